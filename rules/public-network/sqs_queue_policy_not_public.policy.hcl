@@ -1,0 +1,125 @@
+locals {
+  # Condition keys that say who may call, or from where, in lower case.
+  narrowing_keys = [
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:userid",
+  ]
+  # Operators that ask for a match. The negated ones, …IfExists and ForAllValues also hold for a request without the key.
+  narrowing_operators = "^(foranyvalue:)?(string(equals|equalsignorecase|like)|arn(equals|like)|ipaddress|bool)$"
+  # A wildcard, a variable, a huge address range or "false" limits nobody…
+  loose_value = "[*?]|[$][{]|^false$|^[0-9.]+/[0-7]$|^[0-9a-f:.]+:[0-9a-f:.]*/([0-9]|[12][0-9]|3[01])$"
+  # …unless the account of an ARN, the bucket of an S3 ARN or the organisation of a path is fixed.
+  fixed_owner = "^(arn:[^:]*:[^:]*:[^:]*:[0-9]{12}:|arn:[^:]*:s3:[^:]*:[^:]*:[^:*?/$]+(/|$)|o-[0-9a-z]{10,32}/)"
+}
+
+# SQS queue policies do not let everyone in.
+#
+# With Principal * strangers may read, forge and delete the messages. A statement that allows sqs:* hands over the queue itself: its reader
+# may also delete it or change its policy.
+#
+# severity: critical
+# controls: fsbp/SQS.3
+# aliases: CKV_AWS_72 CKV_AWS_168 CKV_AWS_387 AVD-AWS-0097
+# remediation: Name principals or add aws:SourceArn, and list the actions instead of sqs:*.
+# reference: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
+resource_policy "aws_sqs_queue_policy" "sqs_queue_policy_not_public" {
+  locals {
+    document   = core::jsondecode(core::coalesce(core::try(attrs.policy, "{}"), "{}"))
+    statements = core::flatten([core::try(local.document.Statement, [])])
+    public_allows = [
+      for s in local.statements : s
+      if core::try(s.Effect, "") == "Allow" && (
+        core::can(s.NotPrincipal) ||
+        core::contains(core::flatten([core::try(core::values(s.Principal), s.Principal, [])]), "*")
+      )
+    ]
+    open_allows = [
+      for s in local.public_allows : s
+      if !core::anytrue(core::flatten([
+        for operator, pairs in core::try(s.Condition, {}) : [
+          for key, value in pairs :
+          core::regex_match(local.narrowing_operators, core::lower(operator)) &&
+          core::contains(local.narrowing_keys, core::lower(key)) &&
+          core::alltrue([
+            for v in core::flatten([value]) :
+            !core::regex_match(local.loose_value, core::lower(v)) || core::regex_match(local.fixed_owner, core::lower(v))
+          ])
+        ]
+      ]))
+    ]
+    open_names = core::join(", ", [for s in local.open_allows : core::try(s.Sid, "without a Sid")])
+    sweeping_allows = [
+      for s in local.statements : s
+      if core::try(s.Effect, "") == "Allow" && core::anytrue([
+        for a in core::flatten([core::try(s.Action, [])]) : core::contains(["*", "sqs:*"], core::lower(a))
+      ])
+    ]
+    sweeping_names = core::join(", ", [for s in local.sweeping_allows : core::try(s.Sid, "without a Sid")])
+  }
+
+  enforce {
+    condition     = core::length(local.open_allows) == 0
+    error_message = "Statement ${local.open_names} of the queue policy lets everyone in: no condition ties the caller to a source, an account, an organisation or a VPC endpoint."
+  }
+
+  enforce {
+    condition     = core::length(local.sweeping_allows) == 0
+    error_message = "Statement ${local.sweeping_names} of the queue policy allows every SQS action, deleting and sharing the queue among them."
+  }
+}
+
+resource_policy "aws_sqs_queue" "sqs_queue_policy_not_public" {
+  locals {
+    document   = core::jsondecode(core::coalesce(core::try(attrs.policy, "{}"), "{}"))
+    statements = core::flatten([core::try(local.document.Statement, [])])
+    public_allows = [
+      for s in local.statements : s
+      if core::try(s.Effect, "") == "Allow" && (
+        core::can(s.NotPrincipal) ||
+        core::contains(core::flatten([core::try(core::values(s.Principal), s.Principal, [])]), "*")
+      )
+    ]
+    open_allows = [
+      for s in local.public_allows : s
+      if !core::anytrue(core::flatten([
+        for operator, pairs in core::try(s.Condition, {}) : [
+          for key, value in pairs :
+          core::regex_match(local.narrowing_operators, core::lower(operator)) &&
+          core::contains(local.narrowing_keys, core::lower(key)) &&
+          core::alltrue([
+            for v in core::flatten([value]) :
+            !core::regex_match(local.loose_value, core::lower(v)) || core::regex_match(local.fixed_owner, core::lower(v))
+          ])
+        ]
+      ]))
+    ]
+    open_names = core::join(", ", [for s in local.open_allows : core::try(s.Sid, "without a Sid")])
+    sweeping_allows = [
+      for s in local.statements : s
+      if core::try(s.Effect, "") == "Allow" && core::anytrue([
+        for a in core::flatten([core::try(s.Action, [])]) : core::contains(["*", "sqs:*"], core::lower(a))
+      ])
+    ]
+    sweeping_names = core::join(", ", [for s in local.sweeping_allows : core::try(s.Sid, "without a Sid")])
+  }
+
+  enforce {
+    condition     = core::length(local.open_allows) == 0
+    error_message = "Statement ${local.open_names} of the queue policy lets everyone in: no condition ties the caller to a source, an account, an organisation or a VPC endpoint."
+  }
+
+  enforce {
+    condition     = core::length(local.sweeping_allows) == 0
+    error_message = "Statement ${local.sweeping_names} of the queue policy allows every SQS action, deleting and sharing the queue among them."
+  }
+}

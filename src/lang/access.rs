@@ -1,0 +1,127 @@
+//! Reading a part of a value: attributes and elements.
+
+use crate::value::{Fields, Kind, Marks, Name, Truth, Type, Unknown, Value, convert, equals};
+
+use super::operators::{describe, unknown_from};
+use super::record::Recorder;
+
+/// Reads `value.name`.
+///
+/// # Errors
+/// Where there is no such attribute; an open block answers with an unset null instead.
+pub fn attribute(value: &Value, name: Name, recorder: Option<&Recorder>) -> Result<Value, String> {
+    match &value.kind {
+        Kind::Map(fields) | Kind::Object(fields) => member(value, fields, name, recorder),
+        Kind::Unknown(unknown) => Ok(part_of(value, unknown, &format!(".{name}"))),
+        Kind::Null(_) => Err(format!("cannot read `{name}` of null")),
+        _ => Err(format!("cannot read `{name}`: this is {}, which has no attributes", describe(value))),
+    }
+}
+
+fn member(value: &Value, fields: &Fields, name: Name, recorder: Option<&Recorder>) -> Result<Value, String> {
+    if let Some(found) = fields.get(name) {
+        return Ok(inherit(found, value));
+    }
+    if fields.open {
+        let origin = recorder.map_or(value.origin, |r| r.absent(value.origin, name));
+        return Ok(Value::unset().at(origin));
+    }
+    symbolic(value, fields, &Value::string(&name), &format!("there is no attribute `{name}`"))
+}
+
+/// What is certain of a whole holds for its part: sensitivity, being only possibly there.
+fn inherit(part: &Value, whole: &Value) -> Value {
+    part.clone().marked(whole.marks.inherited())
+}
+
+/// An entry whose key is unknown but stands for the same attribute; undecided where some key may be equal.
+fn symbolic(value: &Value, fields: &Fields, key: &Value, missing: &str) -> Result<Value, String> {
+    let mut undecided = false;
+    for (candidate, found) in &fields.symbolic {
+        match equals(candidate, key) {
+            Truth::True => return Ok(inherit(found, value)),
+            Truth::Unknown => undecided = true,
+            Truth::False => {}
+        }
+    }
+    if undecided { Ok(unknown_from(Type::Dynamic, &[value, key])) } else { Err(missing.to_owned()) }
+}
+
+/// A part of an unknown value: still exactly one attribute, further down.
+fn part_of(value: &Value, unknown: &Unknown, step: &str) -> Value {
+    let mut part = Unknown::from_refs([unknown]);
+    if let Some(mut only) = unknown.as_exact() {
+        only.attribute = only.attribute.map(|path| Name::new(&format!("{path}{step}")));
+        part.refs = [only].into();
+        part.exact = true;
+    }
+    part.ty = match &unknown.ty {
+        Type::List(elem) | Type::Set(elem) | Type::Map(elem) => (**elem).clone(),
+        _ => Type::Dynamic,
+    };
+    Value::from(part).marked(value.marks.inherited()).at(value.origin)
+}
+
+/// Reads `value[key]`.
+///
+/// # Errors
+/// Where there is no such element, or the key has the wrong type.
+pub fn index(value: &Value, key: &Value, recorder: Option<&Recorder>) -> Result<Value, String> {
+    match &value.kind {
+        Kind::List(e) | Kind::Tuple(e) => element(value, &e.items, key),
+        Kind::Map(fields) | Kind::Object(fields) => entry(value, fields, key, recorder),
+        Kind::Unknown(unknown) if !key.is_unknown() => Ok(part_of(value, unknown, &step_text(key))),
+        Kind::Unknown(_) => Ok(unknown_from(Type::Dynamic, &[value, key])),
+        Kind::Null(_) => Err("cannot read an element of null".to_owned()),
+        Kind::Set(_) => Err("a set has no order, so its elements have no index: use `for` or `core::one`".to_owned()),
+        _ => Err(format!("cannot read an element: this is {}", describe(value))),
+    }
+}
+
+fn step_text(key: &Value) -> String {
+    match (&key.kind, key.as_str()) {
+        (Kind::Number(n), _) => format!("[{n}]"),
+        (_, Some(text)) => format!("[{text:?}]"),
+        _ => String::new(),
+    }
+}
+
+fn element(value: &Value, items: &[Value], key: &Value) -> Result<Value, String> {
+    if key.is_unknown() {
+        return Ok(unknown_from(Type::Dynamic, &[value, key]));
+    }
+    let number = convert(key, &Type::Number).map_err(|_| format!("an index must be a number, but this is {}", describe(key)))?;
+    let at = number.as_number().and_then(crate::value::Number::as_index);
+    let at = at.ok_or_else(|| format!("an index must be a whole number from 0, but this is {}", describe(key)))?;
+    let mut certain = items.iter().filter(|item| !item.marks.has(Marks::POSSIBLE));
+    match certain.nth(at) {
+        Some(found) => Ok(inherit(found, value)),
+        None if at < items.len() => Ok(unknown_from(Type::Dynamic, &[value]).at(value.origin)),
+        None => Err(format!("there is no element {at}: there are {}", items.len())),
+    }
+}
+
+fn entry(value: &Value, fields: &Fields, key: &Value, recorder: Option<&Recorder>) -> Result<Value, String> {
+    let text = convert(key, &Type::String).map_err(|_| format!("a key must be a string, but this is {}", describe(key)))?;
+    let Some(name) = text.as_str() else {
+        return unknown_entry(value, fields, &text);
+    };
+    match fields.get_str(name) {
+        Some(found) if found.marks.has(Marks::POSSIBLE) => Ok(unknown_from(Type::Dynamic, &[value, found])),
+        Some(found) => Ok(inherit(found, value)),
+        None if fields.open => member(value, fields, Name::new(name), recorder),
+        None => symbolic(value, fields, &text, &format!("there is no element with the key {name:?}")),
+    }
+}
+
+fn unknown_entry(value: &Value, fields: &Fields, key: &Value) -> Result<Value, String> {
+    if key.is_null() {
+        return Err("a key must not be null".to_owned());
+    }
+    let known_differ = fields.entries().iter().all(|(name, _)| equals(key, &Value::string(name)) == Truth::False);
+    if !known_differ {
+        return Ok(unknown_from(Type::Dynamic, &[value, key]));
+    }
+    symbolic(value, fields, key, "there is no element with this key")
+}
+

@@ -1,0 +1,173 @@
+//! Terraform's built-in functions, one file per group.
+//!
+//! A function is one row: its signature (from which name, parameters and result type are read), one line of
+//! documentation, how it deals with unknowns, and the code. The row's code sees arguments that are already converted to
+//! the parameters' types and, unless it says otherwise, none that is null or unknown. Special forms that need
+//! expressions rather than values (`try`, `can`) belong to the evaluator.
+
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "the code of all rows is of one type, whether it can fail or not"
+)]
+
+mod collection;
+mod encoding;
+mod format;
+mod hash;
+mod helper;
+mod ip;
+mod list;
+mod number;
+mod pattern;
+mod regex;
+mod set;
+mod signature;
+mod string;
+mod time;
+mod types;
+mod version;
+mod yaml;
+
+use std::sync::LazyLock;
+
+use crate::value::{Marks, Type, Unknown, Value, convert};
+
+pub use signature::{Parameter, Signature};
+
+/// How a function deals with what is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknowns {
+    /// An argument that is unknown as a whole makes the result unknown; unknown elements are passed through.
+    Whole,
+    /// Anything unknown inside an argument makes the result unknown.
+    Deep,
+    /// The function itself knows what to do, elements that may or may not be there included.
+    Handled,
+}
+
+/// One row of the table.
+pub struct Function {
+    /// `name(parameter type, …) type`; `…` before a type: any number; `?` after one: null is allowed.
+    pub signature: &'static str,
+    /// What it does, in one line.
+    pub doc: &'static str,
+    /// What it does about unknowns.
+    pub unknowns: Unknowns,
+    /// The code. An error is a sentence without the function's name or a final full stop.
+    pub run: fn(&[Value]) -> Result<Value, String>,
+}
+
+impl Function {
+    /// Its name, without `core::`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.signature.split('(').next().unwrap_or_default()
+    }
+}
+
+static TABLE: LazyLock<Vec<&'static Function>> = LazyLock::new(|| {
+    let groups = [
+        collection::FUNCTIONS,
+        encoding::FUNCTIONS,
+        format::FUNCTIONS,
+        hash::FUNCTIONS,
+        ip::FUNCTIONS,
+        list::FUNCTIONS,
+        number::FUNCTIONS,
+        regex::FUNCTIONS,
+        set::FUNCTIONS,
+        string::FUNCTIONS,
+        time::FUNCTIONS,
+        types::FUNCTIONS,
+        version::FUNCTIONS,
+        yaml::FUNCTIONS,
+    ];
+    let mut all: Vec<&Function> = groups.into_iter().flatten().collect();
+    all.sort_by_key(|f| f.name());
+    all
+});
+
+/// Every function, by name.
+#[must_use]
+pub fn all() -> &'static [&'static Function] {
+    &TABLE
+}
+
+/// The function of this name, and its signature read.
+#[must_use]
+pub fn find(name: &str) -> Option<Callable> {
+    let at = TABLE.binary_search_by(|f| f.name().cmp(name)).ok()?;
+    Some(Callable { function: TABLE[at], signature: Signature::parse(TABLE[at].signature) })
+}
+
+/// A function ready to be called.
+#[derive(Clone)]
+pub struct Callable {
+    /// Its row.
+    pub function: &'static Function,
+    /// Its signature, read.
+    pub signature: Signature,
+}
+
+impl std::fmt::Debug for Callable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.function.name())
+    }
+}
+
+impl Callable {
+    /// Calls it: arguments are converted, nulls refused, unknowns and marks carried to the result.
+    ///
+    /// # Errors
+    /// A sentence about the argument or the value that is wrong.
+    pub fn call(&self, args: &[Value]) -> Result<Value, String> {
+        self.signature.check_count(args.len())?;
+        let mut converted = Vec::with_capacity(args.len());
+        for (at, arg) in args.iter().enumerate() {
+            converted.push(self.argument(at, arg)?);
+        }
+        let marks = self.result_marks(&converted);
+        if self.is_undecided(&converted) {
+            return Ok(self.unknown_result(&converted).marked(marks));
+        }
+        Ok((self.function.run)(&converted)?.marked(marks))
+    }
+
+    fn argument(&self, at: usize, arg: &Value) -> Result<Value, String> {
+        let parameter = self.signature.parameter(at);
+        let wrong = |why: String| format!("invalid value for \"{}\": {why}", parameter.name);
+        if arg.is_null() && !parameter.nullable {
+            return Err(wrong("argument must not be null".to_owned()));
+        }
+        convert(arg, &parameter.ty).map_err(wrong)
+    }
+
+    fn is_undecided(&self, args: &[Value]) -> bool {
+        match self.function.unknowns {
+            Unknowns::Handled => false,
+            Unknowns::Whole => args.iter().any(|a| a.is_unknown() || a.has_possible()),
+            Unknowns::Deep => args.iter().any(|a| !a.is_wholly_known() || a.any(&Value::has_possible)),
+        }
+    }
+
+    fn unknown_result(&self, args: &[Value]) -> Value {
+        let parts: Vec<&Unknown> = args.iter().flat_map(Value::unknowns).collect();
+        let not_null = self.signature.result != Type::Dynamic;
+        Unknown { ty: self.signature.result.clone(), not_null, ..Unknown::from_refs(parts) }.into()
+    }
+
+    /// A result of primitive type is as sensitive as anything inside the arguments; a collection keeps its elements'
+    /// own marks.
+    fn result_marks(&self, args: &[Value]) -> Marks {
+        // How many elements there are says nothing about them.
+        let primitive = self.signature.result.is_primitive() && self.function.name() != "length";
+        let marks = args.iter().fold(Marks::NONE, |marks, arg| {
+            let deep = primitive && arg.any(&Value::is_sensitive);
+            marks.with(arg.marks.inherited()).with(if deep { Marks::SENSITIVE } else { Marks::NONE })
+        });
+        if self.function.name() == "nonsensitive" || self.function.name() == "issensitive" {
+            return marks.without(Marks::SENSITIVE);
+        }
+        marks
+    }
+}

@@ -1,0 +1,23 @@
+//! Layer 2: the expression language. Text is parsed and lowered to a compact form once, and evaluated many times over
+//! values in which unknowns flow.
+//!
+//! What names stand for is the business of a [`Scope`]; nothing here knows of policies, plans or resources.
+
+mod access;
+mod eval;
+mod expr;
+pub mod functions;
+mod lower;
+mod operators;
+mod parse;
+mod record;
+mod template;
+
+pub use access::{attribute as read_attribute, index as read_index};
+pub use eval::{Evaluator, Failure, Outcome, Scope};
+pub use expr::{
+    Attribute, BinaryOperator, Block, Body, Call, Expr, For, Loop, Node, Part, Target, UnaryOperator,
+};
+pub use operators::{describe, truth};
+pub use parse::{parse_expression, parse_file};
+pub use record::{Place, Recorder, member_path};

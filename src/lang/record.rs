@@ -1,0 +1,150 @@
+//! Remembering where values were read, for the second evaluation of a condition that did not hold.
+//!
+//! The fast path records nothing. When a verdict needs explaining, the same expression is evaluated again with a
+//! [`Recorder`]: what is read from a resource is tagged with its path, operators pass on the tags of the operands that
+//! decided, and the tags of the result are the blame.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::value::{Elements, Fields, Kind, Name, Origin, Value};
+
+/// An attribute of a resource, by the resource's number in its graph.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Which resource.
+    pub resource: u32,
+    /// `ingress[2].cidr_blocks`
+    pub path: String,
+    /// What was read there.
+    pub value: Value,
+}
+
+enum Entry {
+    Place(Place),
+    Several(Vec<Origin>),
+}
+
+/// A table of places; an [`Origin`] of a recorded value is an index into it, from 1.
+#[derive(Default)]
+pub struct Recorder {
+    entries: RefCell<Vec<Entry>>,
+}
+
+impl Recorder {
+    fn push(&self, entry: Entry) -> Origin {
+        let mut entries = self.entries.borrow_mut();
+        entries.push(entry);
+        Origin(u32::try_from(entries.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The same value, it and everything in it tagged with its path.
+    #[must_use]
+    pub fn tag(&self, value: &Value, resource: u32, path: &str) -> Value {
+        let place = Place { resource, path: path.to_owned(), value: value.clone() };
+        let origin = self.push(Entry::Place(place));
+        Value { kind: self.tag_children(&value.kind, resource, path), marks: value.marks, origin }
+    }
+
+    fn tag_children(&self, kind: &Kind, resource: u32, path: &str) -> Kind {
+        let elements = |e: &Arc<Elements>| {
+            let tag = |(at, item): (usize, &Value)| self.tag(item, resource, &format!("{path}[{at}]"));
+            Arc::new(Elements { elem: e.elem.clone(), items: e.items.iter().enumerate().map(tag).collect() })
+        };
+        match kind {
+            Kind::List(e) => Kind::List(elements(e)),
+            Kind::Set(e) => Kind::Set(elements(e)),
+            Kind::Tuple(e) => Kind::Tuple(elements(e)),
+            Kind::Map(f) => Kind::Map(Arc::new(self.tag_fields(f, resource, path))),
+            Kind::Object(f) => Kind::Object(Arc::new(self.tag_fields(f, resource, path))),
+            leaf => leaf.clone(),
+        }
+    }
+
+    fn tag_fields(&self, fields: &Fields, resource: u32, path: &str) -> Fields {
+        fields.map_values(|name, value| self.tag(value, resource, &member_path(path, &name)))
+    }
+
+    /// The place of an attribute that a resource or block does not have.
+    #[must_use]
+    pub fn absent(&self, parent: Origin, name: Name) -> Origin {
+        let place = match self.entries.borrow().get((parent.0 as usize).wrapping_sub(1)) {
+            Some(Entry::Place(place)) => {
+                Place { path: member_path(&place.path, &name), value: Value::unset(), resource: place.resource }
+            }
+            _ => return parent,
+        };
+        self.push(Entry::Place(place))
+    }
+
+    /// One origin that stands for all of these.
+    #[must_use]
+    pub fn unite(&self, mut origins: Vec<Origin>) -> Origin {
+        origins.retain(|o| *o != Origin::NONE);
+        origins.sort_unstable();
+        origins.dedup();
+        match origins[..] {
+            [] => Origin::NONE,
+            [only] => only,
+            _ => self.push(Entry::Several(origins)),
+        }
+    }
+
+    /// The resource that a value with this origin was read from, if it was one.
+    #[must_use]
+    pub fn resource_of(&self, origin: Origin) -> Option<u32> {
+        let mut resources = self.places(origin).into_iter().map(|p| p.resource);
+        let first = resources.next()?;
+        resources.all(|r| r == first).then_some(first)
+    }
+
+    /// All places that an origin stands for, sorted.
+    #[must_use]
+    pub fn places(&self, origin: Origin) -> Vec<Place> {
+        let entries = self.entries.borrow();
+        let (mut found, mut seen, mut open) = (BTreeMap::new(), BTreeSet::new(), vec![origin]);
+        while let Some(origin) = open.pop() {
+            if !seen.insert(origin) {
+                continue;
+            }
+            match entries.get((origin.0 as usize).wrapping_sub(1)) {
+                Some(Entry::Place(place)) => {
+                    found.insert((place.resource, place.path.clone()), place.clone());
+                }
+                Some(Entry::Several(origins)) => open.extend(origins),
+                None => {}
+            }
+        }
+        found.into_values().collect()
+    }
+}
+
+/// `path.name`, or `path["na me"]` where the name is no identifier.
+#[must_use]
+pub fn member_path(path: &str, name: &str) -> String {
+    let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    match (plain, path.is_empty()) {
+        (true, true) => name.to_owned(),
+        (true, false) => format!("{path}.{name}"),
+        (false, _) => format!("{path}[{name:?}]"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Recorder;
+    use crate::value::{Origin, Value};
+
+    #[test]
+    fn every_part_knows_its_path() {
+        let recorder = Recorder::default();
+        let block = Value::block(vec![("cidr_blocks".into(), Value::list(vec![Value::string("0.0.0.0/0")]))]);
+        let tagged = recorder.tag(&Value::list(vec![block]), 7, "ingress");
+        let inner = tagged.children().next().unwrap().children().next().unwrap();
+        let both = recorder.unite(vec![inner.origin, recorder.absent(inner.origin, "x".into()), Origin::NONE]);
+        let paths: Vec<_> = recorder.places(both).into_iter().map(|p| p.path).collect();
+        assert_eq!(paths, ["ingress[0].cidr_blocks", "ingress[0].cidr_blocks.x"]);
+        assert_eq!(recorder.resource_of(both), Some(7));
+    }
+}

@@ -1,0 +1,7 @@
+//! sekisho
+#![forbid(unsafe_code)]
+pub mod policy;
+pub mod terraform;
+pub mod text;
+pub mod lang;
+pub mod value;

@@ -1,0 +1,185 @@
+//! The verdict of one policy on one resource.
+//!
+//! The fast path computes it and nothing else. A verdict that needs words is computed once more with a recorder, for the
+//! attributes to blame.
+
+use std::collections::BTreeSet;
+
+use crate::lang::{Evaluator, Expr, Failure, Place, Recorder, truth};
+use crate::terraform::{Action, Graph};
+use crate::value::{Marks, Truth, Value, display};
+
+use super::file::{Enforce, Level, Operation, ResourcePolicy};
+use super::scope::{FileState, PolicyScope, Subject};
+
+/// What a policy says of a resource.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// Everything it enforces holds.
+    Pass(Vec<String>),
+    /// Something that it enforces does not hold.
+    Fail(Vec<Violation>),
+    /// It cannot be decided; because of these attributes.
+    Unknown(Vec<Place>),
+    /// It is not about this resource.
+    NotApplicable,
+    /// It cannot be evaluated.
+    Error(Failure),
+}
+
+/// A condition that does not hold.
+#[derive(Clone, Debug)]
+pub struct Violation {
+    /// The policy's message.
+    pub message: String,
+    /// What was read to find out.
+    pub blame: Vec<Place>,
+}
+
+/// The operations that a planned action consists of, as policies see them.
+#[must_use]
+pub fn operations_of(action: Action) -> &'static [Operation] {
+    match action {
+        Action::NoOp => &[Operation::NoOp],
+        Action::Create | Action::CreateAndForget => &[Operation::Create],
+        Action::Update => &[Operation::Update],
+        Action::Delete => &[Operation::Delete],
+        Action::Replace => &[Operation::Delete, Operation::Create],
+        Action::Read | Action::Forget => &[],
+    }
+}
+
+/// Evaluates a policy on a resource.
+#[must_use]
+pub fn evaluate(graph: &Graph, state: &FileState<'_>, policy: &ResourcePolicy, subject: Subject<'_>) -> Verdict {
+    if !policy.operations.contains(&subject.operation) {
+        return Verdict::NotApplicable;
+    }
+    let evaluation = Evaluation { graph, state, policy, subject };
+    evaluation.verdict().unwrap_or_else(Verdict::Error)
+}
+
+struct Evaluation<'e> {
+    graph: &'e Graph,
+    state: &'e FileState<'e>,
+    policy: &'e ResourcePolicy,
+    subject: Subject<'e>,
+}
+
+impl Evaluation<'_> {
+    fn scope(&self) -> PolicyScope<'_> {
+        PolicyScope::new(self.graph, self.state, self.policy, self.subject)
+    }
+
+    fn verdict(&self) -> Result<Verdict, Failure> {
+        let scope = self.scope();
+        let applies = match &self.policy.filter {
+            Some(filter) => condition(filter, &scope, None)?.1,
+            None => Truth::True,
+        };
+        if applies == Truth::False {
+            return Ok(Verdict::NotApplicable);
+        }
+        let truths = self.policy.enforces.iter().map(|e| condition(&e.condition, &scope, None).map(|(_, t)| t));
+        let truths = truths.collect::<Result<Vec<_>, _>>()?;
+        let overall = truths.iter().fold(Truth::True, |all, truth| all.and(*truth));
+        match (applies, overall) {
+            (_, Truth::True) => Ok(Verdict::Pass(self.info(&scope))),
+            (Truth::True, Truth::False) => Ok(Verdict::Fail(self.violations(&truths, &scope))),
+            // Whether it applies is not known, or whether it holds.
+            (Truth::Unknown, _) => Ok(Verdict::Unknown(self.explain(self.policy.filter.iter(), Truth::Unknown))),
+            _ => Ok(Verdict::Unknown(self.explain(self.undecided(&truths), Truth::Unknown))),
+        }
+    }
+
+    fn undecided<'s>(&'s self, truths: &'s [Truth]) -> impl Iterator<Item = &'s Expr> {
+        let undecided = self.policy.enforces.iter().zip(truths).filter(|(_, truth)| **truth == Truth::Unknown);
+        undecided.map(|(enforce, _)| &enforce.condition)
+    }
+
+    fn violations(&self, truths: &[Truth], scope: &PolicyScope<'_>) -> Vec<Violation> {
+        let failed = self.policy.enforces.iter().zip(truths).filter(|(_, truth)| **truth == Truth::False);
+        let violation = |(enforce, _): (&Enforce, _)| Violation {
+            message: message(enforce.error_message.as_ref(), scope)
+                .unwrap_or_else(|| "The policy's condition does not hold.".to_owned()),
+            blame: self.explain(std::iter::once(&enforce.condition), Truth::False),
+        };
+        failed.map(violation).collect()
+    }
+
+    fn info(&self, scope: &PolicyScope<'_>) -> Vec<String> {
+        self.policy.enforces.iter().filter_map(|e| message(e.info_message.as_ref(), scope)).collect()
+    }
+
+    /// What was read for these expressions to have this truth value: of an unknown one only what is unknown.
+    fn explain<'x>(&self, expressions: impl Iterator<Item = &'x Expr>, truth: Truth) -> Vec<Place> {
+        let recorder = Recorder::default();
+        let scope = self.scope();
+        let mut places = Vec::new();
+        for expr in expressions {
+            if let Ok((value, found)) = condition(expr, &scope, Some(&recorder))
+                && found == truth
+            {
+                places.extend(recorder.places(value.origin));
+            }
+        }
+        if truth == Truth::Unknown && places.iter().any(|p| p.value.any(&Value::is_unknown)) {
+            places.retain(|p| p.value.any(&Value::is_unknown));
+        }
+        most_precise(places)
+    }
+}
+
+/// The value and truth of a condition.
+fn condition(expr: &Expr, scope: &PolicyScope<'_>, recorder: Option<&Recorder>) -> Result<(Value, Truth), Failure> {
+    let value = Evaluator::new(scope, recorder).eval(expr)?;
+    match truth(&value, "the condition") {
+        Ok(truth) => Ok((value, truth)),
+        Err(message) => Err(Failure { message, span: expr.span, origin: value.origin }),
+    }
+}
+
+/// A message's text; none where there is none.
+fn message(expr: Option<&Expr>, scope: &PolicyScope<'_>) -> Option<String> {
+    let value = Evaluator::for_message(scope).eval(expr?).ok()?;
+    (!value.is_null()).then(|| display(&value))
+}
+
+/// Without the paths that others lead into: `ingress` says less than `ingress[2].cidr_blocks`.
+fn most_precise(mut places: Vec<Place>) -> Vec<Place> {
+    let all: BTreeSet<(u32, String)> = places.iter().map(|p| (p.resource, p.path.clone())).collect();
+    let leads_on = |place: &Place| {
+        all.iter().any(|(resource, path)| {
+            let rest = path.strip_prefix(&*place.path);
+            *resource == place.resource
+                && rest.is_some_and(|rest| place.path.is_empty() && !rest.is_empty() || rest.starts_with(['.', '[']))
+        })
+    };
+    places.retain(|place| !place.path.is_empty() && !leads_on(place));
+    places.sort_by(|a, b| (a.resource, &a.path).cmp(&(b.resource, &b.path)));
+    places.dedup_by(|a, b| (a.resource, &a.path) == (b.resource, &b.path));
+    places
+}
+
+/// What a policy's failure means, for a policy whose level may depend on inputs.
+#[must_use]
+pub fn level(graph: &Graph, state: &FileState<'_>, policy: &ResourcePolicy, subject: Subject<'_>) -> Level {
+    let Some(expr) = &policy.level else { return state.file.level };
+    let scope = PolicyScope::new(graph, state, policy, subject);
+    let value = Evaluator::new(&scope, None).eval(expr).ok();
+    // A level that cannot be computed must not soften the policy.
+    value.as_ref().and_then(Value::as_str).and_then(Level::parse).unwrap_or(Level::Mandatory)
+}
+
+/// Whether an assumed default was among what decided, and which.
+#[must_use]
+pub fn assumptions(blame: &[Place]) -> Vec<String> {
+    let assumed = blame.iter().filter(|p| p.value.marks.has(Marks::ASSUMED));
+    assumed.map(|p| format!("`{}` is not set; the default is {}", p.path, display(&p.value))).collect()
+}
+
+/// The attributes of the subject itself among these places; those of other resources only where there are none.
+#[must_use]
+pub fn own_paths(places: &[Place], subject: u32) -> Vec<String> {
+    places.iter().filter(|p| p.resource == subject).map(|p| p.path.clone()).collect()
+}

@@ -1,0 +1,524 @@
+//! Policy files: text to compiled policies, with everything that is wrong with a file said at once.
+
+use std::sync::Arc;
+
+use crate::lang::{self, Attribute, Block, Body, Expr, Node};
+use crate::text::{Diagnostic, Source, Span, nearest};
+use crate::value::{Name, Value};
+
+use super::constraint::Constraint;
+use super::docs::{Docs, comment_above};
+use super::locals::Locals;
+
+/// What happens when a policy fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// It is said.
+    Advisory,
+    /// It blocks unless a code owner lets it pass.
+    MandatoryOverridable,
+    /// It blocks.
+    #[default]
+    Mandatory,
+}
+
+impl Level {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Advisory, Self::MandatoryOverridable, Self::Mandatory];
+
+    /// As it is written in a policy.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Advisory => "advisory",
+            Self::MandatoryOverridable => "mandatory_overridable",
+            Self::Mandatory => "mandatory",
+        }
+    }
+
+    /// From the word for it.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.as_str() == word)
+    }
+}
+
+/// What a plan does to a resource, as policies name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operation {
+    /// It is created.
+    Create,
+    /// It is changed in place.
+    Update,
+    /// It is destroyed.
+    Delete,
+    /// It stays as it is.
+    NoOp,
+}
+
+impl Operation {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Create, Self::Update, Self::Delete, Self::NoOp];
+
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+            Self::NoOp => "no-op",
+        }
+    }
+
+    /// From the word for it.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.as_str() == word)
+    }
+}
+
+/// A value that a policy file asks for.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Its label.
+    pub name: Name,
+    /// Where it is declared.
+    pub span: Span,
+    /// What values it takes.
+    pub constraint: Constraint,
+    /// Used where none is given.
+    pub default: Option<Expr>,
+    /// Whether null is a value for it.
+    pub nullable: bool,
+    /// Never shown.
+    pub sensitive: bool,
+    /// For people.
+    pub description: String,
+}
+
+/// One `enforce` block.
+#[derive(Clone, Debug)]
+pub struct Enforce {
+    /// What must hold.
+    pub condition: Expr,
+    /// What is said where it does not.
+    pub error_message: Option<Expr>,
+    /// What is said where it does.
+    pub info_message: Option<Expr>,
+}
+
+/// One `resource_policy` block.
+#[derive(Clone, Debug)]
+pub struct ResourcePolicy {
+    /// A resource type, or a prefix of them with `*`.
+    pub kind: Name,
+    /// The rule's id.
+    pub label: Name,
+    /// The block's header.
+    pub span: Span,
+    /// Which resources it is about.
+    pub filter: Option<Expr>,
+    /// Which operations it is about.
+    pub operations: Vec<Operation>,
+    /// What happens when it fails, if the policy says so itself.
+    pub level: Option<Expr>,
+    /// Its own local values.
+    pub locals: Locals,
+    /// What must hold.
+    pub enforces: Vec<Enforce>,
+}
+
+/// A policy file, compiled.
+#[derive(Clone, Debug)]
+pub struct PolicyFile {
+    /// Its text.
+    pub source: Source,
+    /// What it asks for.
+    pub inputs: Vec<Input>,
+    /// Local values of the whole file.
+    pub locals: Locals,
+    /// Its policies, in order.
+    pub policies: Vec<ResourcePolicy>,
+    /// Documentation of each of its rules, by label, in the order of the file.
+    pub docs: Vec<(Name, Arc<Docs>)>,
+    /// The level of policies that name none.
+    pub level: Level,
+    /// Versions of Terraform whose plans it is about.
+    pub required_terraform: Option<String>,
+    /// What works, but not as the author may think.
+    pub warnings: Vec<Diagnostic>,
+}
+
+const BLOCKS: [&str; 6] = ["policy", "input", "locals", "resource_policy", "module_policy", "provider_policy"];
+
+impl PolicyFile {
+    /// Compiles a policy file.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn parse(source: &Source) -> Result<Self, Vec<Diagnostic>> {
+        let body = lang::parse_file(source)?;
+        let mut reader = FileReader { source, problems: Vec::new() };
+        let file = reader.file(&body);
+        if reader.problems.is_empty() { Ok(file) } else { Err(reader.problems) }
+    }
+
+    /// Whether a policy's block or locals, directly or through others, read this name.
+    #[must_use]
+    pub fn documentation(&self, label: Name) -> Arc<Docs> {
+        self.docs.iter().find(|(name, _)| *name == label).map(|(_, docs)| docs.clone()).unwrap_or_default()
+    }
+}
+
+/// Reads one file and collects what is wrong with it.
+struct FileReader<'s> {
+    source: &'s Source,
+    problems: Vec<Diagnostic>,
+}
+
+impl FileReader<'_> {
+    fn problem(&mut self, message: impl Into<String>, span: Span) -> &mut Diagnostic {
+        self.problems.push(Diagnostic::error(message, self.source, span));
+        let last = self.problems.len() - 1;
+        &mut self.problems[last]
+    }
+
+    fn file(&mut self, body: &Body) -> PolicyFile {
+        self.only(body, "a policy file", &[], &BLOCKS);
+        let inputs: Vec<Input> = body.blocks_of("input").filter_map(|b| self.input(b)).collect();
+        let locals = self.locals(body, true);
+        let mut file = PolicyFile {
+            source: self.source.clone(),
+            inputs,
+            locals,
+            policies: Vec::new(),
+            docs: Vec::new(),
+            level: Level::default(),
+            required_terraform: None,
+            warnings: Vec::new(),
+        };
+        self.settings(body, &mut file);
+        for block in body.blocks_of("resource_policy") {
+            self.resource_policy(block, &mut file);
+        }
+        for block in body.blocks.iter().filter(|b| matches!(b.kind.as_str(), "module_policy" | "provider_policy")) {
+            let message = format!("`{}` is not evaluated by this version of sekisho", block.kind);
+            file.warnings.push(Diagnostic::error(message, self.source, block.header).into_warning());
+        }
+        self.check_names(&file);
+        file
+    }
+
+    /// Refuses arguments and blocks that do not belong here.
+    fn only(&mut self, body: &Body, place: &str, attributes: &[&str], blocks: &[&str]) {
+        for attribute in body.attributes.iter().filter(|a| !attributes.contains(&a.name.as_str())) {
+            self.misplaced("argument", attribute.name, attribute.name_span, place, attributes);
+        }
+        for block in body.blocks.iter().filter(|b| !blocks.contains(&b.kind.as_str())) {
+            self.misplaced("block", block.kind, block.header, place, blocks);
+        }
+    }
+
+    fn misplaced(&mut self, what: &str, name: Name, span: Span, place: &str, allowed: &[&str]) {
+        let help = match (nearest(&name, allowed.iter().copied()), allowed) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, []) => format!("no {what} is allowed here"),
+            (None, _) => format!("allowed here: {}", allowed.join(", ")),
+        };
+        self.problem(format!("{place} has no {what} `{name}`"), span).help = Some(help);
+    }
+
+    fn settings(&mut self, body: &Body, file: &mut PolicyFile) {
+        let blocks: Vec<&Block> = body.blocks_of("policy").collect();
+        if let [_, second, ..] = blocks[..] {
+            self.problem("a file has at most one `policy` block", second.header);
+        }
+        let Some(block) = blocks.first() else { return };
+        self.only(&block.body, "`policy`", &["enforcement_level"], &["required_providers", "terraform_config", "plugins"]);
+        if let Some(attribute) = block.body.attribute("enforcement_level") {
+            file.level = self.constant_level(&attribute.expr).unwrap_or_default();
+        }
+        for config in block.body.blocks_of("terraform_config") {
+            self.only(&config.body, "`terraform_config`", &["required_version"], &[]);
+            let version = config.body.attribute("required_version");
+            file.required_terraform = version.and_then(|a| self.constant_text(a));
+        }
+        for plugins in block.body.blocks_of("plugins") {
+            let names: Vec<&str> = plugins.body.attributes.iter().map(|a| a.name.as_str()).collect();
+            let message = format!("plugins are not run by sekisho: {}", names.join(", "));
+            file.warnings.push(Diagnostic::error(message, self.source, plugins.header).into_warning());
+        }
+    }
+
+    fn constant_text(&mut self, attribute: &Attribute) -> Option<String> {
+        let text = attribute.expr.as_literal().and_then(Value::as_str).map(str::to_owned);
+        if text.is_none() {
+            self.problem(format!("`{}` must be a string", attribute.name), attribute.expr.span);
+        }
+        text
+    }
+
+    fn constant_level(&mut self, expr: &Expr) -> Option<Level> {
+        let word = expr.as_literal().and_then(Value::as_str);
+        let level = word.and_then(Level::parse);
+        if level.is_none() {
+            let help = "use \"advisory\", \"mandatory_overridable\" or \"mandatory\"";
+            self.problem("this is no enforcement level", expr.span).help = Some(help.to_owned());
+        }
+        level
+    }
+
+    fn label(&mut self, block: &Block, count: usize) -> bool {
+        let right = block.labels.len() == count;
+        if !right {
+            let (found, s) = (block.labels.len(), if count == 1 { "" } else { "s" });
+            self.problem(format!("`{}` needs {count} label{s}, but has {found}", block.kind), block.header);
+        }
+        right
+    }
+
+    fn input(&mut self, block: &Block) -> Option<Input> {
+        let known = ["type", "default", "description", "nullable", "sensitive"];
+        self.only(&block.body, "`input`", &known, &[]);
+        if !self.label(block, 1) {
+            return None;
+        }
+        let constraint = match block.body.attribute("type").map(|a| Constraint::parse(&a.expr)) {
+            Some(Ok(constraint)) => constraint,
+            Some(Err((message, span))) => {
+                self.problem(message, span);
+                return None;
+            }
+            None => {
+                self.problem("an input needs a `type`", block.header).help = Some("for example `type = string`".to_owned());
+                return None;
+            }
+        };
+        Some(Input {
+            name: block.labels[0].0,
+            span: block.header,
+            constraint,
+            default: block.body.attribute("default").map(|a| a.expr.clone()),
+            nullable: self.flag(&block.body, "nullable"),
+            sensitive: self.flag(&block.body, "sensitive"),
+            description: block.body.attribute("description").and_then(|a| self.constant_text(a)).unwrap_or_default(),
+        })
+    }
+
+    fn flag(&mut self, body: &Body, name: &str) -> bool {
+        let Some(attribute) = body.attribute(name) else { return false };
+        match attribute.expr.as_literal().and_then(Value::as_bool) {
+            Some(flag) => flag,
+            None => {
+                self.problem(format!("`{name}` must be true or false"), attribute.expr.span);
+                false
+            }
+        }
+    }
+
+    fn locals(&mut self, body: &Body, many: bool) -> Locals {
+        let blocks: Vec<&Block> = body.blocks_of("locals").collect();
+        if let ([_, second, ..], false) = (&blocks[..], many) {
+            self.problem("a policy has at most one `locals` block", second.header);
+        }
+        let attributes = blocks.iter().flat_map(|b| &b.body.attributes);
+        let (locals, problems) = Locals::new(attributes.map(|a| (a.name, a.name_span, a.expr.clone())).collect());
+        for (message, span) in problems {
+            self.problem(message, span);
+        }
+        locals
+    }
+
+    fn resource_policy(&mut self, block: &Block, file: &mut PolicyFile) {
+        let known = ["filter", "operations", "enforcement_level"];
+        self.only(&block.body, "`resource_policy`", &known, &["enforce", "locals"]);
+        if !self.label(block, 2) {
+            return;
+        }
+        let enforces: Vec<Enforce> = block.body.blocks_of("enforce").filter_map(|b| self.enforce(b)).collect();
+        if block.body.blocks_of("enforce").next().is_none() {
+            self.problem("a policy needs at least one `enforce` block", block.header);
+        }
+        let expr = |name: &str| block.body.attribute(name).map(|a| a.expr.clone());
+        let mut policy = ResourcePolicy {
+            kind: block.labels[0].0,
+            label: block.labels[1].0,
+            span: block.header,
+            filter: expr("filter"),
+            operations: Vec::new(),
+            level: expr("enforcement_level"),
+            locals: self.locals(&block.body, false),
+            enforces,
+        };
+        if let Some(level) = policy.level.as_ref().filter(|l| l.as_literal().is_some()) {
+            self.constant_level(level);
+        }
+        self.operations(block, &mut policy, file);
+        self.document(block, file);
+        file.policies.push(policy);
+    }
+
+    fn document(&mut self, block: &Block, file: &mut PolicyFile) {
+        let label = block.labels[1].0;
+        if file.docs.iter().any(|(name, _)| *name == label) {
+            return;
+        }
+        match Docs::parse(&comment_above(self.source, block.header)) {
+            Ok(docs) => file.docs.push((label, Arc::new(docs))),
+            Err(message) => drop(self.problem(message, block.header)),
+        }
+    }
+
+    fn enforce(&mut self, block: &Block) -> Option<Enforce> {
+        self.only(&block.body, "`enforce`", &["condition", "error_message", "info_message"], &[]);
+        let expr = |name: &str| block.body.attribute(name).map(|a| a.expr.clone());
+        let Some(condition) = expr("condition") else {
+            self.problem("`enforce` needs a `condition`", block.header);
+            return None;
+        };
+        Some(Enforce { condition, error_message: expr("error_message"), info_message: expr("info_message") })
+    }
+
+    fn operations(&mut self, block: &Block, policy: &mut ResourcePolicy, file: &mut PolicyFile) {
+        let uses_prior = policy.reads_root("prior_attrs");
+        let written = block.body.attribute("operations");
+        let listed = written.map(|a| self.operation_list(&a.expr));
+        let span = written.map_or(block.header, |a| a.expr.span);
+        policy.operations = match (listed, uses_prior) {
+            (None, false) => vec![Operation::Create, Operation::Update, Operation::NoOp],
+            (None, true) => {
+                let help = "add `operations = [\"update\"]`, `[\"delete\"]` or both";
+                self.problem("a policy that reads `prior_attrs` must list its operations", span).help = Some(help.to_owned());
+                Vec::new()
+            }
+            (Some(list), false) if list.is_empty() => Operation::ALL.to_vec(),
+            (Some(list), uses_prior) => {
+                self.check_operations(&list, uses_prior, span);
+                list
+            }
+        };
+        self.warn_of_unchanged(policy, uses_prior, written.is_some(), span, file);
+    }
+
+    fn operation_list(&mut self, expr: &Expr) -> Vec<Operation> {
+        let Node::Tuple(items) = &expr.node else {
+            self.problem("`operations` must be a list", expr.span).help =
+                Some("for example [\"create\", \"update\"]".to_owned());
+            return Vec::new();
+        };
+        let mut list = Vec::new();
+        for item in items {
+            match item.as_literal().and_then(Value::as_str).and_then(Operation::parse) {
+                Some(operation) => list.push(operation),
+                None => {
+                    let help = "use \"create\", \"update\", \"delete\" or \"no-op\"";
+                    self.problem("this is no operation", item.span).help = Some(help.to_owned());
+                }
+            }
+        }
+        list
+    }
+
+    fn check_operations(&mut self, list: &[Operation], uses_prior: bool, span: Span) {
+        let has = |operation| list.contains(&operation);
+        if uses_prior && (list.is_empty() || has(Operation::Create) || has(Operation::NoOp)) {
+            self.problem("a policy that reads `prior_attrs` is about \"update\", \"delete\" or both", span);
+        } else if has(Operation::Delete) && (has(Operation::NoOp) || has(Operation::Create)) {
+            self.problem("\"delete\" cannot be listed together with \"create\" or \"no-op\"", span);
+        }
+    }
+
+    /// A companion may appear or vanish while the resource itself stays as it is.
+    fn warn_of_unchanged(&self, policy: &ResourcePolicy, uses_prior: bool, listed: bool, span: Span, file: &mut PolicyFile) {
+        let skips = !policy.operations.contains(&Operation::NoOp) && !policy.operations.contains(&Operation::Delete);
+        if listed && skips && !uses_prior && policy.calls("getresources") {
+            let message = "this policy looks at other resources but skips resources that do not change themselves";
+            let diagnostic = Diagnostic::error(message, self.source, span).into_warning();
+            file.warnings.push(diagnostic.with_help("add \"no-op\", so that a change of the other resource is noticed"));
+        }
+    }
+
+    /// Every name in every expression must be one that policies have.
+    fn check_names(&mut self, file: &PolicyFile) {
+        let empty = Locals::default();
+        for expr in file.locals.expressions() {
+            self.check_expr(expr, file, &empty, false);
+        }
+        for policy in &file.policies {
+            policy.expressions().into_iter().for_each(|expr| self.check_expr(expr, file, &policy.locals, true));
+        }
+        for input in &file.inputs {
+            if let Some((name, _, span)) = input.default.as_ref().and_then(|d| d.roots().into_iter().next()) {
+                self.problem(format!("a default must be a constant, but this reads `{name}`"), span);
+            }
+        }
+    }
+
+    fn check_expr(&mut self, expr: &Expr, file: &PolicyFile, own: &Locals, in_policy: bool) {
+        for (root, member, span) in expr.roots() {
+            let found = match (root.as_str(), member) {
+                ("attrs" | "prior_attrs" | "meta", _) => in_policy,
+                ("local", Some(name)) => own.has(name) || file.locals.has(name),
+                ("input", Some(name)) => file.inputs.iter().any(|i| i.name == name),
+                ("local" | "input", None) => true,
+                _ => false,
+            };
+            if !found {
+                self.unknown_name(root, member, span, file, own);
+            }
+        }
+        for (name, _, span) in expr.scoped_calls() {
+            if !matches!(name.as_str(), "getresources" | "getdatasource" | "gethttprequest") {
+                self.problem(format!("there is no function `{name}`"), span);
+            }
+        }
+    }
+
+    fn unknown_name(&mut self, root: Name, member: Option<Name>, span: Span, file: &PolicyFile, own: &Locals) {
+        let inputs: Vec<&str> = file.inputs.iter().map(|i| i.name.as_str()).collect();
+        let locals: Vec<&str> = own.names().chain(file.locals.names()).map(Name::as_str).collect();
+        let (message, candidates) = match (root.as_str(), member) {
+            ("local", Some(name)) => (format!("there is no local value `{name}`"), locals),
+            ("input", Some(name)) => (format!("there is no input `{name}`"), inputs),
+            ("attrs" | "prior_attrs" | "meta", _) => {
+                (format!("`{root}` belongs to one resource: it can be read only inside a policy"), Vec::new())
+            }
+            _ => (format!("there is no `{root}` here"), vec!["attrs", "prior_attrs", "meta", "local", "input"]),
+        };
+        let word = member.filter(|_| matches!(root.as_str(), "local" | "input")).unwrap_or(root);
+        let help = nearest(&word, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        self.problem(message, span).help = help;
+    }
+}
+
+impl ResourcePolicy {
+    /// Every expression in it.
+    #[must_use]
+    pub fn expressions(&self) -> Vec<&Expr> {
+        let enforces = self.enforces.iter().flat_map(|e| {
+            std::iter::once(&e.condition).chain(&e.error_message).chain(&e.info_message)
+        });
+        self.filter.iter().chain(&self.level).chain(self.locals.expressions()).chain(enforces).collect()
+    }
+
+    /// Whether anything in it reads this name.
+    #[must_use]
+    pub fn reads_root(&self, root: &str) -> bool {
+        self.expressions().iter().any(|e| e.roots().iter().any(|(name, ..)| name.as_str() == root))
+    }
+
+    fn calls(&self, function: &str) -> bool {
+        self.expressions().iter().any(|e| e.scoped_calls().iter().any(|(name, ..)| name.as_str() == function))
+    }
+
+    /// Whether it is about resources of this type.
+    #[must_use]
+    pub fn is_about(&self, kind: Name) -> bool {
+        match self.kind.strip_suffix('*') {
+            Some(prefix) => kind.starts_with(prefix),
+            None => self.kind == kind,
+        }
+    }
+}

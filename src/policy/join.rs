@@ -1,0 +1,142 @@
+//! `core::getresources`: resources of a type that match a filter, decided by reference where values are not known yet.
+
+use crate::lang::{Evaluator, Failure, describe};
+use crate::terraform::{Graph, Resource};
+use crate::value::{Fields, Marks, Name, Origin, Reason, Truth, Unknown, Value, equals};
+
+/// The resources of a type that match the filter, those undecided marked as possible.
+///
+/// # Errors
+/// Where an argument has the wrong type.
+pub fn getresources(graph: &Graph, args: &[Value], evaluator: &Evaluator<'_>) -> Result<Value, Failure> {
+    let kind = args.first().and_then(Value::as_str).map(Name::new);
+    let Some(kind) = kind else {
+        return Err(Failure::new("the first argument must be a resource type", Origin::NONE));
+    };
+    let nothing = Fields::default();
+    let filter = match args.get(1) {
+        None => &nothing,
+        Some(value) if value.is_null() => &nothing,
+        Some(value) => value.as_fields().ok_or_else(|| {
+            Failure::new(format!("the filter must be a map, but it is {}", describe(value)), value.origin)
+        })?,
+    };
+    let found = matching(graph, kind, filter, evaluator);
+    Ok(Value::list(found.into_iter().filter_map(|(number, truth)| element(graph, number, truth, evaluator)).collect()))
+}
+
+fn element(graph: &Graph, number: u32, truth: Truth, evaluator: &Evaluator<'_>) -> Option<Value> {
+    let after = &graph.get(number)?.after;
+    let value = match evaluator.recorder {
+        Some(recorder) => recorder.tag(after, number, ""),
+        None => after.clone(),
+    };
+    Some(if truth == Truth::Unknown { value.marked(Marks::POSSIBLE) } else { value })
+}
+
+/// An attribute that the filter asks for, and what is known of where the wanted value comes from.
+struct Wanted<'v> {
+    name: Name,
+    value: &'v Value,
+    /// The resource that it was read from, or that it certainly stands for an attribute of.
+    from: Vec<Name>,
+    /// Resources that it may come from.
+    may_be_from: Vec<Name>,
+}
+
+/// Numbers of the resources that match, or may.
+fn matching(graph: &Graph, kind: Name, filter: &Fields, evaluator: &Evaluator<'_>) -> Vec<(u32, Truth)> {
+    let wanted: Vec<Wanted<'_>> =
+        filter.entries().iter().map(|(name, value)| wanted(graph, *name, value, evaluator)).collect();
+    let indexed = wanted.iter().find(|w| w.value.as_fields().is_none() && !w.value.is_null());
+    let candidates = match indexed {
+        Some(w) => graph.index(kind, w.name).candidates(w.value, &[&w.from[..], &w.may_be_from].concat()),
+        None => graph.of_kind(kind).to_vec(),
+    };
+    let decided = candidates.into_iter().filter_map(|number| {
+        let resource = graph.get(number)?;
+        let truth = wanted.iter().fold(Truth::True, |so_far, w| {
+            if so_far == Truth::False { so_far } else { so_far.and(attribute_matches(resource, w)) }
+        });
+        (resource.action.leaves_it() && truth != Truth::False).then_some((number, truth))
+    });
+    decided.collect()
+}
+
+fn attribute_matches(resource: &Resource, wanted: &Wanted<'_>) -> Truth {
+    let unset = Value::unset();
+    matches(resource.attribute(wanted.name).unwrap_or(&unset), wanted.value, &wanted.from)
+}
+
+/// A map matches by subset; anything else by equality or, where that is undecided, by what it refers to.
+fn matches(candidate: &Value, wanted: &Value, from: &[Name]) -> Truth {
+    if let (Some(candidate), Some(wanted)) = (candidate.as_fields(), wanted.as_fields()) {
+        return subset(candidate, wanted, from);
+    }
+    match (equals(candidate, wanted), candidate.as_unknown()) {
+        (Truth::Unknown, Some(unknown)) => refers(unknown, wanted, from),
+        (truth, _) => truth,
+    }
+}
+
+fn subset(candidate: &Fields, wanted: &Fields, from: &[Name]) -> Truth {
+    wanted.entries().iter().fold(Truth::True, |truth, (name, value)| {
+        truth.and(candidate.get(*name).map_or(Truth::False, |c| matches(c, value, from)))
+    })
+}
+
+/// An unknown attribute matches what was read from a resource that it refers to; one that refers only to others does not.
+fn refers(candidate: &Unknown, wanted: &Value, from: &[Name]) -> Truth {
+    if candidate.refs.is_empty() || candidate.reason == Reason::ThroughLocal || from.is_empty() {
+        return Truth::Unknown;
+    }
+    if candidate.refs.iter().any(|r| from.contains(&r.address)) {
+        // Of several that a variable chooses among, nobody knows which it is.
+        let one = candidate.exact || candidate.members || candidate.refs.len() == 1;
+        return if one { Truth::True } else { Truth::Unknown };
+    }
+    match wanted.as_unknown() {
+        Some(unknown) if may_be_another(unknown, candidate) => Truth::Unknown,
+        _ => Truth::False,
+    }
+}
+
+/// Whether what is wanted may itself come from a resource that the candidate refers to.
+fn may_be_another(wanted: &Unknown, candidate: &Unknown) -> bool {
+    let open = wanted.refs.is_empty() || wanted.reason == Reason::ThroughLocal;
+    open || wanted.refs.iter().any(|r| candidate.refs.iter().any(|c| c.address == r.address))
+}
+
+/// Where a wanted value comes from: the resource it is an attribute of, or the ones at the end of its references.
+fn wanted<'v>(graph: &Graph, name: Name, value: &'v Value, evaluator: &Evaluator<'_>) -> Wanted<'v> {
+    let own = evaluator.resource_of(value.origin).and_then(|number| graph.get(number)).map(|r| r.id);
+    let unknown = value.as_unknown();
+    let from = unknown.and_then(Unknown::as_exact).map(|r| r.address).or(own).into_iter().collect();
+    let may_be_from = unknown.filter(|u| !u.exact).map(|u| u.refs.iter().map(|r| r.address).collect());
+    Wanted { name, value, from, may_be_from: may_be_from.unwrap_or_default() }
+}
+
+/// `core::getdatasource`: the data source of a type that matches, null where there is none.
+///
+/// # Errors
+/// Where an argument has the wrong type.
+pub fn getdatasource(graph: &Graph, args: &[Value], evaluator: &Evaluator<'_>) -> Result<Value, Failure> {
+    let Some(kind) = args.first().and_then(Value::as_str).map(Name::new) else {
+        return Err(Failure::new("the first argument must be a data source type", Origin::NONE));
+    };
+    let filter = args.get(1).and_then(Value::as_fields);
+    let matches_all = |resource: &Resource| {
+        filter.into_iter().flat_map(Fields::entries).fold(Truth::True, |truth, (name, value)| {
+            truth.and(attribute_matches(resource, &wanted(graph, *name, value, evaluator)))
+        })
+    };
+    let mut undecided = false;
+    for number in graph.data_of_kind(kind) {
+        match graph.get(*number).map(|r| matches_all(r)) {
+            Some(Truth::True) => return Ok(element(graph, *number, Truth::True, evaluator).unwrap_or_else(Value::null)),
+            Some(Truth::Unknown) => undecided = true,
+            _ => {}
+        }
+    }
+    Ok(if undecided { Unknown::anything().into() } else { Value::null() })
+}

@@ -1,0 +1,101 @@
+//! Where policies come from: the rules that ship, and directories of a user's own.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::text::{Diagnostic, Level, Source};
+use crate::value::Name;
+
+use super::file::PolicyFile;
+
+/// A rule that ships with the binary.
+pub struct RuleFile {
+    /// Below `rules/`.
+    pub path: &'static str,
+    /// Resource types of its policies.
+    pub kinds: &'static [&'static str],
+    /// Its text.
+    pub text: &'static str,
+}
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+impl RuleFile {
+    /// Compiles it.
+    ///
+    /// # Errors
+    /// Never for a rule that ships: a test compiles them all.
+    pub fn parse(&self) -> Result<PolicyFile, Vec<Diagnostic>> {
+        PolicyFile::parse(&Source::new(format!("rules/{}", self.path), self.text.to_owned()))
+    }
+
+    fn is_about(&self, kinds: &BTreeSet<Name>) -> bool {
+        self.kinds.iter().any(|pattern| match pattern.strip_suffix('*') {
+            Some(prefix) => kinds.iter().any(|kind| kind.starts_with(prefix)),
+            None => kinds.contains(&Name::new(pattern)),
+        })
+    }
+}
+
+/// All rules that ship, by path.
+#[must_use]
+pub fn built_in() -> &'static [RuleFile] {
+    RULE_FILES
+}
+
+/// The rules that ship and are about one of these types; the others are not even parsed.
+///
+/// # Errors
+/// As for [`RuleFile::parse`].
+pub fn built_in_about(kinds: &BTreeSet<Name>) -> Result<Vec<PolicyFile>, Vec<Diagnostic>> {
+    RULE_FILES.iter().filter(|rule| rule.is_about(kinds)).map(RuleFile::parse).collect()
+}
+
+/// The policy files of a directory and all below it, or a single file.
+///
+/// # Errors
+/// Where something cannot be read, or everything that is wrong with the files.
+pub fn load(path: &Path) -> Result<Vec<PolicyFile>, Vec<Diagnostic>> {
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    for path in find(path, ".policy.hcl")? {
+        match read(&path).and_then(|source| PolicyFile::parse(&source)) {
+            Ok(file) => files.push(file),
+            Err(more) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok(files) } else { Err(problems) }
+}
+
+/// Reads a file as text.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Source::new(path.display().to_string(), text)),
+        Err(error) => Err(vec![Diagnostic::bare(Level::Error, format!("{}: {error}", path.display()))]),
+    }
+}
+
+/// Files with this ending, sorted: below a directory, or the path itself.
+///
+/// # Errors
+/// Where the path does not exist or a directory cannot be listed.
+pub fn find(path: &Path, suffix: &str) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && entry.path().to_string_lossy().ends_with(suffix) => {
+                found.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let place = error.path().unwrap_or(path).display().to_string();
+                let what = error.into_io_error().map_or_else(|| "a loop of links".to_owned(), |e| e.to_string());
+                return Err(vec![Diagnostic::bare(Level::Error, format!("{place}: {what}"))]);
+            }
+        }
+    }
+    Ok(found)
+}

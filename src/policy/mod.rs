@@ -1,0 +1,23 @@
+//! Layer 4: policy files, compiled, and their verdicts on the resources of a graph.
+//!
+//! What becomes of a verdict (findings, reports, exit codes) is not decided here.
+
+mod constraint;
+mod docs;
+mod evaluate;
+mod file;
+mod inputs;
+mod join;
+mod library;
+mod locals;
+mod reads;
+mod scope;
+pub mod testing;
+
+pub use docs::{Docs, Severity, comment_above};
+pub use evaluate::{Verdict, Violation, assumptions, evaluate, level, operations_of, own_paths};
+pub use file::{Input, Level, Operation, PolicyFile, ResourcePolicy};
+pub use inputs::{Given, GivenInputs, constant, read_values, resolve as resolve_inputs, undeclared_warning};
+pub use library::{RuleFile, built_in, built_in_about, find as find_files, load, read as read_source};
+pub use reads::add_reads;
+pub use scope::{FileState, Subject};

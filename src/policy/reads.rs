@@ -1,0 +1,295 @@
+//! Which attributes of which types a policy can read, found out from its expressions alone.
+//!
+//! The plan reader keeps only those. What cannot be followed (a whole resource handed to a function that looks inside)
+//! asks for everything of its type, so the answer may be too large but never too small.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::lang::{BinaryOperator, Call, Expr, Loop, Node, Part, Target};
+use crate::terraform::{Projection, Wanted};
+use crate::value::{Name, Value};
+
+use super::file::{PolicyFile, ResourcePolicy};
+use super::locals::Locals;
+
+/// Types of the resources that a value may be, or hold somewhere inside.
+type Kinds = BTreeSet<Name>;
+
+/// Functions that hand on what they are given without looking inside.
+const HANDING_ON: [&str; 17] = [
+    "concat", "flatten", "distinct", "tolist", "toset", "slice", "reverse", "coalescelist", "coalesce", "compact", "one",
+    "element", "values", "merge", "setunion", "tomap", "nonsensitive",
+];
+
+/// Functions that ask only whether or how many.
+const COUNTING: [&str; 2] = ["length", "keys"];
+
+/// Adds what a file's policies read to a projection.
+pub fn add_reads(file: &PolicyFile, projection: &mut Projection) {
+    for policy in &file.policies {
+        let mut reads = Reads {
+            kind: policy.kind,
+            scopes: [&policy.locals, &file.locals],
+            projection,
+            slots: Vec::new(),
+            locals: HashMap::new(),
+        };
+        reads.policy(policy);
+    }
+}
+
+struct Reads<'p> {
+    kind: Name,
+    /// The policy's own local values, then the file's.
+    scopes: [&'p Locals; 2],
+    projection: &'p mut Projection,
+    slots: Vec<Kinds>,
+    locals: HashMap<Name, Kinds>,
+}
+
+impl Reads<'_> {
+    fn policy(&mut self, policy: &ResourcePolicy) {
+        self.projection.add(policy.kind, &Wanted::default());
+        let locals = &policy.locals;
+        for expr in policy.expressions() {
+            if !locals.expressions().any(|l| std::ptr::eq(l, expr)) {
+                self.follow(expr);
+            }
+        }
+    }
+
+    fn read(&mut self, kinds: &Kinds, name: Name) {
+        let mut wanted = Wanted::default();
+        wanted.add(name);
+        kinds.iter().for_each(|kind| self.projection.add(*kind, &wanted));
+    }
+
+    fn read_all(&mut self, kinds: &Kinds) {
+        kinds.iter().for_each(|kind| self.projection.add(*kind, &Wanted::All));
+    }
+
+    fn subject(&self) -> Kinds {
+        Kinds::from([self.kind])
+    }
+
+    /// The resources that an expression's value may hold; everything it reads on the way is noted.
+    fn follow(&mut self, expr: &Expr) -> Kinds {
+        match &expr.node {
+            Node::Slot(slot) => self.slots.get(*slot).cloned().unwrap_or_default(),
+            Node::Root(root) => self.root(*root),
+            Node::Member(root, name) => self.member(*root, *name),
+            Node::Attribute(of, name) => {
+                let kinds = self.follow(of);
+                self.read(&kinds, *name);
+                kinds
+            }
+            Node::Index(of, key) => self.index(of, key),
+            Node::Splat { source, slot, each } => {
+                let kinds = self.follow(source);
+                self.with_slots(*slot, &[kinds], |reads| reads.follow(each))
+            }
+            Node::Tuple(items) => self.each(items.iter()),
+            Node::Object(entries) => {
+                entries.iter().for_each(|(key, _)| self.consume(key));
+                self.each(entries.iter().map(|(_, value)| value))
+            }
+            Node::Template(parts) => {
+                parts.iter().for_each(|part| self.part(part));
+                Kinds::new()
+            }
+            Node::Binary(operator, pair) => self.binary(*operator, pair),
+            Node::Conditional(three) => {
+                self.consume(&three[0]);
+                self.each(three[1..].iter())
+            }
+            Node::For(f) => {
+                let kinds = self.follow(&f.loops.collection);
+                self.with_slots(f.loops.slot, &[Kinds::new(), kinds], |reads| {
+                    f.guard.iter().chain(&f.key).for_each(|e| reads.consume(e));
+                    reads.follow(&f.value)
+                })
+            }
+            Node::Call(call) => self.call(call),
+            Node::Literal(_) | Node::Unary(..) => {
+                expr.children().into_iter().for_each(|child| self.consume(child));
+                Kinds::new()
+            }
+        }
+    }
+
+    /// An expression whose value is looked into as a whole.
+    fn consume(&mut self, expr: &Expr) {
+        let kinds = self.follow(expr);
+        self.read_all(&kinds);
+    }
+
+    fn each<'e>(&mut self, expressions: impl Iterator<Item = &'e Expr>) -> Kinds {
+        expressions.flat_map(|e| self.follow(e)).collect()
+    }
+
+    fn with_slots<T>(&mut self, first: usize, kinds: &[Kinds], inside: impl FnOnce(&mut Self) -> T) -> T {
+        self.slots.resize(first, Kinds::new());
+        self.slots.extend_from_slice(kinds);
+        let result = inside(self);
+        self.slots.truncate(first);
+        result
+    }
+
+    fn root(&self, root: Name) -> Kinds {
+        if matches!(root.as_str(), "attrs" | "prior_attrs") { self.subject() } else { Kinds::new() }
+    }
+
+    fn member(&mut self, root: Name, name: Name) -> Kinds {
+        match root.as_str() {
+            "attrs" | "prior_attrs" => {
+                let subject = self.subject();
+                self.read(&subject, name);
+                Kinds::new()
+            }
+            "local" => self.local(name),
+            _ => Kinds::new(),
+        }
+    }
+
+    fn local(&mut self, name: Name) -> Kinds {
+        if let Some(kinds) = self.locals.get(&name) {
+            return kinds.clone();
+        }
+        let found = self.scopes.iter().find_map(|locals| locals.find(name));
+        let Some((_, expr)) = found else { return Kinds::new() };
+        let slots = std::mem::take(&mut self.slots);
+        let kinds = self.follow(&expr.clone());
+        self.slots = slots;
+        self.locals.insert(name, kinds.clone());
+        kinds
+    }
+
+    fn index(&mut self, of: &Expr, key: &Expr) -> Kinds {
+        let kinds = self.follow(of);
+        self.consume(key);
+        match key.as_literal() {
+            Some(literal) => {
+                literal.as_str().into_iter().for_each(|name| self.read(&kinds, Name::new(name)));
+            }
+            // A computed key may be an attribute's name.
+            None if matches!(of.node, Node::Root(_)) => self.read_all(&kinds),
+            None => {}
+        }
+        kinds
+    }
+
+    fn part(&mut self, part: &Part) {
+        match part {
+            Part::Text(_) => {}
+            Part::Value(expr) => self.consume(expr),
+            Part::If { condition, yes, no } => {
+                self.consume(condition);
+                yes.iter().chain(no).for_each(|part| self.part(part));
+            }
+            Part::For { loops: Loop { collection, slot }, body } => {
+                let kinds = self.follow(collection);
+                self.with_slots(*slot, &[Kinds::new(), kinds], |reads| body.iter().for_each(|part| reads.part(part)));
+            }
+        }
+    }
+
+    fn binary(&mut self, operator: BinaryOperator, pair: &[Expr; 2]) -> Kinds {
+        let comparison = matches!(operator, BinaryOperator::Equal | BinaryOperator::NotEqual);
+        let with_null = comparison && pair.iter().any(|e| e.as_literal().is_some_and(Value::is_null));
+        for side in pair {
+            let kinds = self.follow(side);
+            if !with_null {
+                self.read_all(&kinds);
+            }
+        }
+        Kinds::new()
+    }
+
+    fn call(&mut self, call: &Call) -> Kinds {
+        match &call.target {
+            Target::Try => self.each(call.args.iter()),
+            Target::Can => {
+                self.each(call.args.iter());
+                Kinds::new()
+            }
+            Target::Scoped(name) if name.as_str() == "getresources" => self.getresources(&call.args),
+            Target::Function(f) if HANDING_ON.contains(&f.function.name()) => self.each(call.args.iter()),
+            Target::Function(f) if COUNTING.contains(&f.function.name()) => {
+                self.each(call.args.iter());
+                Kinds::new()
+            }
+            _ => {
+                call.args.iter().for_each(|arg| self.consume(arg));
+                Kinds::new()
+            }
+        }
+    }
+
+    fn getresources(&mut self, args: &[Expr]) -> Kinds {
+        let Some(kind) = args.first().and_then(Expr::as_literal).and_then(Value::as_str).map(Name::new) else {
+            // Which types are read turns out only later.
+            self.projection.add(Name::new("*"), &Wanted::All);
+            return Kinds::new();
+        };
+        let kinds = Kinds::from([kind]);
+        self.projection.add(kind, &Wanted::default());
+        match args.get(1).map(|filter| &filter.node) {
+            None => {}
+            Some(Node::Object(entries)) => {
+                for (key, value) in entries {
+                    match key.as_literal().and_then(Value::as_str) {
+                        Some(name) => self.read(&kinds, Name::new(name)),
+                        None => self.read_all(&kinds),
+                    }
+                    self.consume(value);
+                }
+            }
+            Some(_) => {
+                self.consume(&args[1]);
+                self.read_all(&kinds);
+            }
+        }
+        kinds
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::add_reads;
+    use crate::policy::PolicyFile;
+    use crate::terraform::{Projection, Wanted};
+    use crate::text::Source;
+
+    fn reads(condition: &str, kind: &str) -> String {
+        let text = format!(
+            "locals {{\n all = core::getresources(\"t_b\", {{ id = \"x\" }})\n}}\n\
+             resource_policy \"t_a\" \"r\" {{\n enforce {{\n condition = {condition}\n }}\n}}\n"
+        );
+        let file = PolicyFile::parse(&Source::new("t", text)).unwrap();
+        let mut projection = Projection::nothing();
+        add_reads(&file, &mut projection);
+        match projection.of(kind.into()) {
+            None => "none".to_owned(),
+            Some(Wanted::All) => "all".to_owned(),
+            Some(Wanted::These(names)) => names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    #[test]
+    fn reads_are_followed_through_locals_loops_and_functions() {
+        assert_eq!(reads("attrs.x == core::try(attrs.y[0].z, 1)", "t_a"), "x y");
+        assert_eq!(reads("core::length(local.all) > 0", "t_b"), "id");
+        assert_eq!(reads("core::alltrue([for r in local.all : r.ok])", "t_b"), "id ok");
+        assert_eq!(reads("core::anytrue(core::flatten(local.all)[*].yes)", "t_b"), "id yes");
+        assert_eq!(reads("{for r in local.all : r.key => r}[attrs.x].deep == 1", "t_b"), "deep id key");
+        assert_eq!(reads("local.all[0] != null", "t_b"), "id");
+    }
+
+    #[test]
+    fn what_escapes_is_wanted_whole() {
+        assert_eq!(reads("core::jsonencode(attrs) == \"\"", "t_a"), "all");
+        assert_eq!(reads("core::jsonencode(local.all) == \"\"", "t_b"), "all");
+        assert_eq!(reads("attrs[attrs.k] == 1", "t_a"), "all");
+        assert_eq!(reads("true", "t_c"), "none");
+    }
+}

@@ -1,0 +1,251 @@
+//! Running test files.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::lang::Failure;
+use crate::policy::evaluate::{Verdict, evaluate, operations_of};
+use crate::policy::file::PolicyFile;
+use crate::policy::inputs::{self, Given, GivenInputs};
+use crate::policy::library;
+use crate::policy::scope::{FileState, Subject};
+use crate::terraform::Graph;
+use crate::text::{Diagnostic, Source, Span};
+use crate::value::{Mode, Name};
+
+use super::file::{Case, Expectation, TestFile};
+use super::mocks;
+
+/// How tests are run.
+#[derive(Clone, Debug, Default)]
+pub struct TestOptions {
+    /// Policies for test files that name no targets.
+    pub policies: Option<PathBuf>,
+    /// Values from flags and files.
+    pub inputs: GivenInputs,
+}
+
+/// How a case ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// As expected.
+    Passed,
+    /// Not as expected.
+    Failed,
+    /// Not run.
+    Skipped,
+}
+
+/// A case and how it ended.
+#[derive(Clone, Debug)]
+pub struct CaseResult {
+    /// Where the mock stands.
+    pub source: Source,
+    /// The place in it.
+    pub span: Span,
+    /// `resource "type" "name"`
+    pub title: String,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What the test expects.
+    pub expected: String,
+    /// What the policies said.
+    pub actual: String,
+    /// Their messages.
+    pub messages: Vec<String>,
+}
+
+/// Everything that a run found.
+#[derive(Clone, Debug, Default)]
+pub struct TestReport {
+    /// Every case, in the order of files and of their text.
+    pub cases: Vec<CaseResult>,
+    /// Files that cannot be run.
+    pub problems: Vec<Diagnostic>,
+    /// How many files were run.
+    pub files: usize,
+}
+
+impl TestReport {
+    /// How many cases ended so.
+    #[must_use]
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.cases.iter().filter(|c| c.outcome == outcome).count()
+    }
+}
+
+/// Runs the test files of a directory, or one file.
+#[must_use]
+pub fn run(path: &Path, options: &TestOptions) -> TestReport {
+    let mut report = TestReport::default();
+    let files = match library::find(path, ".policytest.hcl") {
+        Ok(files) => files,
+        Err(problems) => return TestReport { problems, ..report },
+    };
+    for path in files {
+        report.files += 1;
+        match run_file(&path, options) {
+            Ok(cases) => report.cases.extend(cases),
+            Err(problems) => report.problems.extend(problems),
+        }
+    }
+    report
+}
+
+fn run_file(path: &Path, options: &TestOptions) -> Result<Vec<CaseResult>, Vec<Diagnostic>> {
+    let file = TestFile::parse(&library::read(path)?)?;
+    let policies = targets(path, &file, options)?;
+    let at = |failure: Failure| vec![Diagnostic::error(failure.message, &file.source, failure.span)];
+    let graph = mocks::graph(&file).map_err(at)?;
+    let file_inputs = values(&file, &file.inputs).map_err(at)?;
+    let run = Run { file: &file, policies: &policies, graph: &graph, options, file_inputs };
+    file.cases.iter().enumerate().filter(|(_, c)| c.mode == Mode::Managed).map(|(at, case)| run.case(at, case)).collect()
+}
+
+/// The policy files that a test is about.
+fn targets(path: &Path, file: &TestFile, options: &TestOptions) -> Result<Vec<PolicyFile>, Vec<Diagnostic>> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let Some(targets) = &file.targets else {
+        return library::load(options.policies.as_deref().unwrap_or(folder));
+    };
+    let mut policies = Vec::new();
+    for target in targets {
+        let found = library::load(&folder.join(target))?;
+        if found.is_empty() {
+            let message = format!("the target `{target}` matches no policy file");
+            return Err(vec![Diagnostic::error(message, &file.source, Span::default())]);
+        }
+        policies.extend(found);
+    }
+    Ok(policies)
+}
+
+fn values(file: &TestFile, written: &[(Name, crate::lang::Expr)]) -> Result<BTreeMap<String, Given>, Failure> {
+    written.iter().map(|(name, expr)| Ok((name.to_string(), Given::Value(mocks::value(file, expr)?)))).collect()
+}
+
+struct Run<'r> {
+    file: &'r TestFile,
+    policies: &'r [PolicyFile],
+    graph: &'r Graph,
+    options: &'r TestOptions,
+    file_inputs: BTreeMap<String, Given>,
+}
+
+/// What all targeted policies say of one mock.
+#[derive(Default)]
+struct Said {
+    failed: Vec<(Name, String)>,
+    unknown: Vec<(Name, String)>,
+    errors: Vec<String>,
+    passed: usize,
+}
+
+impl Run<'_> {
+    fn case(&self, at: usize, case: &Case) -> Result<CaseResult, Vec<Diagnostic>> {
+        let mut result = CaseResult {
+            source: self.file.source.clone(),
+            span: case.span,
+            title: format!("resource \"{}\" \"{}\"", case.kind, case.name),
+            outcome: Outcome::Skipped,
+            expected: expected(case),
+            actual: String::new(),
+            messages: Vec::new(),
+        };
+        let targeted = self.policies.iter().any(|f| f.policies.iter().any(|p| p.is_about(case.kind)));
+        if case.skip || mocks::is_empty(case) || !targeted {
+            return Ok(result);
+        }
+        let said = self.said(u32::try_from(at).unwrap_or(u32::MAX), case)?;
+        result.outcome = if said.is_as_expected(case) { Outcome::Passed } else { Outcome::Failed };
+        result.actual = said.summary();
+        result.messages = said.failed.iter().map(|(_, m)| m.clone()).chain(said.errors).collect();
+        Ok(result)
+    }
+
+    fn said(&self, number: u32, case: &Case) -> Result<Said, Vec<Diagnostic>> {
+        let mut said = Said::default();
+        for file in self.policies {
+            let inputs = inputs::resolve(file, &self.inputs(case)?)?;
+            let state = FileState::new(file, &inputs);
+            let Some(resource) = self.graph.get(number) else { continue };
+            for operation in operations_of(resource.action) {
+                let subject = Subject { number, resource, operation: *operation };
+                for policy in file.policies.iter().filter(|p| p.is_about(case.kind)) {
+                    said.add(policy.label, evaluate(self.graph, &state, policy, subject), file);
+                }
+            }
+        }
+        Ok(said)
+    }
+
+    /// The case's own inputs first, then the file's, then those from outside.
+    fn inputs(&self, case: &Case) -> Result<GivenInputs, Vec<Diagnostic>> {
+        let own = values(self.file, &case.inputs)
+            .map_err(|f| vec![Diagnostic::error(f.message, &self.file.source, f.span)])?;
+        let mut given = GivenInputs::default();
+        given.add(own);
+        given.add(self.file_inputs.clone());
+        given.extend(&self.options.inputs);
+        Ok(given)
+    }
+}
+
+fn expected(case: &Case) -> String {
+    let mut parts: Vec<String> = case.expectations.iter().map(|e| match e {
+        Expectation::Unknown => "unknown".to_owned(),
+        Expectation::Fail(rule) => format!("fail {rule}"),
+        Expectation::Message(text) => format!("message {text:?}"),
+    }).collect();
+    if parts.is_empty() || (case.expect_failure && !parts.iter().any(|p| p.starts_with("fail"))) {
+        parts.insert(0, if case.expect_failure { "fail" } else { "pass" }.to_owned());
+    }
+    parts.join(", ")
+}
+
+impl Said {
+    fn add(&mut self, label: Name, verdict: Verdict, file: &PolicyFile) {
+        match verdict {
+            Verdict::Pass(_) => self.passed += 1,
+            Verdict::Fail(violations) => self.failed.extend(violations.into_iter().map(|v| (label, v.message))),
+            Verdict::Unknown(because) => {
+                let paths: Vec<String> = because.into_iter().map(|p| p.path).collect();
+                self.unknown.push((label, paths.join(", ")));
+            }
+            Verdict::NotApplicable => {}
+            Verdict::Error(failure) => {
+                let place = Diagnostic::error(failure.message, &file.source, failure.span);
+                self.errors.push(format!("policy error: {place}"));
+            }
+        }
+    }
+
+    fn is_as_expected(&self, case: &Case) -> bool {
+        let wants_unknown = case.expectations.contains(&Expectation::Unknown);
+        let wants_failure = case.expect_failure || case.expectations.iter().any(|e| matches!(e, Expectation::Fail(_)));
+        let each = case.expectations.iter().all(|e| match e {
+            Expectation::Unknown => !self.unknown.is_empty(),
+            Expectation::Fail(rule) => self.failed.iter().any(|(label, _)| label.as_str() == rule),
+            Expectation::Message(text) => self.failed.iter().any(|(_, message)| message.contains(text)),
+        });
+        self.errors.is_empty()
+            && each
+            && self.failed.is_empty() != wants_failure
+            && (wants_unknown || wants_failure || self.unknown.is_empty())
+    }
+
+    fn summary(&self) -> String {
+        let names = |list: &[(Name, String)]| {
+            let mut names: Vec<&str> = list.iter().map(|(label, _)| label.as_str()).collect();
+            names.dedup();
+            names.join(", ")
+        };
+        match (self.errors.is_empty(), self.failed.is_empty(), self.unknown.first()) {
+            (false, ..) => "policy error".to_owned(),
+            (_, false, _) => format!("fail {}", names(&self.failed)),
+            (_, _, Some((_, because))) => format!("unknown {} (because of {because})", names(&self.unknown)),
+            _ if self.passed == 0 => "not applicable".to_owned(),
+            _ => "pass".to_owned(),
+        }
+    }
+}

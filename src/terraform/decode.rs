@@ -1,0 +1,291 @@
+//! One entry of `resource_changes` to a [`Resource`]: only the attributes that are wanted.
+
+use std::borrow::Cow;
+
+use crate::text::json::{JsonError, Next, Reader};
+use crate::value::{Address, Elements, Fields, Kind, Marks, Mode, Name, Number, Origin, Type, Unknown, Value};
+
+use super::graph::{Action, Resource};
+use super::projection::Wanted;
+
+/// A member that is not of the form that the plan format gives it.
+fn malformed(offset: usize, what: impl Into<String>) -> JsonError {
+    JsonError { what: what.into(), offset, truncated: false }
+}
+
+/// The parts of an entry that precede its values.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head<'t> {
+    pub address: Cow<'t, str>,
+    pub kind: Cow<'t, str>,
+    pub mode: Mode,
+}
+
+/// Text of the parts of `change`; decoded only where needed.
+#[derive(Default)]
+struct Parts {
+    actions: Vec<String>,
+    before: Option<usize>,
+    after: Option<usize>,
+    after_unknown: Option<usize>,
+    before_sensitive: Option<usize>,
+    after_sensitive: Option<usize>,
+    replace_paths: Vec<String>,
+    importing: bool,
+}
+
+/// Reads an entry. Unknown values are left for [`super::settle`] to explain.
+pub(super) fn resource(text: &str, offset: usize, wanted: &Wanted, origin: Origin) -> Result<Resource, JsonError> {
+    let mut strings: [Option<String>; 4] = Default::default();
+    let mut parts = Parts::default();
+    Reader::at(text, offset).object(|r, key| {
+        let slot = match &*key {
+            "address" => 0,
+            "provider_name" => 1,
+            "deposed" => 2,
+            "previous_address" => 3,
+            "change" => return change(r, &mut parts),
+            _ => return r.skip().map(drop),
+        };
+        strings[slot] = Some(r.string()?.into_owned());
+        Ok(())
+    })?;
+    let [address, provider, deposed, previous_address] = strings;
+    let address = address.ok_or_else(|| malformed(offset, "a resource change without `address`"))?;
+    let address = Address::parse(&address).map_err(|e| malformed(offset, e.to_string()))?;
+    let decoder = Decoder { text, wanted, origin };
+    Ok(Resource {
+        id: address.to_name(),
+        address,
+        provider: Name::new(provider.as_deref().unwrap_or_default()),
+        action: action(&parts.actions, offset)?,
+        deposed: deposed.as_deref().map(Name::new),
+        before: decoder.object(parts.before, None, parts.before_sensitive)?,
+        after: decoder.object(parts.after, parts.after_unknown, parts.after_sensitive)?,
+        replace_paths: parts.replace_paths,
+        previous_address: previous_address.as_deref().map(Name::new),
+        importing: parts.importing,
+        offset,
+    })
+}
+
+fn action(actions: &[String], offset: usize) -> Result<Action, JsonError> {
+    let list: Vec<&str> = actions.iter().map(String::as_str).collect();
+    Action::from_list(&list).ok_or_else(|| malformed(offset, format!("unknown actions {list:?}")))
+}
+
+fn change(reader: &mut Reader<'_>, parts: &mut Parts) -> Result<(), JsonError> {
+    reader.object(|r, key| {
+        match &*key {
+            "actions" => return r.array(|r| r.string().map(|s| parts.actions.push(s.into_owned()))),
+            "replace_paths" => return r.array(|r| path(r).map(|p| parts.replace_paths.push(p))),
+            "importing" => parts.importing = r.peek()? != Next::Null,
+            "before" => parts.before = Some(r.offset()),
+            "after" => parts.after = Some(r.offset()),
+            "after_unknown" => parts.after_unknown = Some(r.offset()),
+            "before_sensitive" => parts.before_sensitive = Some(r.offset()),
+            "after_sensitive" => parts.after_sensitive = Some(r.offset()),
+            _ => {}
+        }
+        r.skip().map(drop)
+    })
+}
+
+/// `["a", 0, "b"]` as `a[0].b`.
+fn path(reader: &mut Reader<'_>) -> Result<String, JsonError> {
+    let mut path = String::new();
+    reader.array(|r| {
+        match r.peek()? {
+            Next::String => path = crate::lang::member_path(&path, &r.string()?),
+            _ => path.push_str(&format!("[{}]", r.skip()?)),
+        }
+        Ok::<(), JsonError>(())
+    })?;
+    Ok(path)
+}
+
+/// Reads values of one entry.
+struct Decoder<'t> {
+    text: &'t str,
+    wanted: &'t Wanted,
+    origin: Origin,
+}
+
+impl Decoder<'_> {
+    /// The wanted attributes of `before` or `after`, with what `after_unknown` and the sensitive mask say of them.
+    fn object(&self, at: Option<usize>, unknown: Option<usize>, sensitive: Option<usize>) -> Result<Value, JsonError> {
+        let Some(mut reader) = at.map(|offset| Reader::at(self.text, offset)) else {
+            // An object that is unknown as a whole has no `after`; nor has one that goes away.
+            return Ok(Value::null().at(self.origin));
+        };
+        if reader.peek()? == Next::Null {
+            return Ok(Value::null().at(self.origin));
+        }
+        let unknown = self.mask(unknown)?;
+        let sensitive = self.mask(sensitive)?;
+        let mut entries = Vec::new();
+        reader.object(|r, key| {
+            if !self.wanted.has(&key) {
+                return r.skip().map(drop);
+            }
+            let name = Name::new(&key);
+            let masks = [child(&unknown, &key), child(&sensitive, &key)];
+            entries.push((name, self.value(r, masks)?));
+            Ok::<(), JsonError>(())
+        })?;
+        self.add_unknown(&mut entries, &unknown, &sensitive);
+        Ok(self.finish(Kind::Object(Fields::block(entries).into()), None))
+    }
+
+    /// Unknown attributes are absent from `after`.
+    fn add_unknown(&self, entries: &mut Vec<(Name, Value)>, unknown: &Mask, sensitive: &Mask) {
+        let Mask::Object(masks) = unknown else { return };
+        for (name, mask) in masks {
+            if matches!(mask, Mask::All) && !entries.iter().any(|e| e.0 == *name) {
+                entries.push((*name, self.finish(unexplained(), child(sensitive, name))));
+            }
+        }
+    }
+
+    fn finish(&self, kind: Kind, sensitive: Option<&Mask>) -> Value {
+        let marks = if matches!(sensitive, Some(Mask::All)) { Marks::SENSITIVE } else { Marks::NONE };
+        Value::from(kind).marked(marks).at(self.origin)
+    }
+
+    fn value(&self, reader: &mut Reader<'_>, [unknown, sensitive]: [Option<&Mask>; 2]) -> Result<Value, JsonError> {
+        if matches!(unknown, Some(Mask::All)) {
+            reader.skip()?;
+            return Ok(self.finish(unexplained(), sensitive));
+        }
+        let value = match reader.peek()? {
+            Next::Object => Kind::Object(self.block(reader, unknown, sensitive)?.into()),
+            Next::Array => Kind::List(self.list(reader, unknown, sensitive)?.into()),
+            Next::String => Value::string(&reader.string()?).kind,
+            Next::Number => Kind::Number(number(reader)?),
+            Next::Bool => Kind::Bool(reader.bool()?),
+            Next::Null => {
+                reader.null()?;
+                return Ok(self.finish(Kind::Null(Type::Dynamic), sensitive).marked(Marks::UNSET));
+            }
+        };
+        Ok(self.finish(value, sensitive))
+    }
+
+    fn block(&self, reader: &mut Reader<'_>, unknown: Option<&Mask>, sensitive: Option<&Mask>) -> Result<Fields, JsonError> {
+        let mut entries = Vec::new();
+        reader.object(|r, key| {
+            let masks = [unknown, sensitive].map(|m| m.and_then(|m| child(m, &key)));
+            entries.push((Name::new(&key), self.value(r, masks)?));
+            Ok::<(), JsonError>(())
+        })?;
+        if let Some(unknown) = unknown {
+            self.add_unknown(&mut entries, unknown, sensitive.unwrap_or(&Mask::Nothing));
+        }
+        Ok(Fields::block(entries))
+    }
+
+    fn list(&self, reader: &mut Reader<'_>, unknown: Option<&Mask>, sensitive: Option<&Mask>) -> Result<Elements, JsonError> {
+        let mut items: Vec<Value> = Vec::new();
+        reader.array(|r| {
+            let masks = [unknown, sensitive].map(|m| m.and_then(|m| m.element(items.len())));
+            items.push(self.value(r, masks)?);
+            Ok::<(), JsonError>(())
+        })?;
+        Ok(Elements { elem: element_type(&items), items })
+    }
+
+    fn mask(&self, at: Option<usize>) -> Result<Mask, JsonError> {
+        match at {
+            Some(offset) => mask(&mut Reader::at(self.text, offset), Some(self.wanted)),
+            None => Ok(Mask::Nothing),
+        }
+    }
+}
+
+fn element_type(items: &[Value]) -> Type {
+    let primitive = |v: &Value| Some(Type::of(v)).filter(Type::is_primitive);
+    let first = items.first().and_then(primitive).unwrap_or_default();
+    let same = items.iter().all(|v| Type::of(v) == first);
+    if same { first } else { Type::Dynamic }
+}
+
+fn number(reader: &mut Reader<'_>) -> Result<Number, JsonError> {
+    let offset = reader.offset();
+    let text = reader.number()?;
+    Number::parse(text).ok_or_else(|| malformed(offset, format!("`{text}` is no number")))
+}
+
+fn unexplained() -> Kind {
+    Kind::Unknown(Unknown::anything().into())
+}
+
+/// What `after_unknown` and the sensitive masks say of a value: all of it, or parts.
+#[derive(Debug)]
+enum Mask {
+    Nothing,
+    All,
+    Object(Vec<(Name, Mask)>),
+    List(Vec<Mask>),
+}
+
+impl Mask {
+    fn element(&self, at: usize) -> Option<&Self> {
+        match self {
+            Self::List(items) => items.get(at),
+            Self::All => Some(self),
+            _ => None,
+        }
+    }
+}
+
+fn child<'m>(mask: &'m Mask, name: &str) -> Option<&'m Mask> {
+    match mask {
+        Mask::Object(entries) => entries.iter().find(|e| e.0.as_str() == name).map(|e| &e.1),
+        Mask::All => Some(mask),
+        _ => None,
+    }
+}
+
+fn mask(reader: &mut Reader<'_>, wanted: Option<&Wanted>) -> Result<Mask, JsonError> {
+    match reader.peek()? {
+        Next::Bool => Ok(if reader.bool()? { Mask::All } else { Mask::Nothing }),
+        Next::Object => {
+            let mut entries = Vec::new();
+            reader.object(|r, key| {
+                if wanted.is_some_and(|w| !w.has(&key)) {
+                    return r.skip().map(drop);
+                }
+                entries.push((Name::new(&key), mask(r, None)?));
+                Ok::<(), JsonError>(())
+            })?;
+            Ok(Mask::Object(entries))
+        }
+        Next::Array => {
+            let mut items = Vec::new();
+            reader.array(|r| mask(r, None).map(|m| items.push(m)))?;
+            Ok(Mask::List(items))
+        }
+        _ => reader.skip().map(|_| Mask::Nothing),
+    }
+}
+
+/// The address, type and mode of an entry, and the reader past it.
+pub(super) fn head<'t>(reader: &mut Reader<'t>) -> Result<Head<'t>, JsonError> {
+    let mut head = Head::default();
+    let offset = reader.offset();
+    reader.object(|r, key| {
+        match &*key {
+            "address" => head.address = r.string()?,
+            "type" => head.kind = r.string()?,
+            "mode" if r.string()? == "data" => head.mode = Mode::Data,
+            "mode" => {}
+            _ => return r.skip().map(drop),
+        }
+        Ok::<(), JsonError>(())
+    })?;
+    if head.kind.is_empty() {
+        return Err(malformed(offset, "a resource change without `type`"));
+    }
+    Ok(head)
+}
+

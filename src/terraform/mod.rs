@@ -1,0 +1,24 @@
+//! Layer 3: Terraform's plans as one [`Graph`] of resources with values, unknowns and where they come from.
+//!
+//! A reader of another input is one more file here that makes a [`Graph`]. Nothing here knows of policies.
+
+mod configuration;
+mod decode;
+mod error;
+mod graph;
+mod input;
+mod mock;
+mod plan;
+mod planfile;
+mod projection;
+mod settle;
+pub mod tables;
+
+pub use configuration::PathStep;
+pub use error::InputError;
+pub use graph::{Action, Graph, Index, Resource};
+pub use input::{load, locate};
+pub use mock::Mock;
+pub use plan::{Element, Header, Plan};
+pub use projection::{Projection, Wanted};
+pub use settle::{own as own_attribute, resolve};

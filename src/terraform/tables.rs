@@ -1,0 +1,172 @@
+//! What is known of types beyond any plan: which attribute an `id` equals, what identifiers begin with, what a service
+//! chooses for an argument that nobody sets. Each entry's source stands in its file under `data/`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::value::{Kind, Marks, Name, Value, from_json};
+
+/// Which attribute the `id` of a type equals once it exists.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Alias {
+    /// The attribute; none where the id is composed.
+    pub id: Option<String>,
+    /// How it is composed: `{bucket}/{key}`.
+    #[serde(default)]
+    pub made_of: Option<String>,
+    /// It does not hold where one of these is set.
+    #[serde(default)]
+    pub unless_set: Vec<String>,
+}
+
+/// What a service chooses for an argument that nobody sets.
+#[derive(Clone, Debug)]
+pub struct Default {
+    /// Path below the resource, names only.
+    pub path: Vec<Name>,
+    /// What it chooses.
+    pub value: Value,
+    /// Provider versions for which leaving the argument out means this.
+    pub provider: String,
+    /// Where AWS documents it.
+    pub reference: String,
+    /// What the documentation says, and what may differ.
+    pub note: String,
+}
+
+#[derive(Deserialize)]
+struct DefaultEntry<'t> {
+    #[serde(rename = "type")]
+    kind: String,
+    path: String,
+    #[serde(borrow)]
+    value: &'t serde_json::value::RawValue,
+    provider: String,
+    reference: String,
+    note: String,
+}
+
+#[derive(Deserialize)]
+struct Identifiers {
+    prefixes: HashMap<String, String>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/defaults.rs"));
+
+static ALIASES: LazyLock<HashMap<String, Alias>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../data/aliases.json")).unwrap_or_default());
+
+static PREFIXES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    serde_json::from_str::<Identifiers>(include_str!("../../data/identifiers.json")).map_or_else(|_| HashMap::new(), |i| i.prefixes)
+});
+
+static DEFAULTS: LazyLock<HashMap<Name, Vec<Default>>> = LazyLock::new(|| {
+    let mut table: HashMap<Name, Vec<Default>> = HashMap::new();
+    for file in DEFAULT_FILES {
+        for entry in serde_json::from_str::<Vec<DefaultEntry<'_>>>(file).unwrap_or_default() {
+            let Ok(value) = from_json(entry.value.get()) else { continue };
+            let default = Default {
+                path: entry.path.split('.').map(Name::new).collect(),
+                value: as_assumed(&value),
+                provider: entry.provider,
+                reference: entry.reference,
+                note: entry.note,
+            };
+            table.entry(Name::new(&entry.kind)).or_default().push(default);
+        }
+    }
+    table
+});
+
+/// As a plan would show it: arrays are lists, objects blocks; all of it marked as assumed.
+fn as_assumed(value: &Value) -> Value {
+    // Where nothing is chosen, the argument is to a rule one that nobody set.
+    let unset = if value.is_null() { Marks::UNSET } else { Marks::NONE };
+    as_planned(value, Marks::ASSUMED.with(unset))
+}
+
+/// A value written as JSON or HCL in the form in which a plan would show it.
+#[must_use]
+pub fn as_planned(value: &Value, marks: Marks) -> Value {
+    let children = || value.children().map(|v| as_planned(v, marks)).collect();
+    let planned = match &value.kind {
+        Kind::Tuple(_) => Value::list(children()),
+        Kind::Object(fields) => {
+            Kind::Object(fields.map_values(|_, v| as_planned(v, marks)).opened().into()).into()
+        }
+        _ => value.clone(),
+    };
+    Value { marks: value.marks.with(marks), origin: value.origin, ..planned }
+}
+
+/// A line a type: its name, then the paths that plan as unknown where nobody sets them.
+static COMPUTED: &str = include_str!("../../data/computed.txt");
+
+/// The paths of a type that a plan shows as unknown where nobody sets them.
+pub fn computed_paths(kind: Name) -> impl Iterator<Item = &'static str> {
+    let start = format!("{kind} ");
+    let at_line = |at: &usize| *at == 0 || COMPUTED.as_bytes()[at - 1] == b'\n';
+    let found = memchr::memmem::find_iter(COMPUTED.as_bytes(), start.as_bytes()).find(at_line);
+    let line = found.and_then(|at| COMPUTED[at + start.len()..].lines().next()).unwrap_or_default();
+    line.split_whitespace()
+}
+
+/// Which attribute the `id` of a type equals, if that is known.
+#[must_use]
+pub fn alias(kind: Name) -> Option<&'static Alias> {
+    ALIASES.get(kind.as_str())
+}
+
+/// What the ids of a type begin with, where the service makes them up.
+#[must_use]
+pub fn identifier_prefix(kind: &str) -> Option<&'static str> {
+    PREFIXES.get(kind).map(String::as_str)
+}
+
+/// What services choose for the arguments of a type that nobody sets.
+#[must_use]
+pub fn defaults(kind: Name) -> &'static [Default] {
+    DEFAULTS.get(&kind).map_or(&[], Vec::as_slice)
+}
+
+/// The service's choice for the argument at this path (names only).
+#[must_use]
+pub fn default_at(kind: Name, path: &[Name]) -> Option<&'static Default> {
+    defaults(kind).iter().find(|d| d.path == path)
+}
+
+/// Attributes that tell what the `id` of a type equals.
+#[must_use]
+pub fn identity_attributes(kind: Name) -> Vec<Name> {
+    let Some(alias) = alias(kind) else { return Vec::new() };
+    let composed = alias.made_of.iter().flat_map(|text| text.split('{').skip(1)).filter_map(|rest| rest.split('}').next());
+    let named = alias.id.iter().chain(&alias.unless_set).map(String::as_str);
+    composed.chain(named).map(Name::new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALIASES, DEFAULT_FILES, DEFAULTS, DefaultEntry, PREFIXES, identity_attributes};
+
+    #[test]
+    fn the_tables_are_read_whole() {
+        assert!(ALIASES.len() > 150 && PREFIXES.len() > 30);
+        let entries: usize = DEFAULT_FILES.iter().map(|f| serde_json::from_str::<Vec<DefaultEntry<'_>>>(f).unwrap().len()).sum();
+        assert_eq!(entries, DEFAULTS.values().map(Vec::len).sum::<usize>());
+    }
+
+    #[test]
+    fn every_default_says_where_it_is_documented() {
+        for default in DEFAULTS.values().flatten() {
+            assert!(default.reference.starts_with("https://"), "{default:?}");
+            assert!(!default.note.is_empty() && !default.provider.is_empty(), "{default:?}");
+        }
+    }
+
+    #[test]
+    fn composed_ids_name_their_parts() {
+        assert_eq!(identity_attributes("aws_cognito_user".into()), ["user_pool_id".into(), "username".into()]);
+    }
+}

@@ -1,0 +1,23 @@
+//! Every rule that ships: its file compiles, its tests pass, its documentation is whole.
+
+use std::path::Path;
+
+use sekisho::policy::testing::{Outcome, TestOptions, run};
+
+#[test]
+fn every_rule_passes_its_tests() {
+    let report = run(Path::new("rules"), &TestOptions::default());
+    let problems: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    let failed: Vec<String> = report
+        .cases
+        .iter()
+        .filter(|c| c.outcome == Outcome::Failed)
+        .map(|c| {
+            let line = c.source.position(c.span.start as usize).line;
+            format!("{}:{line}: {}: expected {}, got {}\n    {}", c.source.name(), c.title, c.expected, c.actual, c.messages.join("\n    "))
+        })
+        .collect();
+    assert!(failed.is_empty(), "{} of {} cases failed\n{}", failed.len(), report.cases.len(), failed.join("\n"));
+    assert!(report.count(Outcome::Passed) > 1000, "only {} cases ran", report.count(Outcome::Passed));
+}
