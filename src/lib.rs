@@ -3,5 +3,6 @@
 pub mod policy;
 pub mod terraform;
 pub mod text;
+pub mod check;
 pub mod lang;
 pub mod value;

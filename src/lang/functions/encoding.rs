@@ -61,7 +61,11 @@ fn json_decode(args: &[Value]) -> Result<Value, String> {
     match args[0].as_unknown() {
         Some(Unknown { json: Some(document), .. }) => Ok(document.clone()),
         Some(_) => Ok(unknown_any(args)),
-        None => from_json(text(&args[0])).map_err(|e| e.to_string()),
+        None => {
+            // Stricter than our own reader, which passes over what a plan never has, such as `01`.
+            serde_json::from_str::<serde::de::IgnoredAny>(text(&args[0])).map_err(|e| e.to_string())?;
+            from_json(text(&args[0])).map_err(|e| e.to_string())
+        }
     }
 }
 
@@ -83,21 +87,22 @@ fn json_encode(args: &[Value]) -> Result<Value, String> {
 }
 
 fn csv_decode(args: &[Value]) -> Result<Value, String> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(text(&args[0]).as_bytes());
-    let names: Vec<Name> = reader.headers().map_err(|e| e.to_string())?.iter().map(Name::new).collect();
-    if names.is_empty() {
-        return Err("missing header line".to_owned());
-    }
+    let mut records = super::csv::records(text(&args[0]))?.into_iter();
+    let header = records.next().ok_or("missing header line")?;
+    let names: Vec<Name> = header.iter().map(|name| Name::new(name)).collect();
     if let Some((_, twice)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
         return Err(format!("duplicate column name {:?}", twice.as_str()));
     }
     let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| e.to_string())?;
-        rows.push(Value::object(names.iter().copied().zip(record.iter().map(Value::string)).collect()));
+    for record in records {
+        if record.len() != names.len() {
+            return Err(format!("wrong number of fields: {} instead of {}", record.len(), names.len()));
+        }
+        rows.push(Value::object(
+            names.iter().copied().zip(record.iter().map(|f| Value::string(f))).collect(),
+        ));
     }
-    let types = names.iter().map(|name| (*name, Type::String));
-    let mut types: Vec<(Name, Type)> = types.collect();
+    let mut types: Vec<(Name, Type)> = names.iter().map(|name| (*name, Type::String)).collect();
     types.sort_by_key(|t| t.0);
     Ok(Value::list_of(Type::Object(types.into()), rows))
 }
@@ -121,17 +126,21 @@ fn url_encode(args: &[Value]) -> Result<Value, String> {
 
 /// A charset of the IANA registry.
 enum Charset {
-    /// UTF-16, little or big end first, which the crate only reads.
-    Utf16 { big: bool },
-    /// One that the crate writes as well.
+    /// UTF-16, big or little end first, with a mark that says which.
+    Utf16 { big: bool, mark: bool },
+    /// The first 256 characters of Unicode, which the crate takes for Windows' variant.
+    Latin1,
+    /// One that the crate reads and writes.
     Other(&'static encoding_rs::Encoding),
 }
 
 fn charset(name: &str) -> Result<Charset, String> {
     let other = || encoding_rs::Encoding::for_label_no_replacement(name.as_bytes()).map(Charset::Other);
     let found = match name.to_ascii_uppercase().as_str() {
-        "UTF-16LE" => Some(Charset::Utf16 { big: false }),
-        "UTF-16BE" | "UTF-16" => Some(Charset::Utf16 { big: true }),
+        "UTF-16LE" => Some(Charset::Utf16 { big: false, mark: false }),
+        "UTF-16BE" => Some(Charset::Utf16 { big: true, mark: false }),
+        "UTF-16" => Some(Charset::Utf16 { big: true, mark: true }),
+        "ISO-8859-1" | "LATIN1" => Some(Charset::Latin1),
         _ => other(),
     };
     found.ok_or_else(|| {
@@ -141,16 +150,16 @@ fn charset(name: &str) -> Result<Charset, String> {
 
 fn text_encode(args: &[Value]) -> Result<Value, String> {
     let (source, name) = (text(&args[0]), text(&args[1]));
+    let unfit = || format!("the given string contains characters that cannot be represented in {name}");
     let bytes = match charset(name)? {
-        Charset::Utf16 { big: true } => source.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        Charset::Utf16 { big: false } => source.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        Charset::Utf16 { big, mark } => {
+            let units = mark.then_some(0xfeff).into_iter().chain(source.encode_utf16());
+            units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        }
+        Charset::Latin1 => source.chars().map(u8::try_from).collect::<Result<_, _>>().map_err(|_| unfit())?,
         Charset::Other(encoding) => match encoding.encode(source) {
             (bytes, _, false) => bytes.into_owned(),
-            _ => {
-                return Err(format!(
-                    "the given string contains characters that cannot be represented in {name}"
-                ));
-            }
+            _ => return Err(unfit()),
         },
     };
     Ok(Value::string(&STANDARD.encode(bytes)))
@@ -158,13 +167,17 @@ fn text_encode(args: &[Value]) -> Result<Value, String> {
 
 fn text_decode(args: &[Value]) -> Result<Value, String> {
     let name = text(&args[1]);
+    let bytes = decoded(text(&args[0]))?;
     let encoding = match charset(name)? {
-        Charset::Utf16 { big: true } => encoding_rs::UTF_16BE,
-        Charset::Utf16 { big: false } => encoding_rs::UTF_16LE,
+        Charset::Utf16 { big: true, .. } => encoding_rs::UTF_16BE,
+        Charset::Utf16 { big: false, .. } => encoding_rs::UTF_16LE,
+        Charset::Latin1 => return Ok(Value::string(&bytes.into_iter().map(char::from).collect::<String>())),
         Charset::Other(encoding) => encoding,
     };
-    let bytes = decoded(text(&args[0]))?;
-    let (text, _) = encoding.decode_without_bom_handling(&bytes);
+    let (text, malformed) = encoding.decode_with_bom_removal(&bytes);
+    if malformed && encoding == encoding_rs::UTF_8 {
+        return Err(format!("the given text is not valid {name}"));
+    }
     Ok(Value::string(&text))
 }
 
@@ -188,6 +201,8 @@ mod tests {
             ("jsonencode", "[null]", "null"),
             ("textencodebase64", r#"["hello","UTF-16LE"]"#, "aABlAGwAbABvAA=="),
             ("textencodebase64", r#"["日","Shift_JIS"]"#, "k/o="),
+            ("textencodebase64", r#"["a","UTF-16"]"#, "/v8AYQ=="),
+            ("jsondecode", r#"["\"a\\tb\""]"#, "a\tb"),
             ("textdecodebase64", r#"["/w==","ISO-8859-1"]"#, "ÿ"),
             ("urlencode", r#"["a b~!é"]"#, "a+b~%21%C3%A9"),
         ]);

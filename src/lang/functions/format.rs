@@ -226,9 +226,7 @@ impl Verb<'_> {
         let to = |ty: Type, why: &str| convert(arg, &ty).map_err(|_| self.wrong(why));
         match self.letter {
             'v' => Ok(self.padded(&self.as_is(arg)?)),
-            't' => {
-                Ok(self.padded(&(to(Type::Bool, "a bool is required")?.as_bool() == Some(true)).to_string()))
-            }
+            't' => Ok((to(Type::Bool, "a bool is required")?.as_bool() == Some(true)).to_string()),
             's' | 'q' => Ok(self.string(text(&to(Type::String, "string required")?))),
             _ => {
                 let number = to(Type::Number, "a number is required")?;
@@ -280,7 +278,9 @@ impl Verb<'_> {
         if self.letter == 'X' {
             digits = digits.to_uppercase();
         }
-        if let Some(least) = self.precision {
+        if number.is_zero() && self.precision == Some(0) {
+            digits.clear();
+        } else if let Some(least) = self.precision {
             digits = format!("{digits:0>least$}");
         }
         let prefix = if self.flag('#') { prefix } else { "" };

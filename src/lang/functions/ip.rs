@@ -131,8 +131,7 @@ fn subnet(args: &[Value]) -> Result<Value, String> {
         || format!("insufficient address space to extend prefix of {} by {new_bits}", block.prefix);
     let prefix = i64::from(block.prefix).checked_add(new_bits).ok_or_else(insufficient)?;
     let prefix = u32::try_from(prefix).ok().filter(|p| *p <= block.bits).ok_or_else(insufficient)?;
-    let most =
-        if (0..64).contains(&new_bits) { ones(new_bits.unsigned_abs() as u32) } else { u128::from(u64::MAX) };
+    let most = u32::try_from(new_bits).ok().filter(|bits| *bits < 64).map_or(u128::from(u64::MAX), ones);
     let size = if number < IBig::ZERO { -number.clone() } else { number.clone() };
     if size > IBig::from(most) {
         return Err(format!(

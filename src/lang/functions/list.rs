@@ -78,6 +78,9 @@ fn compact(args: &[Value]) -> Result<Value, String> {
 }
 
 fn concat(args: &[Value]) -> Result<Value, String> {
+    if args.is_empty() {
+        return Err("at least one argument is required".to_owned());
+    }
     if args.iter().any(Value::is_unknown) {
         return Ok(unknown_any(args));
     }

@@ -11,6 +11,7 @@
 )]
 
 mod collection;
+mod csv;
 mod encoding;
 mod format;
 mod hash;

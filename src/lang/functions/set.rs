@@ -84,7 +84,7 @@ fn subtract(args: &[Value]) -> Result<Value, String> {
     Ok(set_like(&sets, filtered(&sets[0], |item| has(&sets[1], item).negate())))
 }
 
-/// Sets make a set, anything else a list; a set whose elements are not all known has no order yet.
+/// A set among them makes a set, anything else a list; a set whose elements are not all known has no order yet.
 fn product(args: &[Value]) -> Result<Value, String> {
     if args.len() < 2 {
         return Err("at least two arguments are required".to_owned());
@@ -110,9 +110,9 @@ fn product(args: &[Value]) -> Result<Value, String> {
             .collect();
     }
     let rows: Vec<Value> = rows.into_iter().map(Value::tuple).collect();
-    let all_sets = args.iter().all(|arg| matches!(arg.kind, Kind::Set(_)));
+    let any_set = args.iter().any(|arg| matches!(arg.kind, Kind::Set(_)));
     let elem = rows.first().map(Type::of).unwrap_or_default();
-    Ok(if all_sets { Value::set_of(elem, rows) } else { Value::list_of(elem, rows) })
+    Ok(if any_set { Value::set_of(elem, rows) } else { Value::list_of(elem, rows) })
 }
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ fn changed(args: &[Value], change: fn(&str) -> String) -> Result<Value, String> 
 }
 
 fn lower(args: &[Value]) -> Result<Value, String> {
-    changed(args, |text| text.chars().map(|c| single(c, c.to_lowercase())).collect())
+    changed(args, |text| text.chars().filter_map(|c| c.to_lowercase().next()).collect())
 }
 
 fn upper(args: &[Value]) -> Result<Value, String> {
@@ -188,6 +188,9 @@ fn reverse(args: &[Value]) -> Result<Value, String> {
 }
 
 fn join(args: &[Value]) -> Result<Value, String> {
+    if args.len() < 2 {
+        return Err("at least one list is required".to_owned());
+    }
     let certain = |arg: &Value| arg.is_wholly_known() && !arg.has_possible();
     if args.iter().all(certain) {
         let mut all = Vec::new();

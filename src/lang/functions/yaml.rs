@@ -119,7 +119,7 @@ impl<'t> Decoder<'t> {
             if let Event::MappingEnd = event {
                 return Ok(Value::object(entries));
             }
-            let merge = matches!(&event, Event::Scalar(text, ScalarStyle::Plain, _, None) if text == "<<");
+            let merge = matches!(&event, Event::Scalar(text, _, _, None) if text == "<<");
             let key = self.value(event)?;
             let event = self.next()?;
             let value = self.value(event)?;
@@ -147,9 +147,6 @@ fn core_tag(tag: Option<&Tag>) -> Result<Option<&str>, String> {
     match tag {
         None => Ok(None),
         Some(tag) if tag.is_yaml_core_schema() => Ok(Some(&tag.suffix)),
-        Some(tag) if tag.suffix.is_empty() || format!("{}{}", tag.handle, tag.suffix) == "!" => {
-            Ok(Some("str"))
-        }
         Some(tag) => Err(format!("unsupported tag \"{}{}\"", tag.handle, tag.suffix)),
     }
 }
@@ -166,14 +163,15 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, St
     let plain = style == ScalarStyle::Plain;
     match core_tag(tag)? {
         None if plain => resolve(text),
-        None | Some("str" | "binary") => Ok(Value::string(text)),
+        Some("null") if plain => Ok(Value::null()),
+        None | Some("str" | "null") => Ok(Value::string(text)),
+        Some("binary") => Ok(Value::string(text.trim_end())),
         Some(tag) => {
             let value = resolve(text)?;
             let fits = match tag {
                 "int" => value.as_number().is_some_and(Number::is_integer),
                 "float" => value.as_number().is_some(),
                 "bool" => value.as_bool().is_some(),
-                "null" => value.is_null(),
                 "timestamp" => yaml_timestamp(text).is_some(),
                 _ => false,
             };

@@ -1,0 +1,44 @@
+//! Why an attribute is not known, in words.
+
+use crate::lang::Place;
+use crate::terraform::Graph;
+use crate::value::{Reason, Ref, Unknown};
+
+use super::finding::Cause;
+
+/// The causes among these places; the subject's own paths stand alone, others behind their address.
+#[must_use]
+pub fn causes(places: &[Place], subject: u32, graph: &Graph) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = places.iter().map(|place| cause(place, subject, graph)).collect();
+    causes.dedup();
+    causes
+}
+
+fn cause(place: &Place, subject: u32, graph: &Graph) -> Cause {
+    let other = graph.get(place.resource).filter(|_| place.resource != subject);
+    let path = other.map_or_else(|| place.path.clone(), |r| format!("{}.{}", r.id, place.path));
+    let own = graph.get(place.resource).map(|r| r.id);
+    let why = match place.value.unknowns().first() {
+        None => "may or may not belong to this resource".to_owned(),
+        Some(unknown) => why(unknown, own.as_deref()),
+    };
+    Cause { path, why }
+}
+
+fn why(unknown: &Unknown, own: Option<&str>) -> String {
+    let itself = unknown.refs.iter().any(|r| Some(r.address.as_str()) == own);
+    match unknown.reason {
+        Reason::NotSet => "not set, and what AWS will choose is not known before the apply".to_owned(),
+        Reason::ThroughLocal => "set through a local value, which plan JSON does not record".to_owned(),
+        Reason::NotRecorded => "known after apply; plan JSON does not record what it is set to".to_owned(),
+        Reason::Function => "the result of a function that only the apply can answer".to_owned(),
+        Reason::Computed if itself || unknown.refs.is_empty() => "known after apply".to_owned(),
+        Reason::Computed => format!("set to {}, known after apply", list(&unknown.refs)),
+    }
+}
+
+fn list(refs: &[Ref]) -> String {
+    let shown: Vec<String> = refs.iter().take(3).map(ToString::to_string).collect();
+    let more = if refs.len() > 3 { format!(" and {} more", refs.len() - 3) } else { String::new() };
+    shown.join(", ") + &more
+}

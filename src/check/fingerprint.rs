@@ -1,0 +1,15 @@
+//! A name for a violation that stays the same as long as it is the same violation.
+
+use sha2::{Digest, Sha256};
+
+/// Of rule, address, operation and attributes: neither lines nor values nor messages, so that a finding keeps its name
+/// when code moves and a message is reworded.
+#[must_use]
+pub fn fingerprint(rule: &str, address: &str, operation: &str, attributes: &[String]) -> String {
+    let mut hash = Sha256::new();
+    for part in [rule, address, operation].into_iter().chain(attributes.iter().map(String::as_str)) {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}

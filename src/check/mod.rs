@@ -1,0 +1,15 @@
+//! Layer 5: rules over graphs, and what they find.
+//!
+//! Wording for people and machines is the output's business; who may let a finding pass is the gate's.
+
+mod cause;
+mod finding;
+mod fingerprint;
+mod report;
+mod run;
+mod select;
+
+pub use finding::{Cause, Finding, Location, PolicyError, Status, Undecided};
+pub use report::{Counts, InputSummary, Report, RuleSummary};
+pub use run::{Policies, RunError, run};
+pub use select::Selection;

@@ -1,0 +1,116 @@
+//! The outcome of a run: sorted once, counted once; every format is a function of it.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::policy::{Docs, Level, Severity};
+use crate::text::{Diagnostic, Source};
+use crate::value::Name;
+
+use super::finding::{Finding, PolicyError, Undecided};
+
+/// One input and what it says of itself.
+#[derive(Clone, Debug)]
+pub struct InputSummary {
+    /// As the user named it.
+    pub path: String,
+    /// `plan`
+    pub kind: &'static str,
+    /// Empty where the input does not tell.
+    pub terraform_version: String,
+    /// Managed resources in it.
+    pub resources: usize,
+    /// What a reader must know before trusting the verdicts: planning failed, changes were deferred, drift.
+    pub notes: Vec<String>,
+    /// Its text, for snippets.
+    pub source: Source,
+}
+
+/// What a rule is, for formats that describe rules.
+#[derive(Clone, Debug)]
+pub struct RuleSummary {
+    /// Its id.
+    pub id: Name,
+    /// The policy file it stands in.
+    pub file: String,
+    /// Its documentation.
+    pub docs: std::sync::Arc<Docs>,
+    /// The level of its first policy.
+    pub level: Level,
+}
+
+/// How many verdicts of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Pairs of rule and resource that a rule was about.
+    pub evaluated: usize,
+    /// Of these, the rule holds.
+    pub passed: usize,
+    /// It does not.
+    pub failed: usize,
+    /// It cannot be decided.
+    pub unknown: usize,
+}
+
+impl Counts {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            evaluated: self.evaluated + other.evaluated,
+            passed: self.passed + other.passed,
+            failed: self.failed + other.failed,
+            unknown: self.unknown + other.unknown,
+        }
+    }
+}
+
+/// Everything that a run found.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What was checked.
+    pub inputs: Vec<InputSummary>,
+    /// The rules that were evaluated, by id.
+    pub rules: Vec<RuleSummary>,
+    /// Violations: the worst first, then by input, file, line, address, rule.
+    pub findings: Vec<Finding>,
+    /// What could not be decided, by input, address, rule.
+    pub unknown: Vec<Undecided>,
+    /// Policies that could not be evaluated.
+    pub errors: Vec<PolicyError>,
+    /// Warnings about policy files and inputs.
+    pub warnings: Vec<Diagnostic>,
+    /// Verdicts by kind.
+    pub counts: Counts,
+    /// How long it took, reading included.
+    pub duration: Duration,
+}
+
+impl Report {
+    /// Puts everything in its order.
+    pub fn sort(&mut self) {
+        self.findings.sort_by(|a, b| {
+            let key = |f: &Finding| (f.input, f.location.clone(), f.address, f.rule, f.message.clone());
+            b.severity.cmp(&a.severity).then_with(|| key(a).cmp(&key(b)))
+        });
+        self.unknown.sort_by_key(|u| (u.input, u.address, u.rule));
+        self.errors.sort_by_key(|e| (e.address, e.rule));
+        self.rules.sort_by_key(|r| r.id);
+    }
+
+    /// How many findings of each severity, the worst first.
+    #[must_use]
+    pub fn by_severity(&self) -> BTreeMap<std::cmp::Reverse<Severity>, usize> {
+        let mut counts: BTreeMap<_, usize> = Severity::ALL.iter().map(|s| (std::cmp::Reverse(*s), 0)).collect();
+        for finding in &self.findings {
+            *counts.entry(std::cmp::Reverse(finding.severity)).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The documentation of a rule.
+    #[must_use]
+    pub fn rule(&self, id: Name) -> Option<&RuleSummary> {
+        self.rules.iter().find(|r| r.id == id)
+    }
+}

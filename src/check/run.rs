@@ -1,0 +1,293 @@
+//! Running rules over plans.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use crate::policy::{
+    self, FileState, GivenInputs, PolicyFile, ResourcePolicy, Subject, Verdict, Violation, add_reads, assumptions,
+    evaluate, operations_of, own_paths,
+};
+use crate::terraform::{Graph, InputError, Plan, Projection, Resource, locate};
+use crate::text::{Diagnostic, Span};
+use crate::value::{Mode, Name};
+
+use super::cause::causes;
+use super::finding::{Finding, Location, PolicyError, Status, Undecided};
+use super::fingerprint::fingerprint;
+use super::report::{Counts, InputSummary, Report, RuleSummary};
+use super::select::Selection;
+
+/// Which policies a run uses, and how.
+#[derive(Debug, Default)]
+pub struct Policies {
+    /// A user's own policy files.
+    pub custom: Vec<PolicyFile>,
+    /// Whether the rules that ship are used.
+    pub built_in: bool,
+    /// Which rules are used.
+    pub selection: Selection,
+    /// Values of inputs.
+    pub inputs: GivenInputs,
+}
+
+/// Why a run cannot be made.
+#[derive(Debug)]
+pub enum RunError {
+    /// The policies are wrong.
+    Policies(Vec<Diagnostic>),
+    /// An input cannot be read.
+    Input(String, InputError),
+}
+
+/// Checks plans.
+///
+/// # Errors
+/// Where a policy file or a plan cannot be used.
+pub fn run(plans: Vec<Plan>, policies: &Policies, started: Instant) -> Result<Report, RunError> {
+    let kinds: BTreeSet<Name> = plans.iter().flat_map(Plan::kinds).collect();
+    let mut shipped = Vec::new();
+    if policies.built_in {
+        shipped = policy::built_in_about(&kinds).map_err(RunError::Policies)?;
+    }
+    let files: Vec<&PolicyFile> = shipped.iter().chain(&policies.custom).collect();
+    let files: Vec<Active<'_>> = active(&files, policies)?;
+    let mut projection = Projection::nothing();
+    files.iter().for_each(|f| add_reads(f.file, &mut projection));
+
+    let mut report = Report {
+        inputs: Vec::new(),
+        rules: rules(&files),
+        findings: Vec::new(),
+        unknown: Vec::new(),
+        errors: Vec::new(),
+        warnings: files.iter().flat_map(|f| f.file.warnings.clone()).collect(),
+        counts: Counts::default(),
+        duration: started.elapsed(),
+    };
+    for (input, plan) in plans.iter().enumerate() {
+        let wrong = |e| RunError::Input(plan.source.name().to_owned(), e);
+        let graph = plan.graph(&projection).map_err(wrong)?;
+        Check { graph: &graph, plan, input }.all(&files, &mut report);
+        report.inputs.push(summary(plan));
+    }
+    report.sort();
+    report.duration = started.elapsed();
+    Ok(report)
+}
+
+/// A policy file with the rules of it that are used.
+struct Active<'f> {
+    file: &'f PolicyFile,
+    inputs: Vec<(Name, crate::value::Value)>,
+    policies: Vec<&'f ResourcePolicy>,
+}
+
+fn active<'f>(files: &[&'f PolicyFile], policies: &Policies) -> Result<Vec<Active<'f>>, RunError> {
+    let mut active = Vec::new();
+    let mut problems = Vec::new();
+    for file in files {
+        let used = |p: &&ResourcePolicy| policies.selection.has(&p.label, &file.documentation(p.label));
+        let used: Vec<&ResourcePolicy> = file.policies.iter().filter(used).collect();
+        if used.is_empty() {
+            continue;
+        }
+        match policy::resolve_inputs(file, &policies.inputs) {
+            Ok(inputs) => active.push(Active { file, inputs, policies: used }),
+            Err(more) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok(active) } else { Err(RunError::Policies(problems)) }
+}
+
+fn rules(files: &[Active<'_>]) -> Vec<RuleSummary> {
+    let mut rules: Vec<RuleSummary> = Vec::new();
+    for active in files {
+        for policy in &active.policies {
+            if !rules.iter().any(|r| r.id == policy.label) {
+                let literal = policy.level.as_ref().and_then(|l| l.as_literal()?.as_str().and_then(policy::Level::parse));
+                rules.push(RuleSummary {
+                    id: policy.label,
+                    file: active.file.source.name().to_owned(),
+                    docs: active.file.documentation(policy.label),
+                    level: literal.unwrap_or(active.file.level),
+                });
+            }
+        }
+    }
+    rules
+}
+
+fn summary(plan: &Plan) -> InputSummary {
+    let header = &plan.header;
+    let mut notes = Vec::new();
+    if header.errored {
+        notes.push("planning failed: this is only a part of the plan, and what is missing was not checked".to_owned());
+    }
+    if header.deferred > 0 {
+        notes.push(format!("{} changes are deferred to a later plan and were not checked", header.deferred));
+    } else if header.complete == Some(false) && !header.errored {
+        notes.push("the plan is incomplete: another plan and apply must follow".to_owned());
+    }
+    if header.drifted > 0 {
+        let s = if header.drifted == 1 { " was" } else { "s were" };
+        notes.push(format!("{} resource{s} changed outside Terraform since the last apply", header.drifted));
+    }
+    InputSummary {
+        path: plan.source.name().to_owned(),
+        kind: "plan",
+        terraform_version: header.terraform_version.clone(),
+        resources: plan.resource_count(),
+        notes,
+        source: plan.source.clone(),
+    }
+}
+
+/// What one pair of rule and resource comes to.
+#[derive(Default)]
+struct Outcome {
+    findings: Vec<Finding>,
+    unknown: Option<Undecided>,
+    errors: Vec<PolicyError>,
+    counts: Counts,
+}
+
+struct Check<'c> {
+    graph: &'c Graph,
+    plan: &'c Plan,
+    input: usize,
+}
+
+impl Check<'_> {
+    fn all(&self, files: &[Active<'_>], report: &mut Report) {
+        let states: Vec<FileState<'_>> = files.iter().map(|f| FileState::new(f.file, &f.inputs)).collect();
+        let pairs: Vec<(&FileState<'_>, &ResourcePolicy)> =
+            files.iter().zip(&states).flat_map(|(f, state)| f.policies.iter().map(move |p| (state, *p))).collect();
+        let numbers = 0..u32::try_from(self.graph.resources.len()).unwrap_or(u32::MAX);
+        let outcomes: Vec<Outcome> = numbers
+            .into_par_iter()
+            .with_min_len(64)
+            .flat_map_iter(|number| self.resource(number, &pairs))
+            .collect();
+        for outcome in outcomes {
+            report.findings.extend(outcome.findings);
+            report.unknown.extend(outcome.unknown);
+            report.errors.extend(outcome.errors);
+            report.counts = report.counts.plus(outcome.counts);
+        }
+    }
+
+    /// The outcome of each rule on a resource.
+    fn resource(&self, number: u32, pairs: &[(&FileState<'_>, &ResourcePolicy)]) -> Vec<Outcome> {
+        let Some(resource) = self.graph.get(number).filter(|r| is_checked(r)) else { return Vec::new() };
+        let mut outcomes: Vec<(Name, Outcome)> = Vec::new();
+        for (state, policy) in pairs.iter().filter(|(_, p)| p.is_about(resource.kind())) {
+            for operation in operations_of(resource.action) {
+                let subject = Subject { number, resource, operation: *operation };
+                let verdict = evaluate(self.graph, state, policy, subject);
+                if matches!(verdict, Verdict::NotApplicable) {
+                    continue;
+                }
+                let at = outcomes.iter().position(|(label, _)| *label == policy.label);
+                let at = at.unwrap_or_else(|| {
+                    outcomes.push((policy.label, Outcome::default()));
+                    outcomes.len() - 1
+                });
+                self.add(&mut outcomes[at].1, verdict, state, policy, subject);
+            }
+        }
+        outcomes.into_iter().map(|(_, outcome)| counted(outcome)).collect()
+    }
+
+    fn add(&self, outcome: &mut Outcome, verdict: Verdict, state: &FileState<'_>, policy: &ResourcePolicy, subject: Subject<'_>) {
+        let docs = state.file.documentation(policy.label);
+        let level = policy::level(self.graph, state, policy, subject);
+        let (rule, address) = (policy.label, subject.resource.id);
+        match verdict {
+            Verdict::Pass(_) | Verdict::NotApplicable => {}
+            Verdict::Fail(violations) => {
+                let finding = |v| self.finding(v, &docs, level, policy, subject);
+                outcome.findings.extend(violations.into_iter().map(finding));
+            }
+            Verdict::Unknown(places) => {
+                let because = causes(&places, subject.number, self.graph);
+                let undecided = Undecided { rule, address, severity: docs.severity, level, because, input: self.input };
+                outcome.unknown.get_or_insert(undecided);
+            }
+            Verdict::Error(failure) => {
+                let message = format!("`{rule}` cannot be evaluated for {address}: {}", failure.message);
+                let diagnostic = Diagnostic::error(message, &state.file.source, or_header(failure.span, policy));
+                outcome.errors.push(PolicyError { rule, address, diagnostic });
+            }
+        }
+    }
+
+    fn finding(
+        &self,
+        violation: Violation,
+        docs: &policy::Docs,
+        level: policy::Level,
+        policy: &ResourcePolicy,
+        subject: Subject<'_>,
+    ) -> Finding {
+        let Subject { number, resource, operation } = subject;
+        let attributes = own_paths(&violation.blame, number);
+        Finding {
+            rule: policy.label,
+            address: resource.id,
+            operation,
+            status: Status::Failed,
+            severity: docs.severity,
+            level,
+            notes: assumptions(&violation.blame),
+            location: self.location(resource, operation, attributes.first().map(String::as_str)),
+            owners: Vec::new(),
+            fingerprint: fingerprint(&policy.label, &resource.id, operation.as_str(), &attributes),
+            message: violation.message,
+            attributes,
+            input: self.input,
+        }
+    }
+
+    /// The place of the offending value in the plan's own text; a plan on one line has no places worth naming.
+    fn location(&self, resource: &Resource, operation: policy::Operation, attribute: Option<&str>) -> Option<Location> {
+        let source = &self.plan.source;
+        if memchr::memchr_iter(b'\n', source.text().trim_end().as_bytes()).next().is_none() {
+            return None;
+        }
+        let side = if operation == policy::Operation::Delete { "before" } else { "after" };
+        let range = locate(source.text(), resource.offset, side, attribute.unwrap_or_default())?;
+        let (start, end) = (source.position(range.start), source.position(range.end));
+        Some(Location {
+            file: source.name().to_owned(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        })
+    }
+}
+
+/// Data sources and leftovers of earlier replacements are seen by joins at most.
+fn is_checked(resource: &Resource) -> bool {
+    resource.address.mode == Mode::Managed && resource.deposed.is_none()
+}
+
+fn or_header(span: Span, policy: &ResourcePolicy) -> Span {
+    if span == Span::default() { policy.span } else { span }
+}
+
+/// A failed pair is failed, whatever else of it is unknown.
+fn counted(mut outcome: Outcome) -> Outcome {
+    if !outcome.findings.is_empty() {
+        outcome.unknown = None;
+    }
+    outcome.counts = Counts {
+        evaluated: 1,
+        failed: usize::from(!outcome.findings.is_empty()),
+        unknown: usize::from(outcome.unknown.is_some()),
+        passed: usize::from(outcome.findings.is_empty() && outcome.unknown.is_none() && outcome.errors.is_empty()),
+    };
+    outcome
+}
