@@ -77,10 +77,12 @@ struct Completion {
 }
 
 impl Completion {
+    /// Of a resource that exists already, everything is known but what joins go by.
     fn resource(&self, values: &Value) -> Value {
         let Some(fields) = values.as_fields() else { return values.clone() };
         let mut fields = fields.clone();
-        for path in tables::computed_paths(self.kind) {
+        let computed = tables::computed_paths(self.kind).filter(|path| self.assume || matches!(*path, "id" | "arn"));
+        for path in computed {
             let names: Vec<Name> = path.split('.').map(Name::new).collect();
             fields = self.fill(&fields, &names, 0, &mut Vec::new());
         }
