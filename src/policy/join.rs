@@ -2,7 +2,7 @@
 
 use crate::lang::{Evaluator, Failure, describe};
 use crate::terraform::{Graph, Resource};
-use crate::value::{Fields, Marks, Name, Origin, Reason, Truth, Unknown, Value, equals};
+use crate::value::{Address, Fields, Marks, Name, Origin, Reason, Truth, Unknown, Value, equals};
 
 /// The resources of a type that match the filter, those undecided marked as possible.
 ///
@@ -64,8 +64,21 @@ fn matching(graph: &Graph, kind: Name, filter: &Fields, evaluator: &Evaluator<'_
 }
 
 fn attribute_matches(resource: &Resource, wanted: &Wanted<'_>) -> Truth {
+    if is_of_another(resource, wanted) {
+        return Truth::False;
+    }
     let unset = Value::unset();
     matches(resource.attribute(wanted.name).unwrap_or(&unset), wanted.value, &wanted.from)
+}
+
+/// Whether the wanted value is this very identifier of another resource of the type: no two have the same.
+fn is_of_another(resource: &Resource, wanted: &Wanted<'_>) -> bool {
+    let exact = wanted.value.as_unknown().and_then(Unknown::as_exact);
+    let same_attribute = exact.filter(|r| r.attribute == Some(wanted.name) && matches!(wanted.name.as_str(), "id" | "arn"));
+    same_attribute.is_some_and(|r| {
+        let same_kind = Address::parse(&r.address).is_ok_and(|a| a.kind == resource.kind());
+        same_kind && r.address != resource.id
+    })
 }
 
 /// A map matches by subset; anything else by equality or, where that is undecided, by what it refers to.

@@ -12,14 +12,53 @@ use crate::value::{Name, Value};
 use super::file::{PolicyFile, ResourcePolicy};
 use super::locals::Locals;
 
-/// Types of the resources that a value may be, or hold somewhere inside.
-type Kinds = BTreeSet<Name>;
+/// The resources that a value may be, or hold inside.
+#[derive(Clone, Debug, Default)]
+struct Held {
+    kinds: BTreeSet<Name>,
+    /// How many collections deep they lie: 0 is a resource itself.
+    depth: usize,
+}
+
+impl Held {
+    fn nothing() -> Self {
+        Self::default()
+    }
+
+    fn of(kind: Name, depth: usize) -> Self {
+        Self { kinds: BTreeSet::from([kind]), depth }
+    }
+
+    /// Inside one more collection.
+    fn wrapped(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+
+    /// An element; of a resource itself, an attribute, which holds none.
+    fn inside(self) -> Self {
+        match self.depth {
+            0 => Self::nothing(),
+            depth => Self { depth: depth - 1, ..self },
+        }
+    }
+
+    fn with(mut self, other: Self) -> Self {
+        if !other.kinds.is_empty() {
+            self.depth = self.depth.max(other.depth);
+            self.kinds.extend(other.kinds);
+        }
+        self
+    }
+}
 
 /// Functions that hand on what they are given without looking inside.
-const HANDING_ON: [&str; 17] = [
-    "concat", "flatten", "distinct", "tolist", "toset", "slice", "reverse", "coalescelist", "coalesce", "compact", "one",
-    "element", "values", "merge", "setunion", "tomap", "nonsensitive",
+const HANDING_ON: [&str; 14] = [
+    "concat", "distinct", "tolist", "toset", "slice", "reverse", "coalescelist", "coalesce", "compact", "values", "merge",
+    "setunion", "tomap", "nonsensitive",
 ];
+
+/// Functions that give one element.
+const ONE_OF: [&str; 3] = ["one", "element", "lookup"];
 
 /// Functions that ask only whether or how many.
 const COUNTING: [&str; 2] = ["length", "keys"];
@@ -43,8 +82,8 @@ struct Reads<'p> {
     /// The policy's own local values, then the file's.
     scopes: [&'p Locals; 2],
     projection: &'p mut Projection,
-    slots: Vec<Kinds>,
-    locals: HashMap<Name, Kinds>,
+    slots: Vec<Held>,
+    locals: HashMap<Name, Held>,
 }
 
 impl Reads<'_> {
@@ -58,44 +97,44 @@ impl Reads<'_> {
         }
     }
 
-    fn read(&mut self, kinds: &Kinds, name: Name) {
+    fn read(&mut self, held: &Held, name: Name) {
         let mut wanted = Wanted::default();
         wanted.add(name);
-        kinds.iter().for_each(|kind| self.projection.add(*kind, &wanted));
+        held.kinds.iter().for_each(|kind| self.projection.add(*kind, &wanted));
     }
 
-    fn read_all(&mut self, kinds: &Kinds) {
-        kinds.iter().for_each(|kind| self.projection.add(*kind, &Wanted::All));
+    fn read_all(&mut self, held: &Held) {
+        held.kinds.iter().for_each(|kind| self.projection.add(*kind, &Wanted::All));
     }
 
-    fn subject(&self) -> Kinds {
-        Kinds::from([self.kind])
+    fn subject(&self) -> Held {
+        Held::of(self.kind, 0)
     }
 
     /// The resources that an expression's value may hold; everything it reads on the way is noted.
-    fn follow(&mut self, expr: &Expr) -> Kinds {
+    fn follow(&mut self, expr: &Expr) -> Held {
         match &expr.node {
             Node::Slot(slot) => self.slots.get(*slot).cloned().unwrap_or_default(),
             Node::Root(root) => self.root(*root),
             Node::Member(root, name) => self.member(*root, *name),
             Node::Attribute(of, name) => {
-                let kinds = self.follow(of);
-                self.read(&kinds, *name);
-                kinds
+                let held = self.follow(of);
+                self.read(&held, *name);
+                held.inside()
             }
             Node::Index(of, key) => self.index(of, key),
             Node::Splat { source, slot, each } => {
-                let kinds = self.follow(source);
-                self.with_slots(*slot, &[kinds], |reads| reads.follow(each))
+                let held = self.follow(source);
+                self.with_slots(*slot, &[held.inside()], |reads| reads.follow(each)).wrapped()
             }
-            Node::Tuple(items) => self.each(items.iter()),
+            Node::Tuple(items) => self.each(items.iter()).wrapped(),
             Node::Object(entries) => {
                 entries.iter().for_each(|(key, _)| self.consume(key));
-                self.each(entries.iter().map(|(_, value)| value))
+                self.each(entries.iter().map(|(_, value)| value)).wrapped()
             }
             Node::Template(parts) => {
                 parts.iter().for_each(|part| self.part(part));
-                Kinds::new()
+                Held::nothing()
             }
             Node::Binary(operator, pair) => self.binary(*operator, pair),
             Node::Conditional(three) => {
@@ -103,60 +142,70 @@ impl Reads<'_> {
                 self.each(three[1..].iter())
             }
             Node::For(f) => {
-                let kinds = self.follow(&f.loops.collection);
-                self.with_slots(f.loops.slot, &[Kinds::new(), kinds], |reads| {
+                let held = self.collection(&f.loops.collection);
+                let made = self.with_slots(f.loops.slot, &[Held::nothing(), held], |reads| {
                     f.guard.iter().chain(&f.key).for_each(|e| reads.consume(e));
                     reads.follow(&f.value)
-                })
+                });
+                made.wrapped()
             }
             Node::Call(call) => self.call(call),
             Node::Literal(_) | Node::Unary(..) => {
                 expr.children().into_iter().for_each(|child| self.consume(child));
-                Kinds::new()
+                Held::nothing()
             }
         }
     }
 
+    /// What a loop's variable holds; a loop over a resource itself looks at all of it.
+    fn collection(&mut self, expr: &Expr) -> Held {
+        let held = self.follow(expr);
+        if held.depth == 0 {
+            self.read_all(&held);
+        }
+        held.inside()
+    }
+
     /// An expression whose value is looked into as a whole.
     fn consume(&mut self, expr: &Expr) {
-        let kinds = self.follow(expr);
-        self.read_all(&kinds);
+        let held = self.follow(expr);
+        self.read_all(&held);
     }
 
-    fn each<'e>(&mut self, expressions: impl Iterator<Item = &'e Expr>) -> Kinds {
-        expressions.flat_map(|e| self.follow(e)).collect()
+    fn each<'e>(&mut self, expressions: impl Iterator<Item = &'e Expr>) -> Held {
+        expressions.fold(Held::nothing(), |all, e| all.with(self.follow(e)))
     }
 
-    fn with_slots<T>(&mut self, first: usize, kinds: &[Kinds], inside: impl FnOnce(&mut Self) -> T) -> T {
-        self.slots.resize(first, Kinds::new());
-        self.slots.extend_from_slice(kinds);
+    fn with_slots<T>(&mut self, first: usize, held: &[Held], inside: impl FnOnce(&mut Self) -> T) -> T {
+        self.slots.resize(first, Held::nothing());
+        self.slots.extend_from_slice(held);
         let result = inside(self);
         self.slots.truncate(first);
         result
     }
 
-    fn root(&self, root: Name) -> Kinds {
-        if matches!(root.as_str(), "attrs" | "prior_attrs") { self.subject() } else { Kinds::new() }
+    fn root(&self, root: Name) -> Held {
+        if matches!(root.as_str(), "attrs" | "prior_attrs") { self.subject() } else { Held::nothing() }
     }
 
-    fn member(&mut self, root: Name, name: Name) -> Kinds {
+    fn member(&mut self, root: Name, name: Name) -> Held {
         match root.as_str() {
             "attrs" | "prior_attrs" => {
                 let subject = self.subject();
                 self.read(&subject, name);
-                Kinds::new()
+                Held::nothing()
             }
             "local" => self.local(name),
-            _ => Kinds::new(),
+            _ => Held::nothing(),
         }
     }
 
-    fn local(&mut self, name: Name) -> Kinds {
+    fn local(&mut self, name: Name) -> Held {
         if let Some(kinds) = self.locals.get(&name) {
             return kinds.clone();
         }
         let found = self.scopes.iter().find_map(|locals| locals.find(name));
-        let Some((_, expr)) = found else { return Kinds::new() };
+        let Some((_, expr)) = found else { return Held::nothing() };
         let slots = std::mem::take(&mut self.slots);
         let kinds = self.follow(&expr.clone());
         self.slots = slots;
@@ -164,7 +213,7 @@ impl Reads<'_> {
         kinds
     }
 
-    fn index(&mut self, of: &Expr, key: &Expr) -> Kinds {
+    fn index(&mut self, of: &Expr, key: &Expr) -> Held {
         let kinds = self.follow(of);
         self.consume(key);
         match key.as_literal() {
@@ -172,10 +221,10 @@ impl Reads<'_> {
                 literal.as_str().into_iter().for_each(|name| self.read(&kinds, Name::new(name)));
             }
             // A computed key may be an attribute's name.
-            None if matches!(of.node, Node::Root(_)) => self.read_all(&kinds),
+            None if kinds.depth == 0 => self.read_all(&kinds),
             None => {}
         }
-        kinds
+        kinds.inside()
     }
 
     fn part(&mut self, part: &Part) {
@@ -187,13 +236,13 @@ impl Reads<'_> {
                 yes.iter().chain(no).for_each(|part| self.part(part));
             }
             Part::For { loops: Loop { collection, slot }, body } => {
-                let kinds = self.follow(collection);
-                self.with_slots(*slot, &[Kinds::new(), kinds], |reads| body.iter().for_each(|part| reads.part(part)));
+                let kinds = self.collection(collection);
+                self.with_slots(*slot, &[Held::nothing(), kinds], |reads| body.iter().for_each(|part| reads.part(part)));
             }
         }
     }
 
-    fn binary(&mut self, operator: BinaryOperator, pair: &[Expr; 2]) -> Kinds {
+    fn binary(&mut self, operator: BinaryOperator, pair: &[Expr; 2]) -> Held {
         let comparison = matches!(operator, BinaryOperator::Equal | BinaryOperator::NotEqual);
         let with_null = comparison && pair.iter().any(|e| e.as_literal().is_some_and(Value::is_null));
         for side in pair {
@@ -202,36 +251,41 @@ impl Reads<'_> {
                 self.read_all(&kinds);
             }
         }
-        Kinds::new()
+        Held::nothing()
     }
 
-    fn call(&mut self, call: &Call) -> Kinds {
+    fn call(&mut self, call: &Call) -> Held {
         match &call.target {
             Target::Try => self.each(call.args.iter()),
             Target::Can => {
                 self.each(call.args.iter());
-                Kinds::new()
+                Held::nothing()
             }
             Target::Scoped(name) if name.as_str() == "getresources" => self.getresources(&call.args),
+            Target::Function(f) if ONE_OF.contains(&f.function.name()) => self.each(call.args.iter()).inside(),
+            Target::Function(f) if f.function.name() == "flatten" => {
+                let held = self.each(call.args.iter());
+                Held { depth: held.depth.min(1), ..held }
+            }
             Target::Function(f) if HANDING_ON.contains(&f.function.name()) => self.each(call.args.iter()),
             Target::Function(f) if COUNTING.contains(&f.function.name()) => {
                 self.each(call.args.iter());
-                Kinds::new()
+                Held::nothing()
             }
             _ => {
                 call.args.iter().for_each(|arg| self.consume(arg));
-                Kinds::new()
+                Held::nothing()
             }
         }
     }
 
-    fn getresources(&mut self, args: &[Expr]) -> Kinds {
+    fn getresources(&mut self, args: &[Expr]) -> Held {
         let Some(kind) = args.first().and_then(Expr::as_literal).and_then(Value::as_str).map(Name::new) else {
             // Which types are read turns out only later.
             self.projection.add(Name::new("*"), &Wanted::All);
-            return Kinds::new();
+            return Held::nothing();
         };
-        let kinds = Kinds::from([kind]);
+        let kinds = Held::of(kind, 1);
         self.projection.add(kind, &Wanted::default());
         match args.get(1).map(|filter| &filter.node) {
             None => {}

@@ -36,7 +36,10 @@ fn convert_known(value: &Value, kind: &Kind, ty: &Type) -> Result<Kind, String> 
         }
         (Kind::String(s), Type::Bool) => string_to_bool(s),
         (_, Type::List(elem)) => sequence(value, elem, ty).map(Kind::List),
-        (_, Type::Set(elem)) => Ok(Value::set_of((**elem).clone(), sequence(value, elem, ty)?.items.clone()).kind),
+        (_, Type::Set(elem)) => {
+            let elements = sequence(value, elem, ty)?;
+            Ok(Value::set_of(elements.elem.clone(), elements.items.clone()).kind)
+        }
         (_, Type::Tuple(types)) => tuple(value, types, ty).map(Kind::Tuple),
         (_, Type::Map(elem)) => map(value, elem, ty).map(Kind::Map),
         (_, Type::Object(attributes)) => object(value, attributes, ty).map(Kind::Object),

@@ -91,6 +91,8 @@ fn concat(args: &[Value]) -> Result<Value, String> {
     }
     let lists = args.iter().all(|arg| matches!(arg.kind, Kind::List(_)));
     match unify_all(args) {
+        // Lists from a plan whose elements' type nobody knows stay such a list.
+        Some(Type::List(elem)) if lists && *elem == Type::Dynamic => Ok(Value::list_of(Type::Dynamic, all)),
         Some(ty) if lists => convert(&Value::tuple(all), &ty),
         _ => Ok(Value::tuple(all)),
     }
