@@ -29,9 +29,10 @@ fn member(value: &Value, fields: &Fields, name: Name, recorder: Option<&Recorder
     symbolic(value, fields, &Value::string(&name), &format!("there is no attribute `{name}`"))
 }
 
-/// What is certain of a whole holds for its part: sensitivity, being only possibly there.
-fn inherit(part: &Value, whole: &Value) -> Value {
-    part.clone().marked(whole.marks.inherited())
+/// A part is as sensitive as the whole and, unless it knows better, was read where the whole was.
+#[must_use]
+pub fn inherit(part: &Value, whole: &Value) -> Value {
+    part.clone().marked(whole.marks.inherited()).at(part.origin.or(whole.origin))
 }
 
 /// An entry whose key is unknown but stands for the same attribute; undecided where some key may be equal.

@@ -251,14 +251,14 @@ impl<'s> Evaluator<'s> {
             }),
             Kind::Unknown(unknown) => Ok(splat_of_unknown(&value, unknown)),
             Kind::List(e) | Kind::Set(e) => {
-                let items = self.each(slot, &e.items, each)?;
+                let items = self.each(slot, &e.items, each, &value)?;
                 Ok(self.over(&value, Value::list(items)))
             }
             Kind::Tuple(e) => {
-                let items = self.each(slot, &e.items, each)?;
+                let items = self.each(slot, &e.items, each, &value)?;
                 Ok(self.over(&value, Value::tuple(items)))
             }
-            _ => Ok(Value::tuple(self.each(slot, std::slice::from_ref(&value), each)?)),
+            _ => Ok(Value::tuple(self.each(slot, std::slice::from_ref(&value), each, &value)?)),
         }
     }
 
@@ -268,10 +268,10 @@ impl<'s> Evaluator<'s> {
         if empty { self.derived(result, &[source]) } else { result }.marked(source.marks.inherited())
     }
 
-    fn each(&mut self, slot: usize, items: &[Value], each: &Expr) -> Result<Vec<Value>, Failure> {
+    fn each(&mut self, slot: usize, items: &[Value], each: &Expr, whole: &Value) -> Result<Vec<Value>, Failure> {
         let mut results = Vec::with_capacity(items.len());
         for item in items {
-            self.set_slot(slot, item.clone());
+            self.set_slot(slot, access::inherit(item, whole));
             let possible = item.marks.both(Marks::POSSIBLE);
             results.push(self.eval(each)?.marked(possible));
         }
@@ -290,13 +290,16 @@ impl<'s> Evaluator<'s> {
         let source = self.eval(&loops.collection)?;
         let pairs = match &source.kind {
             Kind::List(e) | Kind::Tuple(e) => {
-                Some(e.items.iter().enumerate().map(|(at, item)| (Value::from(at), item.clone())).collect())
+                let indexed = e.items.iter().enumerate();
+                Some(indexed.map(|(at, item)| (Value::from(at), access::inherit(item, &source))).collect())
             }
-            Kind::Set(e) => Some(e.items.iter().map(|item| (item.clone(), item.clone())).collect()),
+            Kind::Set(e) => Some(e.items.iter().map(|item| (item.clone(), access::inherit(item, &source))).collect()),
             Kind::Map(f) | Kind::Object(f) => {
-                let named = f.entries().iter().map(|(name, v)| (Value::string(name), v.clone()));
+                let key = |name: &Name| Value::string(name).at(source.origin);
+                let named = f.entries().iter().map(|(name, v)| (key(name), access::inherit(v, &source)));
                 Some(named.chain(f.symbolic.iter().cloned()).collect())
             }
+            Kind::Unknown(unknown) if unknown.members => Some(members(&source, unknown)),
             Kind::Unknown(_) => None,
             _ => {
                 let message = format!("`for` needs a collection, but this is {}", describe(&source));
@@ -524,6 +527,15 @@ fn to_common_type(value: &Value, other: &Value) -> Result<Value, String> {
         return Err(format!("the two results must be of one type, but one is {} and the other {}", own.friendly(), others.friendly()));
     };
     convert(value, &ty)
+}
+
+/// The elements of a collection that is not known but whose elements all are attributes of known resources.
+fn members(source: &Value, unknown: &Unknown) -> Vec<(Value, Value)> {
+    let member = |only: &crate::value::Ref| {
+        let exact = Unknown { refs: [*only].into(), exact: true, not_null: true, not_empty: true, ..Unknown::anything() };
+        access::inherit(&exact.into(), source)
+    };
+    unknown.refs.iter().enumerate().map(|(at, only)| (Value::from(at), member(only))).collect()
 }
 
 /// Of an unknown list an unknown list; of anything else that may turn out to be null or single, unknown.

@@ -22,7 +22,22 @@ pub fn getresources(graph: &Graph, args: &[Value], evaluator: &Evaluator<'_>) ->
         })?,
     };
     let found = matching(graph, kind, filter, evaluator);
-    Ok(Value::list(found.into_iter().filter_map(|(number, truth)| element(graph, number, truth, evaluator)).collect()))
+    let origin = undecided(graph, filter, &found, evaluator);
+    let elements = found.into_iter().filter_map(|(number, truth)| element(graph, number, truth, evaluator));
+    Ok(Value::list(elements.collect()).at(origin))
+}
+
+/// The attributes that leave open whether a resource matches, for the explanation.
+fn undecided(graph: &Graph, filter: &Fields, found: &[(u32, Truth)], evaluator: &Evaluator<'_>) -> Origin {
+    let Some(recorder) = evaluator.recorder else { return Origin::NONE };
+    let mut origins = Vec::new();
+    for (number, _) in found.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
+        for (name, _) in filter.entries() {
+            let value = graph.get(*number).and_then(|r| r.attribute(*name)).filter(|v| v.is_unknown());
+            origins.extend(value.map(|v| recorder.tag(v, *number, name).origin));
+        }
+    }
+    recorder.unite(origins)
 }
 
 fn element(graph: &Graph, number: u32, truth: Truth, evaluator: &Evaluator<'_>) -> Option<Value> {

@@ -10,6 +10,7 @@ mod input;
 mod mock;
 mod plan;
 mod planfile;
+mod policy_document;
 mod projection;
 mod settle;
 pub mod tables;

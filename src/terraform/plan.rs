@@ -15,8 +15,8 @@ use super::configuration::Configuration;
 use super::decode;
 use super::error::InputError;
 use super::graph::{Graph, Resource};
-use super::projection::Projection;
-use super::settle;
+use super::projection::{Projection, Wanted};
+use super::{policy_document, settle, tables};
 
 /// One entry of `resource_changes`.
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ impl Plan {
     /// Where an entry does not have the shape that the format gives it.
     pub fn graph(&self, projection: &Projection) -> Result<Graph, InputError> {
         let text = self.source.text();
-        let wanted: Vec<_> = self.elements.iter().filter_map(|e| Some((e, projection.of(e.kind)?))).collect();
+        let wanted: Vec<_> = self.elements.iter().filter_map(|e| Some((e, wanted(e, projection)?))).collect();
         let decode = |(at, (element, wanted)): (usize, &(&Element, _))| {
             let origin = Origin(u32::try_from(at + 1).unwrap_or(u32::MAX));
             decode::resource(text, element.offset, wanted, origin)
@@ -118,6 +118,16 @@ impl Plan {
     pub fn addresses(&self) -> impl Iterator<Item = Name> {
         self.elements.iter().chain(&self.prior_data).map(|e| e.address)
     }
+}
+
+/// What is asked for of an entry's type, and what tells how its resources are named by others.
+fn wanted(element: &Element, projection: &Projection) -> Option<Wanted> {
+    if element.mode == Mode::Data && element.kind.as_str() == policy_document::KIND {
+        return Some(Wanted::All);
+    }
+    let mut wanted = projection.of(element.kind)?;
+    tables::identity_attributes(element.kind).into_iter().for_each(|name| wanted.add(name));
+    Some(wanted)
 }
 
 fn place(source: &Source, offset: usize) -> String {

@@ -13,7 +13,7 @@ use crate::value::{Fields, Kind, Marks, Name, Reason, Ref, Type, Unknown, Value}
 use super::configuration::{Argument, Configuration, PathStep, Sources};
 use super::graph::{Action, Graph, Resource};
 use super::plan::Plan;
-use super::tables;
+use super::{policy_document, tables};
 
 /// Arguments that hold text composed of references: a single reference in them is a part, not the whole.
 const FREE_TEXT: [&str; 22] = [
@@ -78,12 +78,33 @@ fn explanation(resource: &Resource, value: &Value, path: &[PathStep], argument: 
     let unknown = match argument {
         Argument::NotSet => match assumed(resource, path) {
             Some(assumed) => return Value { origin: value.origin, ..assumed.marked(value.marks) },
+            // The provider computes no such thing: it is a `dynamic` block of unknown length.
+            None if !may_be_computed(resource, path) => not_recorded(),
             None => own(resource.id, resource.kind(), path),
         },
         Argument::Set(sources) => from_sources(sources, path),
-        Argument::NotRecorded => Unknown { reason: Reason::NotRecorded, ..Unknown::anything() },
+        Argument::NotRecorded => not_recorded(),
     };
     Value { marks: value.marks, origin: value.origin, ..unknown.into() }
+}
+
+fn not_recorded() -> Unknown {
+    Unknown { reason: Reason::NotRecorded, ..Unknown::anything() }
+}
+
+fn names(path: &[PathStep]) -> Vec<Name> {
+    let name = |step: &PathStep| match step {
+        PathStep::Name(name) => Some(*name),
+        PathStep::Index(_) => None,
+    };
+    path.iter().filter_map(name).collect()
+}
+
+/// Whether a plan may show this as unknown although nobody set it; of types we have no table of, anything.
+fn may_be_computed(resource: &Resource, path: &[PathStep]) -> bool {
+    let text = names(path).iter().map(|n| n.as_str()).collect::<Vec<_>>().join(".");
+    let mut known = tables::computed_paths(resource.kind()).peekable();
+    known.peek().is_none() || known.any(|p| p == text || text.strip_prefix(p).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// The service's choice for an argument that nobody set. An update shows the present value, so nothing is assumed of it.
@@ -91,11 +112,7 @@ fn assumed(resource: &Resource, path: &[PathStep]) -> Option<Value> {
     if !matches!(resource.action, Action::Create | Action::Replace | Action::CreateAndForget) {
         return None;
     }
-    let names: Vec<Name> = path.iter().filter_map(|step| match step {
-        PathStep::Name(name) => Some(*name),
-        PathStep::Index(_) => None,
-    }).collect();
-    tables::default_at(resource.kind(), &names).map(|default| retag(&default.value, resource))
+    tables::default_at(resource.kind(), &names(path)).map(|default| retag(&default.value, resource))
 }
 
 /// The table's value, as read from this resource.
@@ -144,12 +161,15 @@ fn from_sources(sources: Sources, path: &[PathStep]) -> Unknown {
     let mut refs = sources.refs;
     refs.sort();
     refs.dedup();
-    let pure = !sources.mixed && !sources.lost && !refs.is_empty() && !holds_free_text(path);
-    let identifiers = refs.iter().all(|r| r.attribute.is_none_or(|a| is_identifier(&a)));
-    let exact = pure && identifiers && refs.len() == 1;
+    let plain = !sources.mixed && !sources.lost && !refs.is_empty();
+    // Nobody builds a policy document around another by quoting it.
+    let document = refs.len() == 1 && refs[0].attribute.is_some_and(|a| a.as_str() == "json");
+    let identifiers = refs.iter().all(|r| r.attribute.is_none_or(|a| is_identifier(&a))) && !holds_free_text(path);
+    let exact = plain && (identifiers || document) && refs.len() == 1;
+    let members = plain && identifiers;
     let reason = if sources.lost { Reason::ThroughLocal } else { Reason::Computed };
     let kind = refs.first().and_then(|r| crate::value::Address::parse(&r.address).ok()).map(|a| a.kind);
-    let unknown = Unknown { refs: refs.into(), exact, members: pure && identifiers, reason, ..Unknown::anything() };
+    let unknown = Unknown { refs: refs.into(), exact, members, reason, ..Unknown::anything() };
     match kind {
         Some(kind) if exact => refined(unknown, kind),
         _ => unknown,
@@ -205,6 +225,10 @@ impl Resolver<'_> {
         let name = reference.attribute.unwrap_or_else(|| Name::new("id"));
         match fields.get(name) {
             Some(value) if !value.is_unknown() => Some(value.clone()),
+            Some(value) if name.as_str() == "json" && resource.kind().as_str() == policy_document::KIND => {
+                let arguments = self.resource(resource);
+                policy_document::json(arguments.as_fields()?, value.as_unknown()?)
+            }
             other => {
                 let elsewhere = other.and_then(Value::as_unknown).and_then(Unknown::as_exact).filter(|r| *r != reference);
                 match elsewhere {

@@ -100,18 +100,17 @@ fn all(truths: impl Iterator<Item = Truth>) -> Truth {
     result
 }
 
-/// Two attributes known after the apply: the same one is equal to itself; identifiers of different things differ.
+/// Two attributes known after the apply: the same one is equal to itself; identifiers of different things differ. A
+/// reference that names only the resource (`aws_subnet.a[count.index]`) is one to its identifier.
 fn unknowns_equal(a: &Unknown, b: &Unknown) -> Truth {
     let (Some(a), Some(b)) = (a.as_exact(), b.as_exact()) else {
         return Truth::Unknown;
     };
-    if a.attribute.is_none() || b.attribute.is_none() {
-        return Truth::Unknown;
-    }
-    let identifies = |r: super::Ref| r.attribute.is_some_and(|name| matches!(name.as_str(), "id" | "arn"));
-    match (a == b, a.address != b.address && identifies(a) && identifies(b)) {
-        (true, _) => Truth::True,
-        (_, true) => Truth::False,
+    let identifies = |r: super::Ref| r.attribute.is_none_or(|name| matches!(name.as_str(), "id" | "arn"));
+    let same_attribute = a.attribute == b.attribute || a.attribute.is_none() || b.attribute.is_none();
+    match (a.address == b.address, identifies(a) && identifies(b)) {
+        (true, both) if a == b || (both && same_attribute) => Truth::True,
+        (false, true) => Truth::False,
         _ => Truth::Unknown,
     }
 }
@@ -130,7 +129,9 @@ fn equals_known(unknown: &Unknown, known: &Value) -> Truth {
 }
 
 fn string_differs(unknown: &Unknown, text: &str) -> bool {
-    let impossible = unknown.generated && unknown.exact;
+    // What a plan creates belongs to somebody's account, never to AWS's own.
+    let of_aws = &*unknown.prefix == "arn:" && text.split(':').nth(4) == Some("aws");
+    let impossible = unknown.exact && (unknown.generated || of_aws);
     impossible || !text.starts_with(&*unknown.prefix) || (text.is_empty() && unknown.is_certainly_not_empty())
 }
 
