@@ -1,0 +1,67 @@
+//! `sekisho check`: the story of a run.
+
+use std::time::Instant;
+
+use crate::check::{self, Report};
+use crate::output::{Format, Paint, Style, diagnostic, render};
+use crate::terraform::{self, Plan};
+use crate::text::{Diagnostic, Level};
+
+use super::exit::{self, Exit};
+use super::flags;
+use super::options::Options;
+use super::problem::Problem;
+use super::terminal;
+
+/// Checks and reports.
+///
+/// # Errors
+/// What keeps it from doing so.
+pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
+    let started = Instant::now();
+    let options = Options::of(flags)?;
+    let plans = plans(&options)?;
+    let report = check::run(plans, &options.policies, started)?;
+    if options.format.is_some() {
+        warn(options.warnings.iter().chain(&report.warnings));
+    }
+    write(&report, &options)?;
+    Ok(exit::of_report(&report, &options.style, options.unknown_fails))
+}
+
+/// All plans, or everything that is wrong with them.
+fn plans(options: &Options) -> Result<Vec<Plan>, Problem> {
+    let mut plans = Vec::new();
+    let mut problems = Vec::new();
+    for path in &options.paths {
+        match terraform::load(path, options.terraform.as_deref()) {
+            Ok(plan) => plans.push(plan),
+            Err(error) => {
+                let message = error.to_string();
+                let name = if path.as_os_str() == "-" { "<stdin>".to_owned() } else { path.display().to_string() };
+                let message = if message.starts_with(&name) { message } else { format!("{name}: {message}") };
+                problems.push(Diagnostic::bare(Level::Error, message));
+            }
+        }
+    }
+    if problems.is_empty() { Ok(plans) } else { Err(Problem { exit: Exit::Input, diagnostics: problems }) }
+}
+
+fn warn<'d>(warnings: impl Iterator<Item = &'d Diagnostic>) {
+    let paint = terminal::stderr_paint();
+    warnings.for_each(|warning| terminal::complain(&diagnostic(warning, paint)));
+}
+
+/// Files first: who reads stdout may start on them when it ends.
+fn write(report: &Report, options: &Options) -> Result<(), Problem> {
+    let plain = Style { paint: Paint::PLAIN, width: None, ..options.style };
+    for (format, path) in &options.outputs {
+        std::fs::write(path, render(*format, report, &plain))
+            .map_err(|error| Problem::usage(format!("cannot write {}: {error}", path.display())))?;
+    }
+    match options.format {
+        Some(Format::Human) => terminal::print(&render(Format::Human, report, &options.style)),
+        Some(format) => terminal::print(&render(format, report, &plain)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,181 @@
+//! Flags, one to one and dumb: nothing is decided here. The doc comments are the help.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+
+use crate::output::Format;
+use crate::policy::Severity;
+
+fn formats() -> PossibleValuesParser {
+    Format::ALL.map(Format::as_str).into()
+}
+
+fn severities() -> PossibleValuesParser {
+    Severity::ALL.map(Severity::as_str).into()
+}
+
+/// Check Terraform plans against policies before they are applied
+#[derive(Debug, Parser)]
+#[command(name = "sekisho", version, max_term_width = 100, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub struct Flags {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  nothing blocks
+  1  findings block (for `test`: cases failed)
+  2  the command line, a configuration or a policy is wrong
+  3  an input could not be read
+  4  only approvals by owners are missing
+  5  something could not be decided (with --unknown fail)";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Check(Check),
+    Test(Test),
+    Rules(Rules),
+    Explain(Explain),
+    Functions(Functions),
+    Completions(Completions),
+}
+
+/// Check plans and report what violates a policy
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Check {
+    /// Plans: output of `terraform show -json`, saved plan files, folders that hold one, or - for standard input
+    ///
+    /// Without a path, `plan.json` or `tfplan` in the current folder is checked.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub policies: Policies,
+
+    /// The least severity that is checked
+    #[arg(long, value_name = "LEVEL", value_parser = severities(), help_heading = "Policies")]
+    pub severity: Option<String>,
+
+    #[command(flatten)]
+    pub inputs: Inputs,
+
+    /// The least severity that blocks
+    ///
+    /// Advisory policies never block. With the default, findings of severity `info` do not.
+    #[arg(long, value_name = "LEVEL", default_value = "low", value_parser = severities(), help_heading = "Verdict")]
+    pub fail_on: String,
+
+    /// What to do about verdicts that wait for values known only after the apply
+    #[arg(long, value_name = "WHAT", default_value = "warn", value_parser = ["ignore", "warn", "fail"], help_heading = "Verdict")]
+    pub unknown: String,
+
+    /// Format of the report
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(), help_heading = "Report")]
+    pub format: String,
+
+    /// Write the report to a file too, in the format named before the `=` or else in that of --format
+    ///
+    /// May be given several times: --output sarif=out.sarif --output json=out.json
+    #[arg(long, value_name = "[FORMAT=]FILE", help_heading = "Report")]
+    pub output: Vec<OsString>,
+
+    /// Print no report and no warnings, only errors
+    #[arg(long, short, help_heading = "Report")]
+    pub quiet: bool,
+
+    /// The tool that reads saved plan files [default: `terraform` or `tofu` on the PATH]
+    #[arg(long, value_name = "PATH")]
+    pub terraform: Option<OsString>,
+}
+
+/// Which policies are used.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Policies")]
+pub struct Policies {
+    /// A folder (or file) of your own *.policy.hcl, used beside the built-in rules
+    #[arg(long, value_name = "DIR")]
+    pub policies: Vec<PathBuf>,
+
+    /// Leave the built-in rules out
+    #[arg(long)]
+    pub no_builtin: bool,
+
+    /// Only rules whose id matches; rules that are off by default are on when named
+    #[arg(long, value_name = "GLOB")]
+    pub rule: Vec<String>,
+
+    /// No rules whose id matches
+    #[arg(long, value_name = "GLOB")]
+    pub skip: Vec<String>,
+}
+
+/// Values of what policies ask for.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Inputs of policies")]
+pub struct Inputs {
+    /// A value for an input; TFPOLICY_INPUT_<NAME> in the environment does the same
+    #[arg(long = "input", value_name = "NAME=VALUE")]
+    pub values: Vec<String>,
+
+    /// A file of `name = value` lines
+    #[arg(long = "input-file", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// Run the tests of policies (*.policytest.hcl)
+#[derive(Debug, Args)]
+pub struct Test {
+    /// A folder, or one test file
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub path: PathBuf,
+
+    /// Policies for test files that name no targets [default: those beside the test file]
+    #[arg(long, value_name = "DIR")]
+    pub policies: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub inputs: Inputs,
+
+    /// Print failures only
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// List the rules
+#[derive(Debug, Args)]
+pub struct Rules {
+    #[command(flatten)]
+    pub policies: Policies,
+
+    /// Format of the list
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
+    pub format: String,
+}
+
+/// Say what a rule is about, why, and how to mend a violation
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Its id, or what another tool calls it (CKV_AWS_16)
+    pub rule: String,
+
+    #[command(flatten)]
+    pub policies: Policies,
+}
+
+/// List the functions that policies can call
+#[derive(Debug, Args)]
+pub struct Functions {}
+
+/// Print a completion script for a shell
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}

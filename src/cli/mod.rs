@@ -1,0 +1,30 @@
+//! The command line: [`flags`] are parsed dumbly, one step makes options of them, one file per command does the rest.
+//!
+//! Wording a report is the output's business; here is where text leaves the program.
+
+mod check;
+mod exit;
+mod flags;
+mod options;
+mod problem;
+mod terminal;
+mod testing;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use flags::{Command, Flags};
+use problem::Problem;
+
+/// Does what the command line asks for.
+#[must_use]
+pub fn run() -> ExitCode {
+    let flags = Flags::parse();
+    let done = match flags.command {
+        Command::Check(flags) => check::run(&flags),
+        Command::Test(flags) => testing::run(&flags),
+        _ => Ok(exit::Exit::Clear),
+    };
+    done.unwrap_or_else(|problem: Problem| problem.tell()).into()
+}

@@ -1,0 +1,193 @@
+//! From flags to things: everything is decided and built here, once.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use crate::check::{Policies, Selection};
+use crate::output::{Format, Style};
+use crate::policy::{self, Given, GivenInputs, PolicyFile, Severity};
+use crate::text::{Diagnostic, nearest};
+
+use super::flags;
+use super::problem::Problem;
+use super::terminal;
+
+/// What `check` does.
+#[derive(Debug)]
+pub struct Options {
+    /// Plans to read.
+    pub paths: Vec<PathBuf>,
+    /// Policies to use.
+    pub policies: Policies,
+    /// Things worth saying that keep nothing from working.
+    pub warnings: Vec<Diagnostic>,
+    /// Format on stdout; none when quiet.
+    pub format: Option<Format>,
+    /// Files to write.
+    pub outputs: Vec<(Format, PathBuf)>,
+    /// How reports look and what blocks.
+    pub style: Style,
+    /// Whether verdicts that could not be decided block.
+    pub unknown_fails: bool,
+    /// The tool that reads saved plans.
+    pub terraform: Option<OsString>,
+}
+
+impl Options {
+    /// Decides.
+    ///
+    /// # Errors
+    /// Everything that the flags ask for and cannot be had.
+    pub fn of(flags: &flags::Check) -> Result<Self, Problem> {
+        let format = Format::parse(&flags.format).unwrap_or_default();
+        let custom = custom(&flags.policies)?;
+        let inputs = inputs(&flags.inputs)?;
+        let warnings = undeclared(&inputs, &custom, !flags.policies.no_builtin)?;
+        let selection = selection(&flags.policies, flags.severity.as_deref(), &custom)?;
+        let style = Style {
+            paint: terminal::stdout_paint(),
+            width: terminal::width(),
+            unknown: flags.unknown != "ignore",
+            fail_on: Severity::parse(&flags.fail_on).unwrap_or(Severity::Low),
+        };
+        Ok(Self {
+            paths: paths(&flags.paths)?,
+            policies: Policies { custom, built_in: !flags.policies.no_builtin, selection, inputs },
+            warnings,
+            format: (!flags.quiet).then_some(format),
+            outputs: flags.output.iter().map(|o| output(o, format)).collect::<Result<_, _>>()?,
+            style,
+            unknown_fails: flags.unknown == "fail",
+            terraform: flags.terraform.clone(),
+        })
+    }
+}
+
+/// The plans meant by the paths: a folder means the plan in it, no path the current folder.
+fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+    if given.is_empty() {
+        return Ok(vec![plan_in(Path::new(""))?]);
+    }
+    given.iter().map(|path| if path.is_dir() { plan_in(path) } else { Ok(path.clone()) }).collect()
+}
+
+fn plan_in(folder: &Path) -> Result<PathBuf, Problem> {
+    let found = ["plan.json", "tfplan.json", "tfplan"].into_iter().map(|name| folder.join(name)).find(|p| p.is_file());
+    let place = if folder.as_os_str().is_empty() { "this folder".to_owned() } else { folder.display().to_string() };
+    found.ok_or_else(|| {
+        Problem { exit: super::exit::Exit::Usage, ..Problem::input(format!("there is no plan.json or tfplan in {place}")) }
+            .with_help(Some(
+                "make one with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`, or give its path"
+                    .to_owned(),
+            ))
+    })
+}
+
+/// A user's own policy files.
+///
+/// # Errors
+/// Everything that is wrong with them, or that there are none.
+pub fn custom(flags: &flags::Policies) -> Result<Vec<PolicyFile>, Problem> {
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    for folder in &flags.policies {
+        match policy::load(folder) {
+            Ok(found) if found.is_empty() => {
+                return Err(Problem::usage(format!("{}: no *.policy.hcl in it", folder.display())));
+            }
+            Ok(found) => files.extend(found),
+            Err(more) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok(files) } else { Err(problems.into()) }
+}
+
+/// Which rules are used.
+///
+/// # Errors
+/// Where a glob is malformed or matches no rule: most likely a typo, and then nothing would be checked in silence.
+pub fn selection(flags: &flags::Policies, least: Option<&str>, custom: &[PolicyFile]) -> Result<Selection, Problem> {
+    let selection = Selection::new(&flags.rule, &flags.skip, least.and_then(Severity::parse)).map_err(Problem::usage)?;
+    if flags.rule.is_empty() && flags.skip.is_empty() {
+        return Ok(selection);
+    }
+    let shipped = if flags.no_builtin { Vec::new() } else { shipped()? };
+    let files = shipped.iter().chain(custom);
+    let ids: Vec<&str> = files.flat_map(|f| f.policies.iter().map(|p| p.label.as_str())).collect();
+    match selection.idle(ids.iter().copied()).first() {
+        None => Ok(selection),
+        Some(glob) => {
+            let near = nearest(glob, ids).map(|near| format!("did you mean `{near}`?"));
+            let help = near.unwrap_or_else(|| "`sekisho rules` lists them".to_owned());
+            Err(Problem::usage(format!("no rule matches `{glob}`")).with_help(Some(help)))
+        }
+    }
+}
+
+/// All rules that ship, compiled.
+///
+/// # Errors
+/// Never: a test compiles them all.
+pub fn shipped() -> Result<Vec<PolicyFile>, Problem> {
+    policy::built_in().iter().map(|rule| rule.parse().map_err(Problem::from)).collect()
+}
+
+const ENVIRONMENT: &str = "TFPOLICY_INPUT_";
+
+/// Values of inputs: flags win over files, files over the environment; of several files the last.
+///
+/// # Errors
+/// Where a flag or a file is malformed.
+pub fn inputs(flags: &flags::Inputs) -> Result<GivenInputs, Problem> {
+    let mut given = GivenInputs::default();
+    let mut flagged = BTreeMap::new();
+    for value in &flags.values {
+        let Some((name, value)) = value.split_once('=') else {
+            return Err(Problem::usage(format!("--input {value}: expected NAME=VALUE")));
+        };
+        flagged.insert(name.trim().to_owned(), Given::Text(value.to_owned()));
+    }
+    given.add(flagged);
+    let mut filed = BTreeMap::new();
+    for path in &flags.files {
+        filed.extend(policy::read_values(&policy::read_source(path)?)?);
+    }
+    given.add(filed);
+    let named = |(key, value): (String, String)| Some((key.strip_prefix(ENVIRONMENT)?.to_owned(), Given::Text(value)));
+    given.add(environment().filter_map(named).collect());
+    Ok(given)
+}
+
+/// Variables that are text; others cannot be a value of ours.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)))
+}
+
+/// Warns of names given by flag or file that no policy declares. The environment may be meant for others.
+fn undeclared(given: &GivenInputs, custom: &[PolicyFile], built_in: bool) -> Result<Vec<Diagnostic>, Problem> {
+    let none: Vec<String> = (0..2).flat_map(|layer| given.undeclared(layer, custom)).collect();
+    if none.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut files = if built_in { shipped()? } else { Vec::new() };
+    files.extend(custom.iter().cloned());
+    let names: Vec<String> = (0..2).flat_map(|layer| given.undeclared(layer, &files)).collect();
+    Ok(policy::undeclared_warning(&names, &files).into_iter().collect())
+}
+
+/// `sarif=out.sarif`, or a file for the format on stdout.
+fn output(flag: &OsStr, default: Format) -> Result<(Format, PathBuf), Problem> {
+    let Some((word, file)) = flag.to_str().and_then(|flag| flag.split_once('=')) else {
+        return Ok((default, flag.into()));
+    };
+    match Format::parse(word) {
+        Some(format) => Ok((format, file.into())),
+        None => {
+            let known = Format::ALL.map(Format::as_str);
+            let near = nearest(word, known).map(|near| format!("did you mean `{near}`?"));
+            let help = near.unwrap_or_else(|| format!("formats are {}", known.join(", ")));
+            Err(Problem::usage(format!("--output {word}=…: no format `{word}`")).with_help(Some(help)))
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The report for programs. Version 1 is a contract: keys are never renamed or removed, and new ones come with a new
+//! version, so its structs are its own and nothing internal shows through.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::check::{Cause, Finding, Location, PolicyError, Report, Status, Undecided};
+use crate::policy::{Level, Severity};
+use crate::text::{Diagnostic, escape};
+
+/// The report as indented JSON.
+#[must_use]
+pub fn render(report: &Report) -> String {
+    let document = Document::of(report);
+    // Strings, numbers and lists of them always serialise.
+    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    escape::json(&text).into_owned() + "\n"
+}
+
+#[derive(Serialize)]
+struct Document<'r> {
+    version: u32,
+    inputs: Vec<JsonInput<'r>>,
+    findings: Vec<JsonFinding<'r>>,
+    unknown: Vec<JsonUnknown<'r>>,
+    errors: Vec<JsonError<'r>>,
+    summary: JsonSummary,
+}
+
+#[derive(Serialize)]
+struct JsonInput<'r> {
+    path: &'r str,
+    kind: &'r str,
+    terraform_version: &'r str,
+    resources: usize,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'r> {
+    rule: &'r str,
+    address: &'r str,
+    operation: &'static str,
+    status: Status,
+    severity: Severity,
+    enforcement_level: Level,
+    message: &'r str,
+    attributes: &'r [String],
+    location: Option<JsonLocation>,
+    owners: &'r [String],
+    fingerprint: &'r str,
+    input: &'r str,
+}
+
+#[derive(Serialize)]
+struct JsonLocation {
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+struct JsonUnknown<'r> {
+    rule: &'r str,
+    address: &'r str,
+    because: Vec<&'r str>,
+}
+
+#[derive(Serialize)]
+struct JsonError<'r> {
+    rule: &'r str,
+    address: &'r str,
+    message: &'r str,
+    location: Option<JsonLocation>,
+}
+
+#[derive(Serialize)]
+struct JsonSummary {
+    resources: usize,
+    rules: usize,
+    evaluated: usize,
+    passed: usize,
+    failed: usize,
+    unknown: usize,
+    by_severity: BySeverity,
+    duration_ms: u64,
+}
+
+/// All severities, the worst first, those without findings too.
+struct BySeverity(BTreeMap<std::cmp::Reverse<Severity>, usize>);
+
+impl Serialize for BySeverity {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(severity, count)| (severity.0.as_str(), count)))
+    }
+}
+
+impl<'r> Document<'r> {
+    fn of(report: &'r Report) -> Self {
+        Self {
+            version: 1,
+            inputs: report.inputs.iter().map(input).collect(),
+            findings: report.findings.iter().map(|f| finding(f, report)).collect(),
+            unknown: report.unknown.iter().map(unknown).collect(),
+            errors: report.errors.iter().map(error).collect(),
+            summary: summary(report),
+        }
+    }
+}
+
+fn input(input: &crate::check::InputSummary) -> JsonInput<'_> {
+    let crate::check::InputSummary { path, kind, terraform_version, resources, .. } = input;
+    JsonInput { path, kind, terraform_version, resources: *resources }
+}
+
+fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
+    JsonFinding {
+        rule: &finding.rule,
+        address: &finding.address,
+        operation: finding.operation.as_str(),
+        status: finding.status,
+        severity: finding.severity,
+        enforcement_level: finding.level,
+        message: &finding.message,
+        attributes: &finding.attributes,
+        location: finding.location.as_ref().map(location),
+        owners: &finding.owners,
+        fingerprint: &finding.fingerprint,
+        input: report.inputs.get(finding.input).map_or("", |i| &i.path),
+    }
+}
+
+fn location(location: &Location) -> JsonLocation {
+    let Location { file, line, column, end_line, end_column } = location.clone();
+    JsonLocation { file, line, column, end_line, end_column }
+}
+
+fn unknown(undecided: &Undecided) -> JsonUnknown<'_> {
+    let because = undecided.because.iter().map(|Cause { path, .. }| path.as_str()).collect();
+    JsonUnknown { rule: &undecided.rule, address: &undecided.address, because }
+}
+
+fn error(error: &PolicyError) -> JsonError<'_> {
+    let message = &error.diagnostic.message;
+    JsonError { rule: &error.rule, address: &error.address, message, location: place(&error.diagnostic) }
+}
+
+fn place(diagnostic: &Diagnostic) -> Option<JsonLocation> {
+    let (source, span) = diagnostic.place.as_ref()?;
+    let (start, end) = (source.position(span.start as usize), source.position(span.end as usize));
+    Some(JsonLocation {
+        file: source.name().to_owned(),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    })
+}
+
+fn summary(report: &Report) -> JsonSummary {
+    JsonSummary {
+        resources: report.inputs.iter().map(|i| i.resources).sum(),
+        rules: report.rules.len(),
+        evaluated: report.counts.evaluated,
+        passed: report.counts.passed,
+        failed: report.counts.failed,
+        unknown: report.counts.unknown,
+        by_severity: BySeverity(report.by_severity()),
+        duration_ms: u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
+    }
+}

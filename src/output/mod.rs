@@ -1,0 +1,29 @@
+//! Layer 7: reports as text, one file per format, each a pure function of one [`Report`] and a [`Style`].
+//!
+//! Nothing here decides what is found or what becomes of a run, and nothing here writes to a file or a terminal.
+
+mod diagnostic;
+mod human;
+mod json;
+mod paint;
+mod style;
+mod testing;
+mod undecided;
+mod words;
+
+pub use diagnostic::diagnostic;
+pub use paint::Paint;
+pub use style::{Format, Style};
+pub use testing::test_report;
+pub use words::{count, thousands};
+
+use crate::check::Report;
+
+/// The report in a format, with a line break at its end.
+#[must_use]
+pub fn render(format: Format, report: &Report, style: &Style) -> String {
+    match format {
+        Format::Human => human::render(report, style),
+        Format::Json => json::render(report),
+    }
+}

@@ -1,0 +1,63 @@
+//! What formats are told besides the report.
+
+use crate::check::Finding;
+use crate::policy::{Level, Severity};
+
+use super::paint::Paint;
+
+/// The formats of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people at a terminal or reading a log.
+    #[default]
+    Human,
+    /// For programs: the contract, versioned.
+    Json,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Human, Self::Json];
+
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+        }
+    }
+
+    /// From the word for it.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str() == word)
+    }
+}
+
+/// How a report is shown, and what of it blocks.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Colours, for terminals.
+    pub paint: Paint,
+    /// Columns at which running text is broken; not at all where it is none.
+    pub width: Option<usize>,
+    /// Whether undecided verdicts are listed, not only counted.
+    pub unknown: bool,
+    /// The least severity that blocks.
+    pub fail_on: Severity,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { paint: Paint::PLAIN, width: None, unknown: true, fail_on: Severity::Low }
+    }
+}
+
+impl Style {
+    /// Whether a finding stops the change, be it until an owner approves.
+    #[must_use]
+    pub fn blocks(&self, finding: &Finding) -> bool {
+        finding.level != Level::Advisory && finding.severity >= self.fail_on
+    }
+}

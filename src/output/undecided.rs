@@ -1,0 +1,51 @@
+//! Verdicts that wait for values nobody knows yet, as people read them: which resource, why, and which rules wait.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::check::{Cause, Report};
+use crate::text::escape::terminal;
+
+use super::style::Style;
+use super::words::{count, wrapped};
+
+/// What is unknown, and the rules that wait for it.
+type Waiting<'r> = (Vec<(&'r str, &'r str)>, Vec<&'r str>);
+
+/// The section, or nothing.
+pub(super) fn undecided(report: &Report, style: &Style) -> String {
+    if report.unknown.is_empty() {
+        return String::new();
+    }
+    let head = format!("{} could not be decided from this plan", count(report.unknown.len(), "verdict"));
+    let mut out = format!("{}\n", style.paint.warning(&head));
+    for ((causes, rules), addresses) in grouped(report) {
+        let addresses: Vec<String> = addresses.iter().map(|a| terminal(a).into_owned()).collect();
+        for line in wrapped(&addresses.join(", "), style.width.map(|w| w.saturating_sub(2))) {
+            let _ = writeln!(out, "  {}", style.paint.bold(&line));
+        }
+        for (path, why) in causes {
+            let _ = writeln!(out, "    {} is {}", terminal(path), terminal(why));
+        }
+        let rules = format!("waiting: {}", terminal(&rules.join(", ")));
+        for line in wrapped(&rules, style.width.map(|w| w.saturating_sub(4))) {
+            let _ = writeln!(out, "    {}", style.paint.dim(&line));
+        }
+    }
+    out.push('\n');
+    out
+}
+
+/// Resources that wait for the same, with the same rules, stand together.
+fn grouped(report: &Report) -> BTreeMap<Waiting<'_>, Vec<&'static str>> {
+    let mut by_resource: BTreeMap<(usize, &'static str, Vec<(&str, &str)>), Vec<&str>> = BTreeMap::new();
+    for unknown in &report.unknown {
+        let causes = unknown.because.iter().map(|Cause { path, why }| (path.as_str(), why.as_str())).collect();
+        by_resource.entry((unknown.input, unknown.address.as_str(), causes)).or_default().push(unknown.rule.as_str());
+    }
+    let mut grouped: BTreeMap<Waiting<'_>, Vec<&'static str>> = BTreeMap::new();
+    for ((_, address, causes), rules) in by_resource {
+        grouped.entry((causes, rules)).or_default().push(address);
+    }
+    grouped
+}

@@ -1,0 +1,98 @@
+//! Small things that several formats say in the same words.
+
+use crate::check::Report;
+use crate::text::escape::terminal;
+
+use super::style::Style;
+
+/// `1 finding`, `2,346 findings`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{} {noun}{}", thousands(number), if number == 1 { "" } else { "s" })
+}
+
+/// `2,346`
+#[must_use]
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `12 findings (2 critical, 10 low)`
+pub(super) fn findings(report: &Report) -> String {
+    let counts = report.by_severity();
+    let counts: Vec<String> =
+        counts.iter().filter(|(_, n)| **n > 0).map(|(s, n)| format!("{} {}", thousands(*n), s.0)).collect();
+    match (report.findings.len(), counts.is_empty()) {
+        (0, _) | (_, true) => "no findings".to_owned(),
+        (n, false) => format!("{} ({})", count(n, "finding"), counts.join(", ")),
+    }
+}
+
+/// `12 findings (2 critical, 10 low) · 3 undecided · 41 rules on 66 resources in 12 ms`
+pub(super) fn summary(report: &Report) -> String {
+    let resources = report.inputs.iter().map(|i| i.resources).sum();
+    let mut parts = vec![findings(report)];
+    if report.counts.unknown > 0 {
+        parts.push(format!("{} undecided", thousands(report.counts.unknown)));
+    }
+    if !report.errors.is_empty() {
+        parts.push(count(report.errors.len(), "policy error"));
+    }
+    parts.push(format!(
+        "{} on {} in {} ms",
+        count(report.rules.len(), "rule"),
+        count(resources, "resource"),
+        thousands(usize::try_from(report.duration.as_millis()).unwrap_or(usize::MAX))
+    ));
+    parts.join(" · ")
+}
+
+/// What it means for the run, in a sentence; empty where nothing was found.
+pub(super) fn outcome(report: &Report, style: &Style) -> String {
+    use crate::policy::Level;
+    let blocking = report.findings.iter().filter(|f| style.blocks(f)).count();
+    let approvable =
+        report.findings.iter().filter(|f| style.blocks(f) && f.level == Level::MandatoryOverridable).count();
+    let s = |n: usize, one: &'static str, many: &'static str| if n == 1 { one } else { many };
+    match (report.findings.len(), blocking, approvable) {
+        (0, ..) => String::new(),
+        (_, 0, _) => "nothing blocks".to_owned(),
+        (_, b, a) if a == b => format!("{} {} an owner's approval", thousands(b), s(b, "needs", "need")),
+        (_, b, 0) => format!("{} {}", thousands(b), s(b, "blocks", "block")),
+        (_, b, a) => format!(
+            "{} {}, {} of them until an owner approves",
+            thousands(b),
+            s(b, "blocks", "block"),
+            thousands(a)
+        ),
+    }
+}
+
+/// Untrusted text of several lines, each made harmless, none empty at the end.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    text.trim_end().lines().map(|line| terminal(line.trim_end()).into_owned()).collect()
+}
+
+/// Breaks running text between words, so that no line is longer than it must be.
+pub(super) fn wrapped(text: &str, width: Option<usize>) -> Vec<String> {
+    let Some(width) = width else { return vec![text.to_owned()] };
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
