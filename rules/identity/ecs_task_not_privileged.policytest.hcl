@@ -124,12 +124,20 @@ resource "aws_ecs_task_definition" "bad_user_not_set" {
   expect_failure = true
 }
 
+resource "aws_ecs_task_definition" "good_image_known_after_apply" {
+  attrs = {
+    family                = "unknown-containers"
+    network_mode          = "awsvpc"
+    container_definitions = core::jsonencode([{ name = "app", image = aws_ecr_repository.app.repository_url, user = "1000" }])
+  }
+}
+
 # expect: unknown
 resource "aws_ecs_task_definition" "unknown_containers" {
   attrs = {
     family                = "unknown-containers"
     network_mode          = "awsvpc"
-    container_definitions = core::jsonencode([{ name = "app", image = aws_ecr_repository.app.repository_url, user = "1000" }])
+    container_definitions = data.aws_s3_object.later.body
   }
 }
 
@@ -138,11 +146,15 @@ resource "aws_ecs_task_definition" "bad_known_beside_unknown" {
   attrs = {
     family                = "bad-known-beside-unknown"
     network_mode          = "host"
-    container_definitions = core::jsonencode([{ name = "app", image = aws_ecr_repository.app.repository_url, user = "1000" }])
+    container_definitions = data.aws_s3_object.later.body
   }
   expect_failure = true
 }
 
 resource "aws_ecr_repository" "app" {
   skip = true
+}
+
+data "aws_s3_object" "later" {
+  attrs = {}
 }

@@ -347,9 +347,8 @@ resource "aws_iam_role" "good_no_inline_policy" {
   }
 }
 
-# The document holds an ARN that is known only after the apply.
-# expect: unknown
-resource "aws_iam_policy" "unknown_document" {
+# Whatever the ARN turns out to be, the action is a harmless one.
+resource "aws_iam_policy" "good_resource_known_after_apply" {
   attrs = {
     name = "unknown"
     policy = core::jsonencode({
@@ -360,7 +359,14 @@ resource "aws_iam_policy" "unknown_document" {
 }
 
 # expect: unknown
-resource "aws_iam_role" "unknown_inline_policy" {
+resource "aws_iam_policy" "unknown_document" {
+  attrs = {
+    name = "unknown"
+    policy = data.aws_iam_policy_document.later.json
+  }
+}
+
+resource "aws_iam_role" "good_inline_resource_known_after_apply" {
   attrs = {
     name               = "unknown-inline"
     assume_role_policy = "{}"
@@ -374,6 +380,22 @@ resource "aws_iam_role" "unknown_inline_policy" {
   }
 }
 
+# expect: unknown
+resource "aws_iam_role" "unknown_inline_policy" {
+  attrs = {
+    name               = "unknown-inline"
+    assume_role_policy = "{}"
+    inline_policy = [{
+      name = "inline"
+      policy = data.aws_iam_policy_document.later.json
+    }]
+  }
+}
+
 resource "aws_sqs_queue" "jobs" {
   skip = true
+}
+
+data "aws_iam_policy_document" "later" {
+  attrs = {}
 }

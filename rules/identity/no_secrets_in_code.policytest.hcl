@@ -272,11 +272,20 @@ resource "aws_ecs_task_definition" "bad_command" {
   expect_failure = true
 }
 
+# The image is known after the apply only, the password is not.
+resource "aws_ecs_task_definition" "bad_secret_beside_image_known_after_apply" {
+  attrs = {
+    family                = "unknown"
+    container_definitions = core::jsonencode([{ name = "app", image = aws_sqs_queue.jobs.url, environment = [{ name = "DB_PASSWORD", value = "hunter2!" }] }])
+  }
+  expect_failure = true
+}
+
 # expect: unknown
 resource "aws_ecs_task_definition" "unknown" {
   attrs = {
     family                = "unknown"
-    container_definitions = core::jsonencode([{ name = "app", image = aws_sqs_queue.jobs.url, environment = [{ name = "DB_PASSWORD", value = "hunter2!" }] }])
+    container_definitions = data.aws_s3_object.later.body
   }
 }
 
@@ -450,4 +459,8 @@ resource "aws_sqs_queue" "jobs" {
 
 resource "aws_ssm_parameter" "password" {
   skip = true
+}
+
+data "aws_s3_object" "later" {
+  attrs = {}
 }

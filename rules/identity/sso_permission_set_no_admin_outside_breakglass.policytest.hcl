@@ -126,8 +126,8 @@ resource "aws_ssoadmin_permission_set_inline_policy" "bad_not_action" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_ssoadmin_permission_set_inline_policy" "unknown_document" {
+# Whatever the ARN turns out to be, the action is a harmless one.
+resource "aws_ssoadmin_permission_set_inline_policy" "good_resource_known_after_apply" {
   attrs = {
     instance_arn       = "arn:aws:sso:::instance/ssoins-1234567890abcdef"
     permission_set_arn = aws_ssoadmin_permission_set.developer.arn
@@ -138,10 +138,23 @@ resource "aws_ssoadmin_permission_set_inline_policy" "unknown_document" {
   }
 }
 
+# expect: unknown
+resource "aws_ssoadmin_permission_set_inline_policy" "unknown_document" {
+  attrs = {
+    instance_arn       = "arn:aws:sso:::instance/ssoins-1234567890abcdef"
+    permission_set_arn = aws_ssoadmin_permission_set.developer.arn
+    inline_policy = data.aws_iam_policy_document.later.json
+  }
+}
+
 resource "aws_ssm_parameter" "policy" {
   skip = true
 }
 
 resource "aws_sqs_queue" "jobs" {
   skip = true
+}
+
+data "aws_iam_policy_document" "later" {
+  attrs = {}
 }

@@ -47,8 +47,7 @@ resource "aws_ecs_task_definition" "bad_one_of_two" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_ecs_task_definition" "unknown_containers" {
+resource "aws_ecs_task_definition" "good_image_known_after_apply" {
   attrs = {
     family                = "unknown-containers"
     network_mode          = "awsvpc"
@@ -56,6 +55,19 @@ resource "aws_ecs_task_definition" "unknown_containers" {
   }
 }
 
+# expect: unknown
+resource "aws_ecs_task_definition" "unknown_containers" {
+  attrs = {
+    family                = "unknown-containers"
+    network_mode          = "awsvpc"
+    container_definitions = data.aws_s3_object.later.body
+  }
+}
+
 resource "aws_ecr_repository" "app" {
   skip = true
+}
+
+data "aws_s3_object" "later" {
+  attrs = {}
 }

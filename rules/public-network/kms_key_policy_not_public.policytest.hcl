@@ -228,14 +228,22 @@ resource "aws_kms_key" "bad_addresses_only" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_kms_key" "unknown_policy" {
+# The principal is known after the apply only, but it is a role and not everyone.
+resource "aws_kms_key" "good_principal_known_after_apply" {
   attrs = {
     description = "orders"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "kms:*", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_kms_key" "unknown_policy" {
+  attrs = {
+    description = "orders"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -300,14 +308,21 @@ resource "aws_kms_key_policy" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_kms_key_policy" "unknown_policy" {
+resource "aws_kms_key_policy" "good_principal_known_after_apply" {
   attrs = {
     key_id = "1234abcd-12ab-34cd-56ef-1234567890ab"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "kms:*", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_kms_key_policy" "unknown_policy" {
+  attrs = {
+    key_id = "1234abcd-12ab-34cd-56ef-1234567890ab"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -354,8 +369,7 @@ resource "aws_kms_external_key" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_kms_external_key" "unknown_policy" {
+resource "aws_kms_external_key" "good_principal_known_after_apply" {
   attrs = {
     description = "orders"
     policy = core::jsonencode({
@@ -365,8 +379,20 @@ resource "aws_kms_external_key" "unknown_policy" {
   }
 }
 
+# expect: unknown
+resource "aws_kms_external_key" "unknown_policy" {
+  attrs = {
+    description = "orders"
+    policy = data.aws_iam_policy_document.later.json
+  }
+}
+
 resource "aws_kms_external_key" "not_set" {
   attrs = {
     description = "orders"
   }
+}
+
+data "aws_iam_policy_document" "later" {
+  attrs = {}
 }

@@ -270,14 +270,22 @@ resource "aws_secretsmanager_secret_policy" "bad_all_ipv6_addresses" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_secretsmanager_secret_policy" "unknown_policy" {
+# The principal is known after the apply only, but it is a role and not everyone.
+resource "aws_secretsmanager_secret_policy" "good_principal_known_after_apply" {
   attrs = {
     secret_arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1b2c3"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "secretsmanager:GetSecretValue", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_secretsmanager_secret_policy" "unknown_policy" {
+  attrs = {
+    secret_arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1b2c3"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -325,14 +333,21 @@ resource "aws_backup_vault_policy" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_backup_vault_policy" "unknown_policy" {
+resource "aws_backup_vault_policy" "good_principal_known_after_apply" {
   attrs = {
     backup_vault_name = "daily"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "backup:CopyIntoBackupVault", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_backup_vault_policy" "unknown_policy" {
+  attrs = {
+    backup_vault_name = "daily"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -380,14 +395,21 @@ resource "aws_glacier_vault" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_glacier_vault" "unknown_policy" {
+resource "aws_glacier_vault" "good_principal_known_after_apply" {
   attrs = {
     name = "archive"
     access_policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "glacier:InitiateJob", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_glacier_vault" "unknown_policy" {
+  attrs = {
+    name = "archive"
+    access_policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -435,14 +457,21 @@ resource "aws_cloudwatch_event_bus_policy" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_cloudwatch_event_bus_policy" "unknown_policy" {
+resource "aws_cloudwatch_event_bus_policy" "good_principal_known_after_apply" {
   attrs = {
     event_bus_name = "orders"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "events:PutEvents", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_cloudwatch_event_bus_policy" "unknown_policy" {
+  attrs = {
+    event_bus_name = "orders"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -490,14 +519,21 @@ resource "aws_cloudwatch_log_resource_policy" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_cloudwatch_log_resource_policy" "unknown_policy" {
+resource "aws_cloudwatch_log_resource_policy" "good_principal_known_after_apply" {
   attrs = {
     policy_name = "delivery"
     policy_document = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "logs:PutLogEvents", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_cloudwatch_log_resource_policy" "unknown_policy" {
+  attrs = {
+    policy_name = "delivery"
+    policy_document = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -545,14 +581,21 @@ resource "aws_efs_file_system_policy" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_efs_file_system_policy" "unknown_policy" {
+resource "aws_efs_file_system_policy" "good_principal_known_after_apply" {
   attrs = {
     file_system_id = "fs-0123456789abcdef0"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "elasticfilesystem:ClientMount", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_efs_file_system_policy" "unknown_policy" {
+  attrs = {
+    file_system_id = "fs-0123456789abcdef0"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -600,14 +643,21 @@ resource "aws_opensearch_domain" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_opensearch_domain" "unknown_policy" {
+resource "aws_opensearch_domain" "good_principal_known_after_apply" {
   attrs = {
     domain_name = "search"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "es:ESHttpGet", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_opensearch_domain" "unknown_policy" {
+  attrs = {
+    domain_name = "search"
+    access_policies = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -655,14 +705,21 @@ resource "aws_api_gateway_rest_api_policy" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_api_gateway_rest_api_policy" "unknown_policy" {
+resource "aws_api_gateway_rest_api_policy" "good_principal_known_after_apply" {
   attrs = {
     rest_api_id = "a1b2c3d4e5"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "execute-api:Invoke", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_api_gateway_rest_api_policy" "unknown_policy" {
+  attrs = {
+    rest_api_id = "a1b2c3d4e5"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -706,13 +763,19 @@ resource "aws_ecr_registry_policy" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_ecr_registry_policy" "unknown_policy" {
+resource "aws_ecr_registry_policy" "good_principal_known_after_apply" {
   attrs = {
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "ecr:ReplicateImage", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_ecr_registry_policy" "unknown_policy" {
+  attrs = {
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -760,14 +823,21 @@ resource "aws_ecr_repository_policy" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_ecr_repository_policy" "unknown_policy" {
+resource "aws_ecr_repository_policy" "good_principal_known_after_apply" {
   attrs = {
     repository = "app"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "ecr:BatchGetImage", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_ecr_repository_policy" "unknown_policy" {
+  attrs = {
+    repository = "app"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -815,14 +885,21 @@ resource "aws_iot_policy" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_iot_policy" "unknown_policy" {
+resource "aws_iot_policy" "good_principal_known_after_apply" {
   attrs = {
     name = "sensors"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "iot:Connect", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_iot_policy" "unknown_policy" {
+  attrs = {
+    name = "sensors"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -932,4 +1009,8 @@ resource "aws_ecrpublic_repository" "bad_public_gallery" {
     repository_name = "app"
   }
   expect_failure = true
+}
+
+data "aws_iam_policy_document" "later" {
+  attrs = {}
 }

@@ -300,14 +300,22 @@ resource "aws_s3_bucket_policy" "bad_all_ipv6_addresses" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_s3_bucket_policy" "unknown_policy" {
+# The principal is known after the apply only, but it is a role and not everyone.
+resource "aws_s3_bucket_policy" "good_principal_known_after_apply" {
   attrs = {
     bucket = "assets"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "s3:GetObject", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_s3_bucket_policy" "unknown_policy" {
+  attrs = {
+    bucket = "assets"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -354,14 +362,21 @@ resource "aws_s3_bucket" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_s3_bucket" "unknown_policy" {
+resource "aws_s3_bucket" "good_principal_known_after_apply" {
   attrs = {
     bucket = "assets"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "s3:GetObject", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_s3_bucket" "unknown_policy" {
+  attrs = {
+    bucket = "assets"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -419,8 +434,7 @@ resource "aws_s3_access_point" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_s3_access_point" "unknown_policy" {
+resource "aws_s3_access_point" "good_principal_known_after_apply" {
   attrs = {
     bucket = "assets"
     name   = "assets-ap"
@@ -431,10 +445,23 @@ resource "aws_s3_access_point" "unknown_policy" {
   }
 }
 
+# expect: unknown
+resource "aws_s3_access_point" "unknown_policy" {
+  attrs = {
+    bucket = "assets"
+    name   = "assets-ap"
+    policy = data.aws_iam_policy_document.later.json
+  }
+}
+
 # A new access point has no policy.
 resource "aws_s3_access_point" "not_set" {
   attrs = {
     bucket = "assets"
     name   = "plain-ap"
   }
+}
+
+data "aws_iam_policy_document" "later" {
+  attrs = {}
 }

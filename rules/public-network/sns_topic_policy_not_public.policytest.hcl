@@ -248,14 +248,22 @@ resource "aws_sns_topic_policy" "bad_addresses_only" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_sns_topic_policy" "unknown_policy" {
+# The principal is known after the apply only, but it is a role and not everyone.
+resource "aws_sns_topic_policy" "good_principal_known_after_apply" {
   attrs = {
     arn = "arn:aws:sns:eu-west-1:111122223333:orders"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "sns:Publish", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_sns_topic_policy" "unknown_policy" {
+  attrs = {
+    arn = "arn:aws:sns:eu-west-1:111122223333:orders"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -313,8 +321,7 @@ resource "aws_sns_topic" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_sns_topic" "unknown_policy" {
+resource "aws_sns_topic" "good_principal_known_after_apply" {
   attrs = {
     name = "orders"
     policy = core::jsonencode({
@@ -324,9 +331,21 @@ resource "aws_sns_topic" "unknown_policy" {
   }
 }
 
+# expect: unknown
+resource "aws_sns_topic" "unknown_policy" {
+  attrs = {
+    name = "orders"
+    policy = data.aws_iam_policy_document.later.json
+  }
+}
+
 # Only the owner then.
 resource "aws_sns_topic" "not_set" {
   attrs = {
     name = "orders"
   }
+}
+
+data "aws_iam_policy_document" "later" {
+  attrs = {}
 }

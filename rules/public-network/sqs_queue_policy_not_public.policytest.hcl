@@ -248,14 +248,22 @@ resource "aws_sqs_queue_policy" "bad_addresses_only" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_sqs_queue_policy" "unknown_policy" {
+# The principal is known after the apply only, but it is a role and not everyone.
+resource "aws_sqs_queue_policy" "good_principal_known_after_apply" {
   attrs = {
     queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "sqs:SendMessage", Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_sqs_queue_policy" "unknown_policy" {
+  attrs = {
+    queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -336,14 +344,21 @@ resource "aws_sqs_queue" "bad_aws_star_in_a_list" {
   expect_failure = true
 }
 
-# expect: unknown
-resource "aws_sqs_queue" "unknown_policy" {
+resource "aws_sqs_queue" "good_principal_known_after_apply" {
   attrs = {
     name = "orders"
     policy = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = ["sqs:SendMessage", "sqs:ReceiveMessage"], Resource = "*" }]
     })
+  }
+}
+
+# expect: unknown
+resource "aws_sqs_queue" "unknown_policy" {
+  attrs = {
+    name = "orders"
+    policy = data.aws_iam_policy_document.later.json
   }
 }
 
@@ -363,4 +378,8 @@ resource "aws_sqs_queue" "not_set" {
   attrs = {
     name = "orders"
   }
+}
+
+data "aws_iam_policy_document" "later" {
+  attrs = {}
 }
