@@ -13,10 +13,19 @@ resource_policy "aws_instance" "ec2_imdsv2_required" {
     options  = core::try(attrs.metadata_options, [])
     required = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "required" || core::try(o.http_endpoint, "") == "disabled"])
     optional = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "optional"])
-    template_requires = core::anytrue(core::flatten([for l in core::try(attrs.launch_template, []) : [for t in core::getresources("aws_launch_template", {}) :
-      core::anytrue([for o in core::try(t.metadata_options, []) : core::try(o.http_tokens, "") == "required" || core::try(o.http_endpoint, "") == "disabled"])
-      if t.id == core::try(l.id, "") || t.name == core::try(l.name, "")
-    ]]))
+    # A template is given by its id or by its name; the provider fills in the other one after the apply.
+    templates = [for l in core::try(attrs.launch_template, []) : {
+      found = (
+        core::length(core::getresources("aws_launch_template", { id = core::try(l.id, "none") })) > 0
+        ? core::getresources("aws_launch_template", { id = core::try(l.id, "none") })
+        : core::getresources("aws_launch_template", { name = core::try(l.name, "none") })
+      )
+      # Of a template that the plan does not hold nobody knows what it says: not known, as is the half of its identity that was not given.
+      elsewhere = core::startswith("${core::coalesce(l.id, "none")}${core::coalesce(l.name, "none")}", "?")
+    }]
+    template_requires = core::anytrue([for t in local.templates : core::length(t.found) == 0 ? t.elsewhere : core::anytrue([for f in t.found :
+      core::anytrue([for o in core::try(f.metadata_options, []) : core::try(o.http_tokens, "") == "required" || core::try(o.http_endpoint, "") == "disabled"])
+    ])])
     account_default = core::anytrue([for d in core::getresources("aws_ec2_instance_metadata_defaults", {}) : d.http_tokens == "required"])
   }
 

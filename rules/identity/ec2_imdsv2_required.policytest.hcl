@@ -75,6 +75,32 @@ resource "aws_instance" "bad_template" {
   expect_failure = true
 }
 
+# expect: fail ec2_imdsv2_required
+resource "aws_instance" "bad_template_by_id" {
+  attrs = {
+    ami             = "ami-12345678"
+    launch_template = [{ id = aws_launch_template.bad.id, version = "$Latest" }]
+  }
+  expect_failure = true
+}
+
+# A template that is not in the plan may require it or not.
+# expect: unknown
+resource "aws_instance" "unknown_template_elsewhere" {
+  attrs = {
+    ami             = "ami-12345678"
+    launch_template = [{ name = "shared", version = "$Latest" }]
+  }
+}
+
+# expect: unknown
+resource "aws_instance" "unknown_template_elsewhere_by_id" {
+  attrs = {
+    ami             = "ami-12345678"
+    launch_template = [{ id = "lt-0abcd1234ef567890", version = "$Latest" }]
+  }
+}
+
 # expect: unknown
 resource "aws_instance" "unknown" {
   attrs = {

@@ -264,7 +264,9 @@ impl<'t> Configuration<'t> {
                 return vec![*same];
             }
         }
-        if here.is_empty() { vec![Name::new(base)] } else { here }
+        // A plan lists every instance of a resource: one without any (`count = 0`) gives nothing. Of data sources it
+        // lists only those still to be read.
+        if here.is_empty() && base.contains("data.") { vec![Name::new(base)] } else { here }
     }
 }
 

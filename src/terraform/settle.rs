@@ -161,12 +161,13 @@ fn from_sources(sources: Sources, path: &[PathStep]) -> Unknown {
     let mut refs = sources.refs;
     refs.sort();
     refs.dedup();
-    let plain = !sources.mixed && !sources.lost && !refs.is_empty();
+    let plain = !sources.lost && !refs.is_empty();
     // Nobody builds a policy document around another by quoting it.
     let document = refs.len() == 1 && refs[0].attribute.is_some_and(|a| a.as_str() == "json");
     let identifiers = refs.iter().all(|r| r.attribute.is_none_or(|a| is_identifier(&a))) && !holds_free_text(path);
+    // What variables choose is known when the plan is made: if the value is not, the only reference was chosen.
     let exact = plain && (identifiers || document) && refs.len() == 1;
-    let members = plain && identifiers;
+    let members = plain && identifiers && !sources.mixed;
     let reason = if sources.lost { Reason::ThroughLocal } else { Reason::Computed };
     let kind = refs.first().and_then(|r| crate::value::Address::parse(&r.address).ok()).map(|a| a.kind);
     let unknown = Unknown { refs: refs.into(), exact, members, reason, ..Unknown::anything() };
@@ -205,13 +206,17 @@ struct Resolver<'r> {
 
 impl Resolver<'_> {
     fn resource(&self, resource: &Resource) -> Value {
-        rewrite(&resource.after, &mut Vec::new(), &mut |value, _| self.value(value, 0))
+        self.inside(&resource.after, 0)
+    }
+
+    fn inside(&self, value: &Value, depth: usize) -> Value {
+        rewrite(value, &mut Vec::new(), &mut |value, _| self.value(value, depth))
     }
 
     /// An alias of an alias is followed; a plan has no cycles, but a hand-made one may.
     fn value(&self, value: &Value, depth: usize) -> Value {
         let exact = value.as_unknown().and_then(Unknown::as_exact);
-        let Some(found) = exact.filter(|_| depth < 8).and_then(|r| self.equal_to(r)) else {
+        let Some(found) = exact.filter(|_| depth < 8).and_then(|r| self.equal_to(r, depth + 1)) else {
             return value.clone();
         };
         let found = if found.is_unknown() { self.value(&found, depth + 1) } else { found };
@@ -219,15 +224,18 @@ impl Resolver<'_> {
     }
 
     /// What a reference is known to equal.
-    fn equal_to(&self, reference: Ref) -> Option<Value> {
+    fn equal_to(&self, reference: Ref, depth: usize) -> Option<Value> {
         let resource = &self.resources[*self.by_id.get(&reference.address)?];
         let fields = resource.after.as_fields()?;
         let name = reference.attribute.unwrap_or_else(|| Name::new("id"));
         match fields.get(name) {
             Some(value) if !value.is_unknown() => Some(value.clone()),
             Some(value) if name.as_str() == "json" && resource.kind().as_str() == policy_document::KIND => {
-                let arguments = self.resource(resource);
-                policy_document::json(arguments.as_fields()?, value.as_unknown()?)
+                // Its own results refer to it, so only its arguments are looked into.
+                let arguments = fields.map_values(|name, v| {
+                    if policy_document::is_result(&name) { v.clone() } else { self.inside(v, depth) }
+                });
+                policy_document::json(&arguments, value.as_unknown()?)
             }
             other => {
                 let elsewhere = other.and_then(Value::as_unknown).and_then(Unknown::as_exact).filter(|r| *r != reference);
