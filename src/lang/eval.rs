@@ -299,8 +299,10 @@ impl<'s> Evaluator<'s> {
                 let named = f.entries().iter().map(|(name, v)| (key(name), access::inherit(v, &source)));
                 Some(named.chain(f.symbolic.iter().cloned()).collect())
             }
-            Kind::Unknown(unknown) if unknown.members => Some(members(&source, unknown)),
-            Kind::Unknown(_) => None,
+            Kind::Unknown(unknown) => unknown.elements().map(|elements| {
+                let element = |(at, e): (usize, Unknown)| (Value::from(at), access::inherit(&e.into(), &source));
+                elements.into_iter().enumerate().map(element).collect()
+            }),
             _ => {
                 let message = format!("`for` needs a collection, but this is {}", describe(&source));
                 return Err(Failure { message, span: loops.collection.span, origin: source.origin });
@@ -527,15 +529,6 @@ fn to_common_type(value: &Value, other: &Value) -> Result<Value, String> {
         return Err(format!("the two results must be of one type, but one is {} and the other {}", own.friendly(), others.friendly()));
     };
     convert(value, &ty)
-}
-
-/// The elements of a collection that is not known but whose elements all are attributes of known resources.
-fn members(source: &Value, unknown: &Unknown) -> Vec<(Value, Value)> {
-    let member = |only: &crate::value::Ref| {
-        let exact = Unknown { refs: [*only].into(), exact: true, not_null: true, not_empty: true, ..Unknown::anything() };
-        access::inherit(&exact.into(), source)
-    };
-    unknown.refs.iter().enumerate().map(|(at, only)| (Value::from(at), member(only))).collect()
 }
 
 /// Of an unknown list an unknown list; of anything else that may turn out to be null or single, unknown.

@@ -170,7 +170,8 @@ fn from_sources(sources: Sources, path: &[PathStep]) -> Unknown {
     let members = plain && identifiers && !sources.mixed;
     let reason = if sources.lost { Reason::ThroughLocal } else { Reason::Computed };
     let kind = refs.first().and_then(|r| crate::value::Address::parse(&r.address).ok()).map(|a| a.kind);
-    let unknown = Unknown { refs: refs.into(), exact, members, reason, ..Unknown::anything() };
+    let length = members.then_some((1, usize::MAX));
+    let unknown = Unknown { refs: refs.into(), exact, members, length, reason, ..Unknown::anything() };
     match kind {
         Some(kind) if exact => refined(unknown, kind),
         _ => unknown,

@@ -113,6 +113,19 @@ impl Unknown {
         }
     }
 
+    /// One exact unknown for each element of a collection whose elements are attributes of known resources.
+    #[must_use]
+    pub fn elements(&self) -> Option<Vec<Unknown>> {
+        let element = |only: &Ref| Unknown {
+            refs: [*only].into(),
+            exact: true,
+            not_null: true,
+            not_empty: true,
+            ..Self::default()
+        };
+        self.members.then(|| self.refs.iter().map(element).collect())
+    }
+
     /// Certainly not the empty string.
     #[must_use]
     pub fn is_certainly_not_empty(&self) -> bool {

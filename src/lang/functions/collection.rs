@@ -109,12 +109,8 @@ fn contains(args: &[Value]) -> Result<Value, String> {
 
 /// Whether an unknown collection whose members are known attributes has one of them.
 fn members_contain(unknown: &Unknown, wanted: &Value) -> Option<bool> {
-    if !unknown.members {
-        return None;
-    }
-    let member = |r: &Ref| Some(equals(&Unknown::attribute(r.address, r.attribute?).into(), wanted));
-    let truths: Vec<Truth> = unknown.refs.iter().map(member).collect::<Option<_>>()?;
-    match truths.into_iter().fold(Truth::False, Truth::or) {
+    let truths = unknown.elements()?.into_iter().map(|e| equals(&e.into(), wanted));
+    match truths.fold(Truth::False, Truth::or) {
         Truth::Unknown => None,
         decided => Some(decided == Truth::True),
     }
