@@ -75,7 +75,7 @@ pub struct Undecided {
 }
 
 /// An attribute that is not known, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cause {
     /// Its path; with the resource's address in front where it belongs to another than the subject.
     pub path: String,

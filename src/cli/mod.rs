@@ -2,11 +2,16 @@
 //!
 //! Wording a report is the output's business; here is where text leaves the program.
 
+mod catalogue;
 mod check;
+mod completions;
 mod exit;
+mod explain;
 mod flags;
+mod functions;
 mod options;
 mod problem;
+mod rules;
 mod terminal;
 mod testing;
 
@@ -24,7 +29,10 @@ pub fn run() -> ExitCode {
     let done = match flags.command {
         Command::Check(flags) => check::run(&flags),
         Command::Test(flags) => testing::run(&flags),
-        _ => Ok(exit::Exit::Clear),
+        Command::Rules(flags) => rules::run(&flags),
+        Command::Explain(flags) => explain::run(&flags),
+        Command::Functions(_) => functions::run(),
+        Command::Completions(flags) => completions::run(&flags),
     };
     done.unwrap_or_else(|problem: Problem| problem.tell()).into()
 }

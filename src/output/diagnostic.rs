@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::check::Location;
 use crate::text::escape::terminal;
 use crate::text::{Diagnostic, Level, Source, Span};
 
@@ -25,6 +26,19 @@ pub fn diagnostic(diagnostic: &Diagnostic, paint: Paint) -> String {
         let _ = writeln!(out, "  {} {}", paint.bold("help:"), terminal(help));
     }
     out
+}
+
+/// Where the place of a diagnostic begins and ends.
+pub(super) fn place(diagnostic: &Diagnostic) -> Option<Location> {
+    let (source, span) = diagnostic.place.as_ref()?;
+    let (start, end) = (source.position(span.start as usize), source.position(span.end as usize));
+    Some(Location {
+        file: source.name().to_owned(),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    })
 }
 
 /// The line that a span begins on, its place marked.

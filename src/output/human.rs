@@ -13,7 +13,7 @@ use crate::value::Name;
 use super::diagnostic::diagnostic;
 use super::style::Style;
 use super::undecided::undecided;
-use super::words::{lines, outcome, summary, wrapped};
+use super::words::{groups, lines, outcome, summary, wrapped};
 
 /// The report as text.
 #[must_use]
@@ -52,20 +52,6 @@ fn header(input: &InputSummary, several: bool, style: &Style, out: &mut String) 
         let _ = writeln!(out, "  {} {}", style.paint.warning("!"), terminal(note));
     }
     out.push('\n');
-}
-
-/// Findings of one rule at one severity, in the order of the report.
-fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
-    let mut groups: Vec<Vec<&Finding>> = Vec::new();
-    let mut places: std::collections::HashMap<_, usize> = std::collections::HashMap::new();
-    for finding in findings {
-        let at = *places.entry((finding.severity, finding.rule, finding.level.as_str())).or_insert(groups.len());
-        if at == groups.len() {
-            groups.push(Vec::new());
-        }
-        groups[at].push(finding);
-    }
-    groups
 }
 
 fn rule(group: &[&Finding], report: &Report, style: &Style, out: &mut String) {
@@ -126,9 +112,10 @@ fn point(finding: &Finding, style: &Style, out: &mut String) {
     }
 }
 
-/// `acl, grant[0].uri in plan.json:12:5`, as far as it is known.
+/// `acl, grant[0].uri in plan.json:12:5`, as far as it is known and the message does not say it already.
 fn place(finding: &Finding) -> String {
-    let attributes: Vec<_> = finding.attributes.iter().map(|a| terminal(a)).collect();
+    let said = |attribute: &&String| finding.message.contains(attribute.as_str());
+    let attributes: Vec<_> = finding.attributes.iter().filter(|a| !said(a)).map(|a| terminal(a)).collect();
     let at = finding.location.as_ref().map(|Location { file, line, column, .. }| format!("{}:{line}:{column}", terminal(file)));
     match (attributes.is_empty(), at) {
         (true, at) => at.unwrap_or_default(),

@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use crate::check::{Cause, Finding, Location, PolicyError, Report, Status, Undecided};
 use crate::policy::{Level, Severity};
-use crate::text::{Diagnostic, escape};
+use crate::text::escape;
+
+use super::diagnostic::place;
 
 /// The report as indented JSON.
 #[must_use]
@@ -144,19 +146,7 @@ fn unknown(undecided: &Undecided) -> JsonUnknown<'_> {
 
 fn error(error: &PolicyError) -> JsonError<'_> {
     let message = &error.diagnostic.message;
-    JsonError { rule: &error.rule, address: &error.address, message, location: place(&error.diagnostic) }
-}
-
-fn place(diagnostic: &Diagnostic) -> Option<JsonLocation> {
-    let (source, span) = diagnostic.place.as_ref()?;
-    let (start, end) = (source.position(span.start as usize), source.position(span.end as usize));
-    Some(JsonLocation {
-        file: source.name().to_owned(),
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    })
+    JsonError { rule: &error.rule, address: &error.address, message, location: place(&error.diagnostic).as_ref().map(location) }
 }
 
 fn summary(report: &Report) -> JsonSummary {

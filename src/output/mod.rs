@@ -3,9 +3,12 @@
 //! Nothing here decides what is found or what becomes of a run, and nothing here writes to a file or a terminal.
 
 mod diagnostic;
+mod github;
 mod human;
 mod json;
+mod markdown;
 mod paint;
+mod sarif;
 mod style;
 mod testing;
 mod undecided;
@@ -25,5 +28,8 @@ pub fn render(format: Format, report: &Report, style: &Style) -> String {
     match format {
         Format::Human => human::render(report, style),
         Format::Json => json::render(report),
+        Format::Sarif => sarif::render(report),
+        Format::Github => github::render(report, style),
+        Format::Markdown => markdown::render(report, style),
     }
 }

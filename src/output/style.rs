@@ -13,11 +13,17 @@ pub enum Format {
     Human,
     /// For programs: the contract, versioned.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions: annotations on the pull request.
+    Github,
+    /// GitHub's Markdown, for the step summary.
+    Markdown,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Human, Self::Json];
+    pub const ALL: [Self; 5] = [Self::Human, Self::Json, Self::Sarif, Self::Github, Self::Markdown];
 
     /// The word for it.
     #[must_use]
@@ -25,6 +31,9 @@ impl Format {
         match self {
             Self::Human => "human",
             Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Markdown => "markdown",
         }
     }
 

@@ -10,7 +10,7 @@ use super::style::Style;
 use super::words::{count, wrapped};
 
 /// What is unknown, and the rules that wait for it.
-type Waiting<'r> = (Vec<(&'r str, &'r str)>, Vec<&'r str>);
+pub(super) type Waiting<'r> = (Vec<&'r Cause>, Vec<&'r str>);
 
 /// The section, or nothing.
 pub(super) fn undecided(report: &Report, style: &Style) -> String {
@@ -24,7 +24,7 @@ pub(super) fn undecided(report: &Report, style: &Style) -> String {
         for line in wrapped(&addresses.join(", "), style.width.map(|w| w.saturating_sub(2))) {
             let _ = writeln!(out, "  {}", style.paint.bold(&line));
         }
-        for (path, why) in causes {
+        for Cause { path, why } in causes {
             let _ = writeln!(out, "    {} is {}", terminal(path), terminal(why));
         }
         let rules = format!("waiting: {}", terminal(&rules.join(", ")));
@@ -37,10 +37,10 @@ pub(super) fn undecided(report: &Report, style: &Style) -> String {
 }
 
 /// Resources that wait for the same, with the same rules, stand together.
-fn grouped(report: &Report) -> BTreeMap<Waiting<'_>, Vec<&'static str>> {
-    let mut by_resource: BTreeMap<(usize, &'static str, Vec<(&str, &str)>), Vec<&str>> = BTreeMap::new();
+pub(super) fn grouped(report: &Report) -> BTreeMap<Waiting<'_>, Vec<&'static str>> {
+    let mut by_resource: BTreeMap<(usize, &'static str, Vec<&Cause>), Vec<&str>> = BTreeMap::new();
     for unknown in &report.unknown {
-        let causes = unknown.because.iter().map(|Cause { path, why }| (path.as_str(), why.as_str())).collect();
+        let causes = unknown.because.iter().collect();
         by_resource.entry((unknown.input, unknown.address.as_str(), causes)).or_default().push(unknown.rule.as_str());
     }
     let mut grouped: BTreeMap<Waiting<'_>, Vec<&'static str>> = BTreeMap::new();

@@ -1,6 +1,9 @@
 //! Small things that several formats say in the same words.
 
-use crate::check::Report;
+use std::collections::HashMap;
+
+use crate::check::{Finding, Report};
+use crate::policy::Level;
 use crate::text::escape::terminal;
 
 use super::style::Style;
@@ -57,7 +60,6 @@ pub(super) fn summary(report: &Report) -> String {
 
 /// What it means for the run, in a sentence; empty where nothing was found.
 pub(super) fn outcome(report: &Report, style: &Style) -> String {
-    use crate::policy::Level;
     let blocking = report.findings.iter().filter(|f| style.blocks(f)).count();
     let approvable =
         report.findings.iter().filter(|f| style.blocks(f) && f.level == Level::MandatoryOverridable).count();
@@ -74,6 +76,20 @@ pub(super) fn outcome(report: &Report, style: &Style) -> String {
             thousands(a)
         ),
     }
+}
+
+/// Findings of one rule at one severity, in the order of the report.
+pub(super) fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    let mut places: HashMap<_, usize> = HashMap::new();
+    for finding in findings {
+        let at = *places.entry((finding.severity, finding.rule, finding.level.as_str())).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[at].push(finding);
+    }
+    groups
 }
 
 /// Untrusted text of several lines, each made harmless, none empty at the end.

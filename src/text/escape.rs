@@ -15,7 +15,7 @@ fn acts(c: char) -> bool {
 }
 
 /// Replaces each character that `replace` has an answer for; borrows where there is none.
-fn replaced(text: &str, replace: impl Fn(char, &mut String) -> bool) -> Cow<'_, str> {
+fn replaced(text: &str, mut replace: impl FnMut(char, &mut String) -> bool) -> Cow<'_, str> {
     let mut out = String::new();
     let mut changed = false;
     for c in text.chars() {
@@ -28,30 +28,41 @@ fn replaced(text: &str, replace: impl Fn(char, &mut String) -> bool) -> Cow<'_, 
     if changed { Cow::Owned(out) } else { Cow::Borrowed(text) }
 }
 
-/// For a terminal, on one line: whatever acts is shown as `\u{1b}`, line breaks included.
+/// For a terminal or a log, on one line: whatever acts is shown as `\u{1b}`, line breaks included.
+///
+/// Logs of CI services act as well, on `::` at the start of a line (GitHub) and on `##` anywhere (GitHub's older form,
+/// Azure, TeamCity), so these are shown as `\u{3a}:` and `#\u{23}`.
 #[must_use]
 pub fn terminal(text: &str) -> Cow<'_, str> {
+    let mut last = ' ';
+    let command = text.len() - text.trim_start().len();
+    let command = text[command..].starts_with("::").then_some(command);
+    let mut at = 0;
     replaced(text, |c, out| {
-        let acts = acts(c);
+        let acts = acts(c) || (c == '#' && last == '#') || command == Some(at);
         if acts {
             let _ = write!(out, "{}", c.escape_unicode());
         }
+        last = c;
+        at += c.len_utf8();
         acts
     })
 }
 
-/// For JSON that somebody may print to a terminal: serialised JSON that means the same, with whatever acts as `\u001b`.
-/// Line breaks between members stay.
+/// For JSON that somebody may print to a terminal or a log: serialised JSON that means the same, with whatever acts as
+/// `\u001b`. Line breaks between members stay.
 #[must_use]
 pub fn json(serialised: &str) -> Cow<'_, str> {
+    let mut last = ' ';
     replaced(serialised, |c, out| {
-        let acts = acts(c) && !c.is_ascii_whitespace();
+        let acts = (acts(c) && !c.is_ascii_whitespace()) || (c == '#' && last == '#');
         if acts {
             let mut units = [0; 2];
             c.encode_utf16(&mut units).iter().for_each(|unit| {
                 let _ = write!(out, "\\u{unit:04x}");
             });
         }
+        last = c;
         acts
     })
 }
@@ -132,6 +143,8 @@ mod tests {
     #[test]
     fn terminals_see_what_would_act() {
         assert_eq!(terminal("a\u{1b}[31mb\n\u{202e}c\u{9b}"), "a\\u{1b}[31mb\\u{a}\\u{202e}c\\u{9b}");
+        assert_eq!(terminal("  ::error::x ::"), "  \\u{3a}:error::x ::");
+        assert_eq!(terminal("a##[group]#"), "a#\\u{23}[group]#");
         assert!(matches!(terminal("aws_s3_bucket.é[\"x\"]"), std::borrow::Cow::Borrowed(_)));
     }
 

@@ -1,0 +1,74 @@
+//! `sekisho explain RULE`.
+
+use std::fmt::Write as _;
+
+use crate::output::Paint;
+use crate::text::escape::terminal as escaped;
+use crate::text::nearest;
+
+use super::catalogue::{self, Entry};
+use super::exit::Exit;
+use super::flags;
+use super::problem::Problem;
+use super::terminal;
+
+/// Prints everything that there is to know about a rule.
+///
+/// # Errors
+/// Where there is no such rule: with the one that was probably meant.
+pub fn run(flags: &flags::Explain) -> Result<Exit, Problem> {
+    let entries = catalogue::all(&flags.policies)?;
+    let found: Vec<&Entry> = entries.iter().filter(|entry| is_called(entry, &flags.rule)).collect();
+    if found.is_empty() {
+        return Err(unknown(&flags.rule, &entries));
+    }
+    let paint = terminal::stdout_paint();
+    let texts: Vec<String> = found.iter().map(|entry| text(entry, paint)).collect();
+    terminal::print(&texts.join("\n"))?;
+    Ok(Exit::Clear)
+}
+
+fn plain(id: &str) -> String {
+    id.replace('-', "_").to_lowercase()
+}
+
+fn is_called(entry: &Entry, name: &str) -> bool {
+    plain(entry.id) == plain(name) || entry.docs.aliases.iter().any(|alias| plain(alias) == plain(name))
+}
+
+fn unknown(name: &str, entries: &[Entry]) -> Problem {
+    let names = entries.iter().flat_map(|e| std::iter::once(e.id).chain(e.docs.aliases.iter().map(String::as_str)));
+    let near = nearest(&name.replace('-', "_"), names).map(|near| format!("did you mean `{near}`?"));
+    let help = near.unwrap_or_else(|| "`sekisho rules` lists them".to_owned());
+    Problem::usage(format!("no rule is called `{name}`")).with_help(Some(help))
+}
+
+fn text(entry: &Entry, paint: Paint) -> String {
+    let docs = &entry.docs;
+    let mut out = format!("{}\n{}\n", paint.bold(&escaped(&docs.title)), paint.dim(&escaped(entry.id)));
+    let level = entry.level.as_str().replace('_', ", ");
+    let severity = paint.severity(docs.severity, docs.severity.as_str());
+    let off = if docs.off_by_default { ", off by default" } else { "" };
+    let _ = writeln!(out, "{severity}, {level}{off}\n");
+    if !docs.text.is_empty() {
+        let lines: Vec<_> = docs.text.lines().map(escaped).collect();
+        let _ = writeln!(out, "{}\n", lines.join("\n"));
+    }
+    let facts = [
+        ("Fix", docs.remediation.clone()),
+        ("See", docs.reference.clone()),
+        ("About", entry.kinds.join(", ")),
+        ("When", entry.operations.join(", ")),
+        ("Controls", docs.controls.join(", ")),
+        ("Elsewhere", docs.aliases.join(", ")),
+        ("File", entry.source.name().to_owned()),
+    ];
+    for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
+        let _ = writeln!(out, "{} {}", paint.bold(&format!("{name:<9}")), escaped(fact));
+    }
+    out.push('\n');
+    for line in entry.source.text().lines() {
+        let _ = writeln!(out, "{}", paint.dim(&escaped(&line.replace('\t', "    "))));
+    }
+    out
+}

@@ -1,0 +1,122 @@
+//! Workflow commands of GitHub Actions: annotations where the change is reviewed.
+//!
+//! The runner keeps ten errors, ten warnings and ten notices of a step and drops the rest without a word, so the worst
+//! come first and the tenth says how many more there are. Nothing but commands and a last line of counts is printed:
+//! whatever stands in a plan is data of a command, where it cannot be one.
+
+use std::fmt::Write as _;
+
+use crate::check::{Cause, Finding, Location, PolicyError, Report, Undecided};
+use crate::policy::{Level, Severity};
+use crate::text::escape::{command_data, command_property};
+
+use super::diagnostic::place;
+use super::style::Style;
+use super::words::{count, outcome, summary};
+
+/// How many of each kind the runner keeps.
+const LIMIT: usize = 10;
+
+/// The report as commands.
+#[must_use]
+pub fn render(report: &Report, style: &Style) -> String {
+    let mut out = String::new();
+    for kind in [Kind::Error, Kind::Warning, Kind::Notice] {
+        write(kind, &annotations(kind, report, style), &mut out);
+    }
+    let _ = writeln!(out, "{}", [summary(report), outcome(report, style)].join("\n").trim_end());
+    out
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Error,
+    Warning,
+    Notice,
+}
+
+impl Kind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+
+    fn of(finding: &Finding, style: &Style) -> Self {
+        match finding.severity {
+            _ if style.blocks(finding) => Self::Error,
+            Severity::Critical | Severity::High | Severity::Medium | Severity::Low => Self::Warning,
+            Severity::Info => Self::Notice,
+        }
+    }
+}
+
+struct Annotation {
+    location: Option<Location>,
+    title: String,
+    message: String,
+}
+
+/// All annotations of a kind, the worst first.
+fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
+    let findings = report.findings.iter().filter(|f| Kind::of(f, style) == kind).map(|f| of_finding(f, report));
+    match kind {
+        Kind::Error => report.errors.iter().map(of_error).chain(findings).collect(),
+        Kind::Warning => findings.collect(),
+        Kind::Notice if style.unknown => findings.chain(report.unknown.iter().map(of_undecided)).collect(),
+        Kind::Notice => findings.collect(),
+    }
+}
+
+fn of_finding(finding: &Finding, report: &Report) -> Annotation {
+    let docs = report.rule(finding.rule).map(|r| r.docs.clone()).unwrap_or_default();
+    let title = if docs.title.is_empty() { finding.rule.as_str() } else { &docs.title };
+    let mut message = format!("{}: {}", finding.address, finding.message.trim_end());
+    if finding.level == Level::MandatoryOverridable {
+        message.push_str("\nBlocks until an owner approves.");
+    }
+    if !docs.remediation.is_empty() {
+        let _ = write!(message, "\nFix: {}", docs.remediation);
+    }
+    let _ = write!(message, "\nRule: {}", finding.rule);
+    Annotation { location: finding.location.clone(), title: format!("{}: {title}", finding.severity), message }
+}
+
+fn of_undecided(undecided: &Undecided) -> Annotation {
+    let because: Vec<String> =
+        undecided.because.iter().map(|Cause { path, why }| format!("{path} is {why}")).collect();
+    Annotation {
+        location: None,
+        title: "could not be decided from this plan".to_owned(),
+        message: format!("{}: {}\nRule: {}", undecided.address, because.join("; "), undecided.rule),
+    }
+}
+
+fn of_error(error: &PolicyError) -> Annotation {
+    Annotation { location: place(&error.diagnostic), title: "policy error".to_owned(), message: error.diagnostic.message.clone() }
+}
+
+/// At most as many as are kept; the last one stands for all that would be dropped.
+fn write(kind: Kind, annotations: &[Annotation], out: &mut String) {
+    let shown = if annotations.len() > LIMIT { LIMIT - 1 } else { annotations.len() };
+    annotations[..shown].iter().for_each(|annotation| command(kind, annotation, out));
+    if shown < annotations.len() {
+        let more = count(annotations.len() - shown, kind.as_str());
+        let message = format!("and {more} more, which GitHub would not show: see the step summary or another report");
+        command(kind, &Annotation { location: None, title: format!("{more} more"), message }, out);
+    }
+}
+
+fn command(kind: Kind, annotation: &Annotation, out: &mut String) {
+    let _ = write!(out, "::{} ", kind.as_str());
+    if let Some(Location { file, line, column, end_line, end_column }) = &annotation.location {
+        let _ = write!(out, "file={},line={line},endLine={end_line},", command_property(file));
+        // Columns mean something to GitHub on one line only.
+        if line == end_line {
+            let _ = write!(out, "col={column},endColumn={end_column},");
+        }
+    }
+    let _ = writeln!(out, "title={}::{}", command_property(&annotation.title), command_data(&annotation.message));
+}

@@ -1,0 +1,148 @@
+//! GitHub's Markdown for the step summary, which takes a mebibyte: counts first, then every rule with its resources.
+//!
+//! Text from a plan stands in code spans or is escaped: it makes no link, no mention, no table and no HTML.
+
+use std::fmt::Write as _;
+
+use crate::check::{Cause, Finding, Location, Report};
+use crate::policy::{Level, Severity};
+use crate::text::escape::{markdown, markdown_code, terminal};
+
+use super::style::Style;
+use super::words::{count, groups, outcome, summary, thousands};
+
+/// GitHub refuses a summary of more bytes; a little is kept for the last words.
+const MAX_BYTES: usize = 1024 * 1024 - 4096;
+
+/// The report as Markdown.
+#[must_use]
+pub fn render(report: &Report, style: &Style) -> String {
+    let mut out = String::from("## sekisho\n\n");
+    let _ = writeln!(out, "**{}**\n", summary(report));
+    let outcome = outcome(report, style);
+    if !outcome.is_empty() {
+        let _ = writeln!(out, "{outcome}\n");
+    }
+    notes(report, &mut out);
+    table(report, &mut out);
+    let mut sections: Vec<String> = report.errors.iter().map(|e| error(&e.diagnostic.to_string())).collect();
+    sections.extend(groups(&report.findings).iter().map(|group| rule(group, report, style)));
+    if style.unknown {
+        sections.extend(undecided(report));
+    }
+    bounded(out, &sections)
+}
+
+/// As many sections as fit, and how many do not.
+fn bounded(mut out: String, sections: &[String]) -> String {
+    for (at, section) in sections.iter().enumerate() {
+        if out.len() + section.len() > MAX_BYTES {
+            let more = count(sections.len() - at, "section");
+            let _ = writeln!(out, "**{more} more would not fit here: GitHub takes 1 MiB. Another report has them all.**");
+            break;
+        }
+        out.push_str(section);
+    }
+    out
+}
+
+fn notes(report: &Report, out: &mut String) {
+    for input in &report.inputs {
+        for note in &input.notes {
+            let _ = writeln!(out, "> ⚠ {}: {}\n", markdown_code(&input.path), markdown(note));
+        }
+    }
+}
+
+/// One row for each severity that occurs and the rules that found it.
+fn table(report: &Report, out: &mut String) {
+    if report.findings.is_empty() {
+        return;
+    }
+    out.push_str("| severity | findings | rule |\n|---|--:|---|\n");
+    for group in groups(&report.findings) {
+        let Some(first) = group.first() else { continue };
+        let _ = writeln!(out, "| {} | {} | {} |", first.severity, thousands(group.len()), markdown(&title(first, report)));
+    }
+    out.push('\n');
+}
+
+fn title(finding: &Finding, report: &Report) -> String {
+    let title = report.rule(finding.rule).map(|r| r.docs.title.clone()).unwrap_or_default();
+    if title.is_empty() { finding.rule.to_string() } else { title }
+}
+
+fn rule(group: &[&Finding], report: &Report, style: &Style) -> String {
+    let Some(first) = group.first() else { return String::new() };
+    let mark = match first.severity {
+        Severity::Critical | Severity::High => "🔴",
+        Severity::Medium => "🟠",
+        Severity::Low => "🟡",
+        Severity::Info => "🔵",
+    };
+    let blocks = match first.level {
+        Level::Advisory => "advice, does not block",
+        _ if !style.blocks(first) => "does not block",
+        Level::MandatoryOverridable => "blocks until an owner approves",
+        Level::Mandatory => "blocks",
+    };
+    let mut out = format!("### {mark} {}: {}\n\n", first.severity, markdown(&title(first, report)));
+    let _ = writeln!(out, "{} · {blocks}\n", markdown_code(&first.rule));
+    group.iter().for_each(|finding| item(finding, &mut out));
+    advice(first, report, &mut out);
+    out
+}
+
+fn item(finding: &Finding, out: &mut String) {
+    let operation = finding.operation.as_str();
+    let _ = write!(out, "- {} ({operation}): {}", markdown_code(&finding.address), markdown(finding.message.trim_end()));
+    let said = |attribute: &&String| finding.message.contains(attribute.as_str());
+    let attributes: Vec<String> = finding.attributes.iter().filter(|a| !said(a)).map(|a| markdown_code(a)).collect();
+    if !attributes.is_empty() {
+        let _ = write!(out, " · {}", attributes.join(", "));
+    }
+    if let Some(Location { file, line, .. }) = &finding.location {
+        let _ = write!(out, " · {}", markdown_code(&format!("{file}:{line}")));
+    }
+    out.push('\n');
+    for note in &finding.notes {
+        let _ = writeln!(out, "  <br>_{}_", markdown(note));
+    }
+}
+
+/// The rule's own words; the reference is a link only if it is an address of the web.
+fn advice(finding: &Finding, report: &Report, out: &mut String) {
+    out.push('\n');
+    let Some(rule) = report.rule(finding.rule) else { return };
+    if !rule.docs.remediation.is_empty() {
+        let _ = writeln!(out, "**Fix:** {}\n", markdown(&rule.docs.remediation));
+    }
+    let reference = rule.docs.reference.as_str();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
+    if reference.starts_with("https://") && reference.chars().all(plain) {
+        let _ = writeln!(out, "**See:** <{reference}>\n");
+    }
+}
+
+fn error(message: &str) -> String {
+    format!("### ⛔ policy error\n\n{}\n\n", markdown(message))
+}
+
+/// One section for all, folded: it is long where much is created at once.
+fn undecided(report: &Report) -> Option<String> {
+    if report.unknown.is_empty() {
+        return None;
+    }
+    let head = format!("{} could not be decided from this plan", count(report.unknown.len(), "verdict"));
+    let mut out = format!("<details><summary>{head}</summary>\n\n");
+    for ((causes, rules), addresses) in super::undecided::grouped(report) {
+        let addresses: Vec<String> = addresses.iter().map(|a| markdown_code(a)).collect();
+        let _ = writeln!(out, "- {}", addresses.join(", "));
+        for Cause { path, why } in causes {
+            let _ = writeln!(out, "  - {} is {}", markdown_code(path), markdown(why));
+        }
+        let _ = writeln!(out, "  - waiting: {}", markdown(&terminal(&rules.join(", "))));
+    }
+    out.push_str("\n</details>\n\n");
+    Some(out)
+}
