@@ -18,9 +18,9 @@ use super::terminal;
 /// Where there is no such rule: with the one that was probably meant.
 pub fn run(flags: &flags::Explain) -> Result<Exit, Problem> {
     let entries = catalogue::all(&flags.policies)?;
-    let found: Vec<&Entry> = entries.iter().filter(|entry| is_called(entry, &flags.rule)).collect();
+    let found: Vec<&Entry> = entries.iter().filter(|entry| is_called(entry, &flags.name)).collect();
     if found.is_empty() {
-        return Err(unknown(&flags.rule, &entries));
+        return Err(unknown(&flags.name, &entries));
     }
     let paint = terminal::stdout_paint();
     let texts: Vec<String> = found.iter().map(|entry| text(entry, paint)).collect();

@@ -59,6 +59,9 @@ pub struct Check {
     #[command(flatten)]
     pub policies: Policies,
 
+    #[command(flatten)]
+    pub globs: Globs,
+
     /// The least severity that is checked
     #[arg(long, value_name = "LEVEL", value_parser = severities(), help_heading = "Policies")]
     pub severity: Option<String>,
@@ -91,11 +94,11 @@ pub struct Check {
     pub quiet: bool,
 
     /// The tool that reads saved plan files [default: `terraform` or `tofu` on the PATH]
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", help_heading = "Options")]
     pub terraform: Option<OsString>,
 }
 
-/// Which policies are used.
+/// Where policies come from.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Policies")]
 pub struct Policies {
@@ -106,7 +109,12 @@ pub struct Policies {
     /// Leave the built-in rules out
     #[arg(long)]
     pub no_builtin: bool,
+}
 
+/// Which of their rules are used.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Policies")]
+pub struct Globs {
     /// Only rules whose id matches; rules that are off by default are on when named
     #[arg(long, value_name = "GLOB")]
     pub rule: Vec<String>,
@@ -154,6 +162,9 @@ pub struct Rules {
     #[command(flatten)]
     pub policies: Policies,
 
+    #[command(flatten)]
+    pub globs: Globs,
+
     /// Format of the list
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     pub format: String,
@@ -163,7 +174,8 @@ pub struct Rules {
 #[derive(Debug, Args)]
 pub struct Explain {
     /// Its id, or what another tool calls it (CKV_AWS_16)
-    pub rule: String,
+    #[arg(value_name = "RULE")]
+    pub name: String,
 
     #[command(flatten)]
     pub policies: Policies,

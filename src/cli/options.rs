@@ -44,7 +44,7 @@ impl Options {
         let custom = custom(&flags.policies)?;
         let inputs = inputs(&flags.inputs)?;
         let warnings = undeclared(&inputs, &custom, !flags.policies.no_builtin)?;
-        let selection = selection(&flags.policies, flags.severity.as_deref(), &custom)?;
+        let selection = selection(&flags.globs, &flags.policies, flags.severity.as_deref(), &custom)?;
         let style = Style {
             paint: terminal::stdout_paint(),
             width: terminal::width(),
@@ -76,7 +76,7 @@ fn plan_in(folder: &Path) -> Result<PathBuf, Problem> {
     let found = ["plan.json", "tfplan.json", "tfplan"].into_iter().map(|name| folder.join(name)).find(|p| p.is_file());
     let place = if folder.as_os_str().is_empty() { "this folder".to_owned() } else { folder.display().to_string() };
     found.ok_or_else(|| {
-        Problem { exit: super::exit::Exit::Usage, ..Problem::input(format!("there is no plan.json or tfplan in {place}")) }
+        Problem { exit: super::exit::Exit::Usage, ..Problem::input(format!("there is no plan.json, tfplan.json or tfplan in {place}")) }
             .with_help(Some(
                 "make one with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`, or give its path"
                     .to_owned(),
@@ -107,9 +107,14 @@ pub fn custom(flags: &flags::Policies) -> Result<Vec<PolicyFile>, Problem> {
 ///
 /// # Errors
 /// Where a glob is malformed or matches no rule: most likely a typo, and then nothing would be checked in silence.
-pub fn selection(flags: &flags::Policies, least: Option<&str>, custom: &[PolicyFile]) -> Result<Selection, Problem> {
-    let selection = Selection::new(&flags.rule, &flags.skip, least.and_then(Severity::parse)).map_err(Problem::usage)?;
-    if flags.rule.is_empty() && flags.skip.is_empty() {
+pub fn selection(
+    globs: &flags::Globs,
+    flags: &flags::Policies,
+    least: Option<&str>,
+    custom: &[PolicyFile],
+) -> Result<Selection, Problem> {
+    let selection = Selection::new(&globs.rule, &globs.skip, least.and_then(Severity::parse)).map_err(Problem::usage)?;
+    if globs.rule.is_empty() && globs.skip.is_empty() {
         return Ok(selection);
     }
     let shipped = if flags.no_builtin { Vec::new() } else { shipped()? };
@@ -118,11 +123,18 @@ pub fn selection(flags: &flags::Policies, least: Option<&str>, custom: &[PolicyF
     match selection.idle(ids.iter().copied()).first() {
         None => Ok(selection),
         Some(glob) => {
-            let near = nearest(glob, ids).map(|near| format!("did you mean `{near}`?"));
-            let help = near.unwrap_or_else(|| "`sekisho rules` lists them".to_owned());
+            let help = near(glob, &ids).unwrap_or_else(|| "`sekisho rules` lists them".to_owned());
             Err(Problem::usage(format!("no rule matches `{glob}`")).with_help(Some(help)))
         }
     }
+}
+
+/// What was probably meant by a glob: an id, or the beginning of one before a final star.
+fn near(glob: &str, ids: &[&str]) -> Option<String> {
+    let (word, star) = glob.strip_suffix('*').map_or((glob, ""), |word| (word, "*"));
+    let length = if star.is_empty() { usize::MAX } else { word.len() };
+    let near = nearest(word, ids.iter().map(|id| id.get(..length).unwrap_or(id)))?;
+    Some(format!("did you mean `{near}{star}`?"))
 }
 
 /// All rules that ship, compiled.

@@ -72,16 +72,14 @@ fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
 
 fn of_finding(finding: &Finding, report: &Report) -> Annotation {
     let docs = report.rule(finding.rule).map(|r| r.docs.clone()).unwrap_or_default();
-    let title = if docs.title.is_empty() { finding.rule.as_str() } else { &docs.title };
-    let mut message = format!("{}: {}", finding.address, finding.message.trim_end());
+    let mut lines = vec![format!("{}: {}", finding.address, finding.message.trim_end())];
     if finding.level == Level::MandatoryOverridable {
-        message.push_str("\nBlocks until an owner approves.");
+        lines.push("Blocks until an owner approves.".to_owned());
     }
-    if !docs.remediation.is_empty() {
-        let _ = write!(message, "\nFix: {}", docs.remediation);
-    }
-    let _ = write!(message, "\nRule: {}", finding.rule);
-    Annotation { location: finding.location.clone(), title: format!("{}: {title}", finding.severity), message }
+    let about = [("Rule", &docs.title), ("Fix", &docs.remediation)];
+    lines.extend(about.iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| format!("{word}: {text}")));
+    let title = format!("{}: {}", finding.severity, finding.rule);
+    Annotation { location: finding.location.clone(), title, message: lines.join("\n") }
 }
 
 fn of_undecided(undecided: &Undecided) -> Annotation {
@@ -89,8 +87,8 @@ fn of_undecided(undecided: &Undecided) -> Annotation {
         undecided.because.iter().map(|Cause { path, why }| format!("{path} is {why}")).collect();
     Annotation {
         location: None,
-        title: "could not be decided from this plan".to_owned(),
-        message: format!("{}: {}\nRule: {}", undecided.address, because.join("; "), undecided.rule),
+        title: format!("undecided: {}", undecided.rule),
+        message: format!("{}: could not be decided, since {}", undecided.address, because.join("; ")),
     }
 }
 

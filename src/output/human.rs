@@ -5,15 +5,13 @@
 
 use std::fmt::Write as _;
 
-use crate::check::{Finding, InputSummary, Location, Report, RuleSummary};
-use crate::policy::Level;
+use crate::check::{Finding, InputSummary, Location, Report};
 use crate::text::escape::terminal;
-use crate::value::Name;
 
 use super::diagnostic::diagnostic;
 use super::style::Style;
 use super::undecided::undecided;
-use super::words::{groups, lines, outcome, summary, wrapped};
+use super::words::{effect, groups, lines, outcome, summary, unsaid, wrapped};
 
 /// The report as text.
 #[must_use]
@@ -54,54 +52,49 @@ fn header(input: &InputSummary, several: bool, style: &Style, out: &mut String) 
     out.push('\n');
 }
 
+/// A rule: its resources and what is wrong with them, then what it asks for and the way there.
 fn rule(group: &[&Finding], report: &Report, style: &Style, out: &mut String) {
     let Some(first) = group.first() else { return };
-    let about = report.rule(first.rule);
-    title(first, about, style, out);
-    let mut last: Option<(usize, Name)> = None;
-    for finding in group {
-        if last != Some((finding.input, finding.address)) {
-            subject(finding, report, style, out);
-        }
-        last = Some((finding.input, finding.address));
-        point(finding, style, out);
-    }
-    if let Some(about) = about {
-        advice("fix:", &about.docs.remediation, style, out);
-        advice("see:", &about.docs.reference, style, out);
+    let paint = style.paint;
+    let severity = paint.severity(first.severity, first.severity.as_str());
+    let effect = paint.dim(&format!("· {}", effect(first, style)));
+    let _ = writeln!(out, "{severity}  {} {effect}", paint.bold(&terminal(&first.rule)));
+    subjects(group, report, style, out);
+    if let Some(about) = report.rule(first.rule) {
+        advice("rule:", &about.docs.title, style, out);
+        advice("fix: ", &about.docs.remediation, style, out);
+        advice("see: ", &about.docs.reference, style, out);
     }
     out.push('\n');
 }
 
-fn title(first: &Finding, about: Option<&RuleSummary>, style: &Style, out: &mut String) {
-    let paint = style.paint;
-    let severity = paint.severity(first.severity, first.severity.as_str());
-    let title = about.map(|a| terminal(&a.docs.title)).unwrap_or_default();
-    let _ = writeln!(out, "{severity}: {} {}", paint.bold(&title), paint.dim(&format!("[{}]", terminal(&first.rule))));
-    let meaning = match first.level {
-        Level::MandatoryOverridable => "blocks until an owner approves",
-        Level::Advisory => "advice, does not block",
-        Level::Mandatory if !style.blocks(first) => "does not block: below --fail-on",
-        Level::Mandatory => return,
-    };
-    let _ = writeln!(out, "  {}", paint.dim(&format!("({meaning})")));
+/// The resources with their findings; what is the same for several in a row is said once, below the last of them.
+fn subjects(group: &[&Finding], report: &Report, style: &Style, out: &mut String) {
+    let mut said = String::new();
+    for own in group.chunk_by(|a, b| (a.input, a.address, a.operation) == (b.input, b.address, b.operation)) {
+        let points: String = own.iter().map(|finding| point(finding, style)).collect();
+        if points != said {
+            out.push_str(&said);
+            said = points;
+        }
+        let _ = writeln!(out, "  {}", subject(own[0], report, style));
+    }
+    out.push_str(&said);
 }
 
 /// The resource, what happens to it, and the input where there are several.
-fn subject(finding: &Finding, report: &Report, style: &Style, out: &mut String) {
-    let paint = style.paint;
+fn subject(finding: &Finding, report: &Report, style: &Style) -> String {
     let input = report.inputs.get(finding.input).filter(|_| report.inputs.len() > 1);
     let input = input.map(|i| format!(" in {}", terminal(&i.path))).unwrap_or_default();
-    let doing = paint.dim(&format!("({}){input}", finding.operation.as_str()));
-    let _ = writeln!(out, "  {} {doing}", paint.bold(&terminal(&finding.address)));
+    let doing = format!("({}){input}", finding.operation.as_str());
+    format!("{} {}", style.paint.bold(&terminal(&finding.address)), style.paint.dim(&doing))
 }
 
-fn point(finding: &Finding, style: &Style, out: &mut String) {
+fn point(finding: &Finding, style: &Style) -> String {
     let width = style.width.map(|w| w.saturating_sub(6));
-    let mut first = "- ";
-    for line in lines(&finding.message).iter().flat_map(|line| wrapped(line, width)) {
-        let _ = writeln!(out, "    {first}{line}");
-        first = "  ";
+    let mut out = String::new();
+    for (at, line) in lines(&finding.message).iter().flat_map(|line| wrapped(line, width)).enumerate() {
+        let _ = writeln!(out, "    {} {line}", if at == 0 { "-" } else { " " });
     }
     for note in &finding.notes {
         let _ = writeln!(out, "      {}", style.paint.dim(&format!("({})", terminal(note))));
@@ -110,14 +103,14 @@ fn point(finding: &Finding, style: &Style, out: &mut String) {
     if !place.is_empty() {
         let _ = writeln!(out, "      {}", style.paint.dim(&format!("at {place}")));
     }
+    out
 }
 
 /// `acl, grant[0].uri in plan.json:12:5`, as far as it is known and the message does not say it already.
 fn place(finding: &Finding) -> String {
-    let said = |attribute: &&String| finding.message.contains(attribute.as_str());
-    let attributes: Vec<_> = finding.attributes.iter().filter(|a| !said(a)).map(|a| terminal(a)).collect();
-    let at = finding.location.as_ref().map(|Location { file, line, column, .. }| format!("{}:{line}:{column}", terminal(file)));
-    match (attributes.is_empty(), at) {
+    let attributes: Vec<_> = unsaid(finding).map(terminal).collect();
+    let file = |Location { file, line, column, .. }: &Location| format!("{}:{line}:{column}", terminal(file));
+    match (attributes.is_empty(), finding.location.as_ref().map(file)) {
         (true, at) => at.unwrap_or_default(),
         (false, None) => attributes.join(", "),
         (false, Some(at)) => format!("{} in {at}", attributes.join(", ")),
@@ -128,9 +121,9 @@ fn advice(word: &str, text: &str, style: &Style, out: &mut String) {
     if text.is_empty() {
         return;
     }
-    let width = style.width.map(|w| w.saturating_sub(7));
+    let width = style.width.map(|w| w.saturating_sub(8));
     for (at, line) in wrapped(&terminal(text), width).iter().enumerate() {
-        let word = if at == 0 { style.paint.good(word) } else { "    ".to_owned() };
+        let word = if at == 0 { style.paint.dim(word) } else { "     ".to_owned() };
         let _ = writeln!(out, "  {word} {line}");
     }
 }

@@ -5,11 +5,11 @@
 use std::fmt::Write as _;
 
 use crate::check::{Cause, Finding, Location, Report};
-use crate::policy::{Level, Severity};
+use crate::policy::Severity;
 use crate::text::escape::{markdown, markdown_code, terminal};
 
 use super::style::Style;
-use super::words::{count, groups, outcome, summary, thousands};
+use super::words::{count, effect, groups, outcome, summary, thousands, unsaid};
 
 /// GitHub refuses a summary of more bytes; a little is kept for the last words.
 const MAX_BYTES: usize = 1024 * 1024 - 4096;
@@ -59,17 +59,17 @@ fn table(report: &Report, out: &mut String) {
     if report.findings.is_empty() {
         return;
     }
-    out.push_str("| severity | findings | rule |\n|---|--:|---|\n");
+    out.push_str("| severity | findings | rule | which says |\n|---|--:|---|---|\n");
     for group in groups(&report.findings) {
         let Some(first) = group.first() else { continue };
-        let _ = writeln!(out, "| {} | {} | {} |", first.severity, thousands(group.len()), markdown(&title(first, report)));
+        let (found, title) = (thousands(group.len()), title(first, report));
+        let _ = writeln!(out, "| {} | {found} | {} | {} |", first.severity, markdown(&first.rule), markdown(&title));
     }
     out.push('\n');
 }
 
 fn title(finding: &Finding, report: &Report) -> String {
-    let title = report.rule(finding.rule).map(|r| r.docs.title.clone()).unwrap_or_default();
-    if title.is_empty() { finding.rule.to_string() } else { title }
+    report.rule(finding.rule).map(|r| r.docs.title.clone()).unwrap_or_default()
 }
 
 fn rule(group: &[&Finding], report: &Report, style: &Style) -> String {
@@ -80,14 +80,8 @@ fn rule(group: &[&Finding], report: &Report, style: &Style) -> String {
         Severity::Low => "🟡",
         Severity::Info => "🔵",
     };
-    let blocks = match first.level {
-        Level::Advisory => "advice, does not block",
-        _ if !style.blocks(first) => "does not block",
-        Level::MandatoryOverridable => "blocks until an owner approves",
-        Level::Mandatory => "blocks",
-    };
-    let mut out = format!("### {mark} {}: {}\n\n", first.severity, markdown(&title(first, report)));
-    let _ = writeln!(out, "{} · {blocks}\n", markdown_code(&first.rule));
+    let (rule, effect) = (markdown(&first.rule), effect(first, style));
+    let mut out = format!("### {mark} {}: {rule}\n\n{effect}\n\n", first.severity);
     group.iter().for_each(|finding| item(finding, &mut out));
     advice(first, report, &mut out);
     out
@@ -96,8 +90,7 @@ fn rule(group: &[&Finding], report: &Report, style: &Style) -> String {
 fn item(finding: &Finding, out: &mut String) {
     let operation = finding.operation.as_str();
     let _ = write!(out, "- {} ({operation}): {}", markdown_code(&finding.address), markdown(finding.message.trim_end()));
-    let said = |attribute: &&String| finding.message.contains(attribute.as_str());
-    let attributes: Vec<String> = finding.attributes.iter().filter(|a| !said(a)).map(|a| markdown_code(a)).collect();
+    let attributes: Vec<String> = unsaid(finding).map(markdown_code).collect();
     if !attributes.is_empty() {
         let _ = write!(out, " · {}", attributes.join(", "));
     }
@@ -114,6 +107,9 @@ fn item(finding: &Finding, out: &mut String) {
 fn advice(finding: &Finding, report: &Report, out: &mut String) {
     out.push('\n');
     let Some(rule) = report.rule(finding.rule) else { return };
+    if !rule.docs.title.is_empty() {
+        let _ = writeln!(out, "**Rule:** {}\n", markdown(&rule.docs.title));
+    }
     if !rule.docs.remediation.is_empty() {
         let _ = writeln!(out, "**Fix:** {}\n", markdown(&rule.docs.remediation));
     }

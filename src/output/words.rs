@@ -58,24 +58,37 @@ pub(super) fn summary(report: &Report) -> String {
     parts.join(" · ")
 }
 
-/// What it means for the run, in a sentence; empty where nothing was found.
+/// What the findings mean for the run, in a sentence; empty where nothing was found.
 pub(super) fn outcome(report: &Report, style: &Style) -> String {
     let blocking = report.findings.iter().filter(|f| style.blocks(f)).count();
-    let approvable =
-        report.findings.iter().filter(|f| style.blocks(f) && f.level == Level::MandatoryOverridable).count();
-    let s = |n: usize, one: &'static str, many: &'static str| if n == 1 { one } else { many };
+    let approvable = |f: &&Finding| style.blocks(f) && f.level == Level::MandatoryOverridable;
+    let approvable = report.findings.iter().filter(approvable).count();
     match (report.findings.len(), blocking, approvable) {
         (0, ..) => String::new(),
-        (_, 0, _) => "nothing blocks".to_owned(),
-        (_, b, a) if a == b => format!("{} {} an owner's approval", thousands(b), s(b, "needs", "need")),
-        (_, b, 0) => format!("{} {}", thousands(b), s(b, "blocks", "block")),
-        (_, b, a) => format!(
-            "{} {}, {} of them until an owner approves",
-            thousands(b),
-            s(b, "blocks", "block"),
-            thousands(a)
-        ),
+        (_, 0, _) => "Nothing blocks.".to_owned(),
+        (_, b, a) if a == b => format!("{}, until an owner approves.", blocks(b)),
+        (_, b, 0) => format!("{}.", blocks(b)),
+        (_, b, a) => format!("{}, {} of them only until an owner approves.", blocks(b), thousands(a)),
     }
+}
+
+fn blocks(number: usize) -> String {
+    format!("{} {}", count(number, "finding"), if number == 1 { "blocks" } else { "block" })
+}
+
+/// What a finding means for the run.
+pub(super) fn effect(finding: &Finding, style: &Style) -> &'static str {
+    match finding.level {
+        Level::Advisory => "advice, does not block",
+        _ if !style.blocks(finding) => "too mild to block",
+        Level::MandatoryOverridable => "blocks until an owner approves",
+        Level::Mandatory => "blocks",
+    }
+}
+
+/// Attributes that the message does not name already.
+pub(super) fn unsaid(finding: &Finding) -> impl Iterator<Item = &str> {
+    finding.attributes.iter().map(String::as_str).filter(|attribute| !finding.message.contains(attribute))
 }
 
 /// Findings of one rule at one severity, in the order of the report.
