@@ -1,14 +1,13 @@
 locals {
-  # Lower-cased, as actions are compared.
   user_making = [
-    "iam:createuser",
-    "iam:createaccesskey",
-    "iam:createloginprofile",
-    "iam:updateloginprofile",
-    "iam:addusertogroup",
-    "iam:attachuserpolicy",
-    "iam:putuserpolicy",
-    "iam:createservicespecificcredential",
+    "iam:CreateUser",
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:UpdateLoginProfile",
+    "iam:AddUserToGroup",
+    "iam:AttachUserPolicy",
+    "iam:PutUserPolicy",
+    "iam:CreateServiceSpecificCredential",
   ]
 
   # ARNs that name a service, name IAM, name something in IAM that is neither user nor group.
@@ -55,9 +54,9 @@ resource_policy "aws_iam_policy" "iam_policy_cannot_create_users" {
       covers = "^(${core::join("|", [for a in s.actions : core::replace(core::replace(core::replace(a, "/[^a-z0-9:*?_-]/", "!"), "?", "."), "*", ".*")])})$"
     } if s.effect == "Deny" && core::length(s.conditions) == 0 && core::contains(s.resources, "*")]
     granted = [for action in local.user_making : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : (!core::regex_match(local.of_a_service, r) || core::regex_match(local.of_iam, r)) && !core::regex_match(local.of_no_user, r)])
-    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, action)])]
+    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, core::lower(action))])]
   }
 
   enforce {
@@ -94,9 +93,9 @@ resource_policy "aws_iam_role_policy" "iam_policy_cannot_create_users" {
       covers = "^(${core::join("|", [for a in s.actions : core::replace(core::replace(core::replace(a, "/[^a-z0-9:*?_-]/", "!"), "?", "."), "*", ".*")])})$"
     } if s.effect == "Deny" && core::length(s.conditions) == 0 && core::contains(s.resources, "*")]
     granted = [for action in local.user_making : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : (!core::regex_match(local.of_a_service, r) || core::regex_match(local.of_iam, r)) && !core::regex_match(local.of_no_user, r)])
-    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, action)])]
+    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, core::lower(action))])]
   }
 
   enforce {
@@ -133,9 +132,9 @@ resource_policy "aws_iam_group_policy" "iam_policy_cannot_create_users" {
       covers = "^(${core::join("|", [for a in s.actions : core::replace(core::replace(core::replace(a, "/[^a-z0-9:*?_-]/", "!"), "?", "."), "*", ".*")])})$"
     } if s.effect == "Deny" && core::length(s.conditions) == 0 && core::contains(s.resources, "*")]
     granted = [for action in local.user_making : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : (!core::regex_match(local.of_a_service, r) || core::regex_match(local.of_iam, r)) && !core::regex_match(local.of_no_user, r)])
-    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, action)])]
+    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, core::lower(action))])]
   }
 
   enforce {
@@ -172,9 +171,9 @@ resource_policy "aws_iam_user_policy" "iam_policy_cannot_create_users" {
       covers = "^(${core::join("|", [for a in s.actions : core::replace(core::replace(core::replace(a, "/[^a-z0-9:*?_-]/", "!"), "?", "."), "*", ".*")])})$"
     } if s.effect == "Deny" && core::length(s.conditions) == 0 && core::contains(s.resources, "*")]
     granted = [for action in local.user_making : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : (!core::regex_match(local.of_a_service, r) || core::regex_match(local.of_iam, r)) && !core::regex_match(local.of_no_user, r)])
-    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, action)])]
+    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, core::lower(action))])]
   }
 
   enforce {
@@ -211,9 +210,9 @@ resource_policy "aws_iam_role" "iam_policy_cannot_create_users" {
       covers = "^(${core::join("|", [for a in s.actions : core::replace(core::replace(core::replace(a, "/[^a-z0-9:*?_-]/", "!"), "?", "."), "*", ".*")])})$"
     } if s.effect == "Deny" && core::length(s.conditions) == 0 && core::contains(s.resources, "*")]
     granted = [for action in local.user_making : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : (!core::regex_match(local.of_a_service, r) || core::regex_match(local.of_iam, r)) && !core::regex_match(local.of_no_user, r)])
-    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, action)])]
+    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, core::lower(action))])]
   }
 
   enforce {
@@ -250,9 +249,9 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "iam_policy_cannot_c
       covers = "^(${core::join("|", [for a in s.actions : core::replace(core::replace(core::replace(a, "/[^a-z0-9:*?_-]/", "!"), "?", "."), "*", ".*")])})$"
     } if s.effect == "Deny" && core::length(s.conditions) == 0 && core::contains(s.resources, "*")]
     granted = [for action in local.user_making : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : (!core::regex_match(local.of_a_service, r) || core::regex_match(local.of_iam, r)) && !core::regex_match(local.of_no_user, r)])
-    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, action)])]
+    ]) && !core::anytrue([for s in local.denials : core::regex_match(s.covers, core::lower(action))])]
   }
 
   enforce {

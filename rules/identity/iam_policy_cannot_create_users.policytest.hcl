@@ -73,7 +73,7 @@ resource "aws_iam_policy" "bad_denied_on_a_condition" {
   expect_failure = true
 }
 
-# expect: message "The policy allows iam:createuser."
+# expect: message "The policy allows iam:CreateUser."
 resource "aws_iam_policy" "bad_createuser" {
   attrs = {
     name = "bad-createuser"
@@ -85,7 +85,7 @@ resource "aws_iam_policy" "bad_createuser" {
   expect_failure = true
 }
 
-# expect: message "The policy allows iam:createaccesskey."
+# expect: message "The policy allows iam:CreateAccessKey."
 resource "aws_iam_policy" "bad_createaccesskey" {
   attrs = {
     name = "bad-createaccesskey"
@@ -97,7 +97,7 @@ resource "aws_iam_policy" "bad_createaccesskey" {
   expect_failure = true
 }
 
-# expect: message "The policy allows iam:createloginprofile."
+# expect: message "The policy allows iam:CreateLoginProfile."
 resource "aws_iam_policy" "bad_createloginprofile" {
   attrs = {
     name = "bad-createloginprofile"
@@ -109,7 +109,7 @@ resource "aws_iam_policy" "bad_createloginprofile" {
   expect_failure = true
 }
 
-# expect: message "The policy allows iam:updateloginprofile."
+# expect: message "The policy allows iam:UpdateLoginProfile."
 resource "aws_iam_policy" "bad_updateloginprofile" {
   attrs = {
     name = "bad-updateloginprofile"
@@ -121,7 +121,7 @@ resource "aws_iam_policy" "bad_updateloginprofile" {
   expect_failure = true
 }
 
-# expect: message "The policy allows iam:addusertogroup."
+# expect: message "The policy allows iam:AddUserToGroup."
 resource "aws_iam_policy" "bad_addusertogroup" {
   attrs = {
     name = "bad-addusertogroup"
@@ -133,7 +133,7 @@ resource "aws_iam_policy" "bad_addusertogroup" {
   expect_failure = true
 }
 
-# expect: message "The policy allows iam:attachuserpolicy."
+# expect: message "The policy allows iam:AttachUserPolicy."
 resource "aws_iam_policy" "bad_attachuserpolicy" {
   attrs = {
     name = "bad-attachuserpolicy"
@@ -145,7 +145,7 @@ resource "aws_iam_policy" "bad_attachuserpolicy" {
   expect_failure = true
 }
 
-# expect: message "The policy allows iam:putuserpolicy."
+# expect: message "The policy allows iam:PutUserPolicy."
 resource "aws_iam_policy" "bad_putuserpolicy" {
   attrs = {
     name = "bad-putuserpolicy"
@@ -157,7 +157,7 @@ resource "aws_iam_policy" "bad_putuserpolicy" {
   expect_failure = true
 }
 
-# expect: message "The policy allows iam:createservicespecificcredential."
+# expect: message "The policy allows iam:CreateServiceSpecificCredential."
 resource "aws_iam_policy" "bad_createservicespecificcredential" {
   attrs = {
     name = "bad-createservicespecificcredential"
@@ -169,7 +169,7 @@ resource "aws_iam_policy" "bad_createservicespecificcredential" {
   expect_failure = true
 }
 
-# expect: message "The policy allows iam:createuser, iam:createaccesskey, iam:createloginprofile, iam:createservicespecificcredential."
+# expect: message "The policy allows iam:CreateUser, iam:CreateAccessKey, iam:CreateLoginProfile, iam:CreateServiceSpecificCredential."
 resource "aws_iam_policy" "bad_wildcard" {
   attrs = {
     name = "bad-wildcard"

@@ -1,15 +1,15 @@
 locals {
-  # Actions that change what somebody may do, and the kind of thing they change. Lower-cased, as actions are compared.
+  # Actions that change what somebody may do, and the kind of thing they change.
   policy_changes = {
-    "iam:attachgrouppolicy"       = "group"
-    "iam:attachrolepolicy"        = "role"
-    "iam:attachuserpolicy"        = "user"
-    "iam:createpolicyversion"     = "policy"
-    "iam:putgrouppolicy"          = "group"
-    "iam:putrolepolicy"           = "role"
-    "iam:putuserpolicy"           = "user"
-    "iam:setdefaultpolicyversion" = "policy"
-    "iam:updateassumerolepolicy"  = "role"
+    "iam:AttachGroupPolicy"       = "group"
+    "iam:AttachRolePolicy"        = "role"
+    "iam:AttachUserPolicy"        = "user"
+    "iam:CreatePolicyVersion"     = "policy"
+    "iam:PutGroupPolicy"          = "group"
+    "iam:PutRolePolicy"           = "role"
+    "iam:PutUserPolicy"           = "user"
+    "iam:SetDefaultPolicyVersion" = "policy"
+    "iam:UpdateAssumeRolePolicy"  = "role"
   }
 
   # Condition keys that bound which policies or which principals such an action may touch.
@@ -17,17 +17,17 @@ locals {
 
   # Actions that start something under a passed role, and the service it is passed to.
   starts = {
-    "cloudformation:createstack"       = "cloudformation.amazonaws.com"
-    "codebuild:createproject"          = "codebuild.amazonaws.com"
-    "datapipeline:createpipeline"      = "datapipeline.amazonaws.com"
-    "ec2:runinstances"                 = "ec2.amazonaws.com"
-    "ecs:registertaskdefinition"       = "ecs-tasks.amazonaws.com"
-    "ecs:runtask"                      = "ecs-tasks.amazonaws.com"
-    "glue:createdevendpoint"           = "glue.amazonaws.com"
-    "glue:createjob"                   = "glue.amazonaws.com"
-    "lambda:createfunction"            = "lambda.amazonaws.com"
-    "sagemaker:createnotebookinstance" = "sagemaker.amazonaws.com"
-    "states:createstatemachine"        = "states.amazonaws.com"
+    "cloudformation:CreateStack"       = "cloudformation.amazonaws.com"
+    "codebuild:CreateProject"          = "codebuild.amazonaws.com"
+    "datapipeline:CreatePipeline"      = "datapipeline.amazonaws.com"
+    "ec2:RunInstances"                 = "ec2.amazonaws.com"
+    "ecs:RegisterTaskDefinition"       = "ecs-tasks.amazonaws.com"
+    "ecs:RunTask"                      = "ecs-tasks.amazonaws.com"
+    "glue:CreateDevEndpoint"           = "glue.amazonaws.com"
+    "glue:CreateJob"                   = "glue.amazonaws.com"
+    "lambda:CreateFunction"            = "lambda.amazonaws.com"
+    "sagemaker:CreateNotebookInstance" = "sagemaker.amazonaws.com"
+    "states:CreateStateMachine"        = "states.amazonaws.com"
   }
 
   # AWS's own policy for full IAM rights, in each partition.
@@ -79,10 +79,10 @@ resource_policy "aws_iam_policy" "iam_policy_no_privilege_escalation" {
       && (core::anytrue([for a in s.actions : core::regex_match("^(\\*+(:\\*+)?|iam:\\*+)$", a)]) || (core::length(s.not_actions) > 0 && !core::anytrue([for a in s.not_actions : core::regex_match("^(\\*|iam:)", a)])))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:*")])]
     policy_changing = [for action, kind in local.policy_changes : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|${kind}/\\*)))$", r)])
       && !core::anytrue([for c in s.conditions : core::regex_match(local.bounding_key, c.key)])
-    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     passing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|role/\\*)))$", r)])
       && (core::regex_match(s.covers, "iam:passrole") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "iam:passrole")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:passrole")])]
@@ -90,8 +90,8 @@ resource_policy "aws_iam_policy" "iam_policy_no_privilege_escalation" {
     passing_with_start = [for action, service in local.starts : action if core::anytrue([for s in local.passing :
       !core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice"])
       || core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice" && core::anytrue([for v in c.values : core::contains([service, "*"], v)])])
-      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))])
-    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))])
+    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     code_changing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|lambda:(\\*|[^:]*:(\\*|[^:]*:(\\*|function:\\*)))))$", r)])
       && (core::regex_match(s.covers, "lambda:updatefunctioncode") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "lambda:updatefunctioncode")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "lambda:updatefunctioncode")])]
@@ -103,22 +103,22 @@ resource_policy "aws_iam_policy" "iam_policy_no_privilege_escalation" {
   }
 
   enforce {
-    condition     = core::length(local.policy_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.policy_changing) == 0
     error_message = "The policy lets its holder widen any permission, by ${core::join(", ", local.policy_changing)}."
   }
 
   enforce {
-    condition     = core::length(local.passing_to_any) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_to_any) == 0
     error_message = "The policy allows iam:PassRole for every role and to every service."
   }
 
   enforce {
-    condition     = core::length(local.passing_with_start) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_with_start) == 0
     error_message = "The policy lets its holder pass any role to something of their own making, by ${core::join(", ", local.passing_with_start)}."
   }
 
   enforce {
-    condition     = core::length(local.code_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.code_changing) == 0
     error_message = "The policy allows lambda:UpdateFunctionCode on every function, and with it the use of every function's role."
   }
 }
@@ -154,10 +154,10 @@ resource_policy "aws_iam_role_policy" "iam_policy_no_privilege_escalation" {
       && (core::anytrue([for a in s.actions : core::regex_match("^(\\*+(:\\*+)?|iam:\\*+)$", a)]) || (core::length(s.not_actions) > 0 && !core::anytrue([for a in s.not_actions : core::regex_match("^(\\*|iam:)", a)])))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:*")])]
     policy_changing = [for action, kind in local.policy_changes : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|${kind}/\\*)))$", r)])
       && !core::anytrue([for c in s.conditions : core::regex_match(local.bounding_key, c.key)])
-    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     passing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|role/\\*)))$", r)])
       && (core::regex_match(s.covers, "iam:passrole") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "iam:passrole")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:passrole")])]
@@ -165,8 +165,8 @@ resource_policy "aws_iam_role_policy" "iam_policy_no_privilege_escalation" {
     passing_with_start = [for action, service in local.starts : action if core::anytrue([for s in local.passing :
       !core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice"])
       || core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice" && core::anytrue([for v in c.values : core::contains([service, "*"], v)])])
-      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))])
-    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))])
+    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     code_changing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|lambda:(\\*|[^:]*:(\\*|[^:]*:(\\*|function:\\*)))))$", r)])
       && (core::regex_match(s.covers, "lambda:updatefunctioncode") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "lambda:updatefunctioncode")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "lambda:updatefunctioncode")])]
@@ -178,22 +178,22 @@ resource_policy "aws_iam_role_policy" "iam_policy_no_privilege_escalation" {
   }
 
   enforce {
-    condition     = core::length(local.policy_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.policy_changing) == 0
     error_message = "The policy lets its holder widen any permission, by ${core::join(", ", local.policy_changing)}."
   }
 
   enforce {
-    condition     = core::length(local.passing_to_any) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_to_any) == 0
     error_message = "The policy allows iam:PassRole for every role and to every service."
   }
 
   enforce {
-    condition     = core::length(local.passing_with_start) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_with_start) == 0
     error_message = "The policy lets its holder pass any role to something of their own making, by ${core::join(", ", local.passing_with_start)}."
   }
 
   enforce {
-    condition     = core::length(local.code_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.code_changing) == 0
     error_message = "The policy allows lambda:UpdateFunctionCode on every function, and with it the use of every function's role."
   }
 }
@@ -229,10 +229,10 @@ resource_policy "aws_iam_group_policy" "iam_policy_no_privilege_escalation" {
       && (core::anytrue([for a in s.actions : core::regex_match("^(\\*+(:\\*+)?|iam:\\*+)$", a)]) || (core::length(s.not_actions) > 0 && !core::anytrue([for a in s.not_actions : core::regex_match("^(\\*|iam:)", a)])))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:*")])]
     policy_changing = [for action, kind in local.policy_changes : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|${kind}/\\*)))$", r)])
       && !core::anytrue([for c in s.conditions : core::regex_match(local.bounding_key, c.key)])
-    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     passing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|role/\\*)))$", r)])
       && (core::regex_match(s.covers, "iam:passrole") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "iam:passrole")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:passrole")])]
@@ -240,8 +240,8 @@ resource_policy "aws_iam_group_policy" "iam_policy_no_privilege_escalation" {
     passing_with_start = [for action, service in local.starts : action if core::anytrue([for s in local.passing :
       !core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice"])
       || core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice" && core::anytrue([for v in c.values : core::contains([service, "*"], v)])])
-      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))])
-    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))])
+    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     code_changing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|lambda:(\\*|[^:]*:(\\*|[^:]*:(\\*|function:\\*)))))$", r)])
       && (core::regex_match(s.covers, "lambda:updatefunctioncode") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "lambda:updatefunctioncode")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "lambda:updatefunctioncode")])]
@@ -253,22 +253,22 @@ resource_policy "aws_iam_group_policy" "iam_policy_no_privilege_escalation" {
   }
 
   enforce {
-    condition     = core::length(local.policy_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.policy_changing) == 0
     error_message = "The policy lets its holder widen any permission, by ${core::join(", ", local.policy_changing)}."
   }
 
   enforce {
-    condition     = core::length(local.passing_to_any) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_to_any) == 0
     error_message = "The policy allows iam:PassRole for every role and to every service."
   }
 
   enforce {
-    condition     = core::length(local.passing_with_start) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_with_start) == 0
     error_message = "The policy lets its holder pass any role to something of their own making, by ${core::join(", ", local.passing_with_start)}."
   }
 
   enforce {
-    condition     = core::length(local.code_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.code_changing) == 0
     error_message = "The policy allows lambda:UpdateFunctionCode on every function, and with it the use of every function's role."
   }
 }
@@ -304,10 +304,10 @@ resource_policy "aws_iam_user_policy" "iam_policy_no_privilege_escalation" {
       && (core::anytrue([for a in s.actions : core::regex_match("^(\\*+(:\\*+)?|iam:\\*+)$", a)]) || (core::length(s.not_actions) > 0 && !core::anytrue([for a in s.not_actions : core::regex_match("^(\\*|iam:)", a)])))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:*")])]
     policy_changing = [for action, kind in local.policy_changes : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|${kind}/\\*)))$", r)])
       && !core::anytrue([for c in s.conditions : core::regex_match(local.bounding_key, c.key)])
-    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     passing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|role/\\*)))$", r)])
       && (core::regex_match(s.covers, "iam:passrole") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "iam:passrole")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:passrole")])]
@@ -315,8 +315,8 @@ resource_policy "aws_iam_user_policy" "iam_policy_no_privilege_escalation" {
     passing_with_start = [for action, service in local.starts : action if core::anytrue([for s in local.passing :
       !core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice"])
       || core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice" && core::anytrue([for v in c.values : core::contains([service, "*"], v)])])
-      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))])
-    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))])
+    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     code_changing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|lambda:(\\*|[^:]*:(\\*|[^:]*:(\\*|function:\\*)))))$", r)])
       && (core::regex_match(s.covers, "lambda:updatefunctioncode") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "lambda:updatefunctioncode")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "lambda:updatefunctioncode")])]
@@ -328,22 +328,22 @@ resource_policy "aws_iam_user_policy" "iam_policy_no_privilege_escalation" {
   }
 
   enforce {
-    condition     = core::length(local.policy_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.policy_changing) == 0
     error_message = "The policy lets its holder widen any permission, by ${core::join(", ", local.policy_changing)}."
   }
 
   enforce {
-    condition     = core::length(local.passing_to_any) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_to_any) == 0
     error_message = "The policy allows iam:PassRole for every role and to every service."
   }
 
   enforce {
-    condition     = core::length(local.passing_with_start) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_with_start) == 0
     error_message = "The policy lets its holder pass any role to something of their own making, by ${core::join(", ", local.passing_with_start)}."
   }
 
   enforce {
-    condition     = core::length(local.code_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.code_changing) == 0
     error_message = "The policy allows lambda:UpdateFunctionCode on every function, and with it the use of every function's role."
   }
 }
@@ -379,10 +379,10 @@ resource_policy "aws_iam_role" "iam_policy_no_privilege_escalation" {
       && (core::anytrue([for a in s.actions : core::regex_match("^(\\*+(:\\*+)?|iam:\\*+)$", a)]) || (core::length(s.not_actions) > 0 && !core::anytrue([for a in s.not_actions : core::regex_match("^(\\*|iam:)", a)])))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:*")])]
     policy_changing = [for action, kind in local.policy_changes : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|${kind}/\\*)))$", r)])
       && !core::anytrue([for c in s.conditions : core::regex_match(local.bounding_key, c.key)])
-    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     passing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|role/\\*)))$", r)])
       && (core::regex_match(s.covers, "iam:passrole") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "iam:passrole")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:passrole")])]
@@ -390,8 +390,8 @@ resource_policy "aws_iam_role" "iam_policy_no_privilege_escalation" {
     passing_with_start = [for action, service in local.starts : action if core::anytrue([for s in local.passing :
       !core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice"])
       || core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice" && core::anytrue([for v in c.values : core::contains([service, "*"], v)])])
-      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))])
-    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))])
+    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     code_changing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|lambda:(\\*|[^:]*:(\\*|[^:]*:(\\*|function:\\*)))))$", r)])
       && (core::regex_match(s.covers, "lambda:updatefunctioncode") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "lambda:updatefunctioncode")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "lambda:updatefunctioncode")])]
@@ -403,22 +403,22 @@ resource_policy "aws_iam_role" "iam_policy_no_privilege_escalation" {
   }
 
   enforce {
-    condition     = core::length(local.policy_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.policy_changing) == 0
     error_message = "The policy lets its holder widen any permission, by ${core::join(", ", local.policy_changing)}."
   }
 
   enforce {
-    condition     = core::length(local.passing_to_any) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_to_any) == 0
     error_message = "The policy allows iam:PassRole for every role and to every service."
   }
 
   enforce {
-    condition     = core::length(local.passing_with_start) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_with_start) == 0
     error_message = "The policy lets its holder pass any role to something of their own making, by ${core::join(", ", local.passing_with_start)}."
   }
 
   enforce {
-    condition     = core::length(local.code_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.code_changing) == 0
     error_message = "The policy allows lambda:UpdateFunctionCode on every function, and with it the use of every function's role."
   }
 
@@ -459,10 +459,10 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "iam_policy_no_privi
       && (core::anytrue([for a in s.actions : core::regex_match("^(\\*+(:\\*+)?|iam:\\*+)$", a)]) || (core::length(s.not_actions) > 0 && !core::anytrue([for a in s.not_actions : core::regex_match("^(\\*|iam:)", a)])))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:*")])]
     policy_changing = [for action, kind in local.policy_changes : action if core::anytrue([for s in local.grants :
-      (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))
+      (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))
       && core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|${kind}/\\*)))$", r)])
       && !core::anytrue([for c in s.conditions : core::regex_match(local.bounding_key, c.key)])
-    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+    ]) && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     passing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|iam:\\*|iam::\\*|iam::[^:]*:(\\*|role/\\*)))$", r)])
       && (core::regex_match(s.covers, "iam:passrole") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "iam:passrole")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "iam:passrole")])]
@@ -470,8 +470,8 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "iam_policy_no_privi
     passing_with_start = [for action, service in local.starts : action if core::anytrue([for s in local.passing :
       !core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice"])
       || core::anytrue([for c in s.conditions : c.key == "iam:passedtoservice" && core::anytrue([for v in c.values : core::contains([service, "*"], v)])])
-      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, action) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, action)))])
-    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, action)])]
+      ]) && core::anytrue([for s in local.grants : (core::regex_match(s.covers, core::lower(action)) || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, core::lower(action))))])
+    && !core::anytrue([for d in local.denials : core::regex_match(d.covers, core::lower(action))])]
     code_changing = [for s in local.grants : s if core::anytrue([for r in s.reach : core::regex_match("^(\\*+|arn:\\*|arn:[^:]*:(\\*|lambda:(\\*|[^:]*:(\\*|[^:]*:(\\*|function:\\*)))))$", r)])
       && (core::regex_match(s.covers, "lambda:updatefunctioncode") || (core::length(s.not_actions) > 0 && !core::regex_match(s.spares, "lambda:updatefunctioncode")))
     && !core::anytrue([for d in local.denials : core::regex_match(d.covers, "lambda:updatefunctioncode")])]
@@ -483,22 +483,22 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "iam_policy_no_privi
   }
 
   enforce {
-    condition     = core::length(local.policy_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.policy_changing) == 0
     error_message = "The policy lets its holder widen any permission, by ${core::join(", ", local.policy_changing)}."
   }
 
   enforce {
-    condition     = core::length(local.passing_to_any) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_to_any) == 0
     error_message = "The policy allows iam:PassRole for every role and to every service."
   }
 
   enforce {
-    condition     = core::length(local.passing_with_start) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.passing_with_start) == 0
     error_message = "The policy lets its holder pass any role to something of their own making, by ${core::join(", ", local.passing_with_start)}."
   }
 
   enforce {
-    condition     = core::length(local.code_changing) == 0
+    condition     = core::length(local.full_iam) > 0 || core::length(local.code_changing) == 0
     error_message = "The policy allows lambda:UpdateFunctionCode on every function, and with it the use of every function's role."
   }
 }

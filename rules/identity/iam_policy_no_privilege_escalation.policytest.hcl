@@ -107,7 +107,7 @@ resource "aws_iam_policy" "bad_star" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder widen any permission, by iam:createpolicyversion."
+# expect: message "The policy lets its holder widen any permission, by iam:CreatePolicyVersion."
 resource "aws_iam_policy" "bad_createpolicyversion" {
   attrs = {
     name = "bad-createpolicyversion"
@@ -119,7 +119,7 @@ resource "aws_iam_policy" "bad_createpolicyversion" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder widen any permission, by iam:setdefaultpolicyversion."
+# expect: message "The policy lets its holder widen any permission, by iam:SetDefaultPolicyVersion."
 resource "aws_iam_policy" "bad_setdefaultpolicyversion" {
   attrs = {
     name = "bad-setdefaultpolicyversion"
@@ -131,7 +131,7 @@ resource "aws_iam_policy" "bad_setdefaultpolicyversion" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder widen any permission, by iam:attachrolepolicy."
+# expect: message "The policy lets its holder widen any permission, by iam:AttachRolePolicy."
 resource "aws_iam_policy" "bad_attachrolepolicy" {
   attrs = {
     name = "bad-attachrolepolicy"
@@ -143,7 +143,7 @@ resource "aws_iam_policy" "bad_attachrolepolicy" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder widen any permission, by iam:attachuserpolicy."
+# expect: message "The policy lets its holder widen any permission, by iam:AttachUserPolicy."
 resource "aws_iam_policy" "bad_attachuserpolicy" {
   attrs = {
     name = "bad-attachuserpolicy"
@@ -155,7 +155,7 @@ resource "aws_iam_policy" "bad_attachuserpolicy" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder widen any permission, by iam:attachgrouppolicy."
+# expect: message "The policy lets its holder widen any permission, by iam:AttachGroupPolicy."
 resource "aws_iam_policy" "bad_attachgrouppolicy" {
   attrs = {
     name = "bad-attachgrouppolicy"
@@ -167,7 +167,7 @@ resource "aws_iam_policy" "bad_attachgrouppolicy" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder widen any permission, by iam:putrolepolicy."
+# expect: message "The policy lets its holder widen any permission, by iam:PutRolePolicy."
 resource "aws_iam_policy" "bad_putrolepolicy" {
   attrs = {
     name = "bad-putrolepolicy"
@@ -179,7 +179,7 @@ resource "aws_iam_policy" "bad_putrolepolicy" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder widen any permission, by iam:putuserpolicy."
+# expect: message "The policy lets its holder widen any permission, by iam:PutUserPolicy."
 resource "aws_iam_policy" "bad_putuserpolicy" {
   attrs = {
     name = "bad-putuserpolicy"
@@ -191,7 +191,7 @@ resource "aws_iam_policy" "bad_putuserpolicy" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder widen any permission, by iam:putgrouppolicy."
+# expect: message "The policy lets its holder widen any permission, by iam:PutGroupPolicy."
 resource "aws_iam_policy" "bad_putgrouppolicy" {
   attrs = {
     name = "bad-putgrouppolicy"
@@ -203,7 +203,7 @@ resource "aws_iam_policy" "bad_putgrouppolicy" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder widen any permission, by iam:updateassumerolepolicy."
+# expect: message "The policy lets its holder widen any permission, by iam:UpdateAssumeRolePolicy."
 resource "aws_iam_policy" "bad_updateassumerolepolicy" {
   attrs = {
     name = "bad-updateassumerolepolicy"
@@ -215,7 +215,7 @@ resource "aws_iam_policy" "bad_updateassumerolepolicy" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder widen any permission, by iam:putrolepolicy."
+# expect: message "The policy lets its holder widen any permission, by iam:PutRolePolicy."
 resource "aws_iam_policy" "bad_put_role_wildcard" {
   attrs = {
     name = "bad-put-role-wildcard"
@@ -239,7 +239,7 @@ resource "aws_iam_policy" "bad_pass_role" {
   expect_failure = true
 }
 
-# expect: message "The policy lets its holder pass any role to something of their own making, by lambda:createfunction."
+# expect: message "The policy lets its holder pass any role to something of their own making, by lambda:CreateFunction."
 resource "aws_iam_policy" "bad_pass_role_and_function" {
   attrs = {
     name = "bad-pass-role-and-function"
