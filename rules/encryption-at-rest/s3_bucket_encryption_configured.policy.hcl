@@ -18,7 +18,7 @@ resource_policy "aws_s3_bucket" "s3_bucket_encryption_configured" {
 
   enforce {
     condition     = core::anytrue([for r in local.rules : core::contains(["AES256", "aws:kms", "aws:kms:dsse"], core::try(r.apply_server_side_encryption_by_default[0].sse_algorithm, ""))]) || core::anytrue([for r in local.inline_rules : core::contains(["AES256", "aws:kms", "aws:kms:dsse"], core::try(r.apply_server_side_encryption_by_default[0].sse_algorithm, ""))])
-    error_message = "The bucket does not state its default encryption, so the one S3 falls back to applies."
+    error_message = "The bucket states no default encryption: S3 encrypts with keys of its own, and who may read is left to bucket permissions alone."
   }
 }
 

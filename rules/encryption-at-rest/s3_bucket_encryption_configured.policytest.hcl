@@ -123,7 +123,7 @@ resource "aws_s3_bucket" "inline" {
 
 # only other buckets' configurations
 # expect: fail s3_bucket_encryption_configured
-# expect: message "The bucket does not state its default encryption, so the one S3 falls back to applies."
+# expect: message "The bucket states no default encryption: S3 encrypts with keys of its own, and who may read is left to bucket permissions alone."
 resource "aws_s3_bucket" "nothing" {
   attrs = {
     bucket = "nothing"

@@ -31,7 +31,7 @@ resource_policy "aws_instance" "ec2_imdsv2_required" {
 
   enforce {
     condition     = local.required || (!local.optional && (local.template_requires || local.account_default))
-    error_message = "Nothing requires IMDSv2 on the instance."
+    error_message = "The instance does not require IMDSv2: http_tokens is not \"required\", and nothing else in the plan asks for it."
   }
 }
 
@@ -45,7 +45,7 @@ resource_policy "aws_launch_template" "ec2_imdsv2_required" {
 
   enforce {
     condition     = local.required || (!local.optional && local.account_default)
-    error_message = "Nothing requires IMDSv2 on the instances of this template."
+    error_message = "Instances of this template are not required to use IMDSv2: http_tokens is not \"required\"."
   }
 
   enforce {
@@ -64,7 +64,7 @@ resource_policy "aws_launch_configuration" "ec2_imdsv2_required" {
 
   enforce {
     condition     = local.required || (!local.optional && local.account_default)
-    error_message = "Nothing requires IMDSv2 on the instances of this launch configuration."
+    error_message = "Instances of this launch configuration are not required to use IMDSv2: http_tokens is not \"required\"."
   }
 
   enforce {

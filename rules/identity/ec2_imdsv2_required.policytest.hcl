@@ -32,7 +32,7 @@ resource "aws_instance" "good_template_by_name" {
 }
 
 # expect: fail ec2_imdsv2_required
-# expect: message "Nothing requires IMDSv2 on the instance."
+# expect: message "The instance does not require IMDSv2: http_tokens is not \"required\", and nothing else in the plan asks for it."
 resource "aws_instance" "bad" {
   attrs = {
     ami              = "ami-12345678"
@@ -131,7 +131,7 @@ resource "aws_launch_template" "bad" {
   expect_failure = true
 }
 
-# expect: message "Nothing requires IMDSv2 on the instances of this template."
+# expect: message "Instances of this template are not required to use IMDSv2: http_tokens is not \"required\"."
 resource "aws_launch_template" "bad_not_set" {
   attrs = {
     name = "bare"
@@ -164,7 +164,7 @@ resource "aws_launch_configuration" "good" {
   }
 }
 
-# expect: message "Nothing requires IMDSv2 on the instances of this launch configuration."
+# expect: message "Instances of this launch configuration are not required to use IMDSv2: http_tokens is not \"required\"."
 resource "aws_launch_configuration" "bad_not_set" {
   attrs = {
     image_id      = "ami-12345678"

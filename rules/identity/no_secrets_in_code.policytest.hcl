@@ -56,6 +56,14 @@ resource "aws_instance" "unknown" {
   }
 }
 
+# A plan of provider version 5 shows user data by its SHA-1: neither proven clean nor found guilty.
+resource "aws_instance" "not_judged_hash" {
+  attrs = {
+    ami       = "ami-12345678"
+    user_data = "44c6c808e6449ee36dfcfc4ebd66c1b9634b40f2"
+  }
+}
+
 resource "aws_launch_template" "good" {
   attrs = {
     name      = "good"
@@ -101,6 +109,14 @@ resource "aws_launch_configuration" "bad_base64" {
     user_data_base64 = core::base64encode("aws_access_key_id = AKIAIOSFODNN7EXAMPLE")
   }
   expect_failure = true
+}
+
+resource "aws_launch_configuration" "not_judged_hash" {
+  attrs = {
+    image_id      = "ami-12345678"
+    instance_type = "t3.micro"
+    user_data     = "44c6c808e6449ee36dfcfc4ebd66c1b9634b40f2"
+  }
 }
 
 resource "aws_lambda_function" "good" {
@@ -416,7 +432,7 @@ resource "aws_rds_cluster" "good_generated" {
   }
 }
 
-# expect: message "The master password is given as text, which the plan and the state keep."
+# expect: message "The master password is an argument of the resource, so the plan and the state keep it as text."
 resource "aws_db_instance" "bad" {
   attrs = {
     instance_class = "db.t4g.micro"

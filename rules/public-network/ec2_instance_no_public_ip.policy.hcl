@@ -26,12 +26,13 @@ resource_policy "aws_instance" "ec2_instance_no_public_ip" {
   }
 
   enforce {
-    condition = (
-      attrs.associate_public_ip_address == null
-      ? local.private_by_subnet
-      : attrs.associate_public_ip_address == false
-    )
-    error_message = "The instance is given a public address when it is launched."
+    condition     = attrs.associate_public_ip_address == null || attrs.associate_public_ip_address == false
+    error_message = "associate_public_ip_address is true: the instance is launched with a public address."
+  }
+
+  enforce {
+    condition     = attrs.associate_public_ip_address == null ? local.private_by_subnet : true
+    error_message = "The instance does not refuse a public address, and its subnet gives one to what is launched there (map_public_ip_on_launch)."
   }
 
   enforce {

@@ -60,7 +60,7 @@ resource "aws_instance" "says_no_in_a_public_subnet" {
 }
 
 # expect: fail ec2_instance_no_public_ip
-# expect: message "The instance is given a public address when it is launched."
+# expect: message "associate_public_ip_address is true: the instance is launched with a public address."
 resource "aws_instance" "says_yes" {
   expect_failure = true
   attrs = {
@@ -84,6 +84,7 @@ resource "aws_instance" "follows_a_subnet_private_by_default" {
   }
 }
 
+# expect: message "The instance does not refuse a public address, and its subnet gives one to what is launched there (map_public_ip_on_launch)."
 resource "aws_instance" "follows_a_public_subnet" {
   expect_failure = true
   attrs = {

@@ -273,6 +273,108 @@ resource_policy "aws_opensearch_domain" "resource_policy_not_public" {
   }
 }
 
+resource_policy "aws_opensearch_domain_policy" "resource_policy_not_public" {
+  locals {
+    document   = core::jsondecode(core::coalesce(core::try(attrs.access_policies, "{}"), "{}"))
+    statements = core::flatten([core::try(local.document.Statement, [])])
+    public_allows = [
+      for s in local.statements : s
+      if core::try(s.Effect, "") == "Allow" && (
+        core::can(s.NotPrincipal) ||
+        core::contains(core::flatten([core::try(core::values(s.Principal), s.Principal, [])]), "*")
+      )
+    ]
+    open_allows = [
+      for s in local.public_allows : s
+      if !core::anytrue(core::flatten([
+        for operator, pairs in core::try(s.Condition, {}) : [
+          for key, value in pairs :
+          core::regex_match(local.narrowing_operators, core::lower(operator)) &&
+          core::contains(local.narrowing_keys, core::lower(key)) &&
+          core::alltrue([
+            for v in core::flatten([value]) :
+            !core::regex_match(local.loose_value, core::lower(v)) || core::regex_match(local.fixed_owner, core::lower(v))
+          ])
+        ]
+      ]))
+    ]
+    open_names = core::join(", ", [for s in local.open_allows : core::try(s.Sid, "without a Sid")])
+  }
+
+  enforce {
+    condition     = core::length(local.open_allows) == 0
+    error_message = "Statement ${local.open_names} of the domain's access policy lets everyone in: no condition narrows it."
+  }
+}
+
+resource_policy "aws_elasticsearch_domain" "resource_policy_not_public" {
+  locals {
+    document   = core::jsondecode(core::coalesce(core::try(attrs.access_policies, "{}"), "{}"))
+    statements = core::flatten([core::try(local.document.Statement, [])])
+    public_allows = [
+      for s in local.statements : s
+      if core::try(s.Effect, "") == "Allow" && (
+        core::can(s.NotPrincipal) ||
+        core::contains(core::flatten([core::try(core::values(s.Principal), s.Principal, [])]), "*")
+      )
+    ]
+    open_allows = [
+      for s in local.public_allows : s
+      if !core::anytrue(core::flatten([
+        for operator, pairs in core::try(s.Condition, {}) : [
+          for key, value in pairs :
+          core::regex_match(local.narrowing_operators, core::lower(operator)) &&
+          core::contains(local.narrowing_keys, core::lower(key)) &&
+          core::alltrue([
+            for v in core::flatten([value]) :
+            !core::regex_match(local.loose_value, core::lower(v)) || core::regex_match(local.fixed_owner, core::lower(v))
+          ])
+        ]
+      ]))
+    ]
+    open_names = core::join(", ", [for s in local.open_allows : core::try(s.Sid, "without a Sid")])
+  }
+
+  enforce {
+    condition     = core::length(local.open_allows) == 0
+    error_message = "Statement ${local.open_names} of the domain's access policy lets everyone in: no condition narrows it."
+  }
+}
+
+resource_policy "aws_elasticsearch_domain_policy" "resource_policy_not_public" {
+  locals {
+    document   = core::jsondecode(core::coalesce(core::try(attrs.access_policies, "{}"), "{}"))
+    statements = core::flatten([core::try(local.document.Statement, [])])
+    public_allows = [
+      for s in local.statements : s
+      if core::try(s.Effect, "") == "Allow" && (
+        core::can(s.NotPrincipal) ||
+        core::contains(core::flatten([core::try(core::values(s.Principal), s.Principal, [])]), "*")
+      )
+    ]
+    open_allows = [
+      for s in local.public_allows : s
+      if !core::anytrue(core::flatten([
+        for operator, pairs in core::try(s.Condition, {}) : [
+          for key, value in pairs :
+          core::regex_match(local.narrowing_operators, core::lower(operator)) &&
+          core::contains(local.narrowing_keys, core::lower(key)) &&
+          core::alltrue([
+            for v in core::flatten([value]) :
+            !core::regex_match(local.loose_value, core::lower(v)) || core::regex_match(local.fixed_owner, core::lower(v))
+          ])
+        ]
+      ]))
+    ]
+    open_names = core::join(", ", [for s in local.open_allows : core::try(s.Sid, "without a Sid")])
+  }
+
+  enforce {
+    condition     = core::length(local.open_allows) == 0
+    error_message = "Statement ${local.open_names} of the domain's access policy lets everyone in: no condition narrows it."
+  }
+}
+
 resource_policy "aws_api_gateway_rest_api_policy" "resource_policy_not_public" {
   locals {
     document   = core::jsondecode(core::coalesce(core::try(attrs.policy, "{}"), "{}"))

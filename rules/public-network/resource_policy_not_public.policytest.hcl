@@ -661,6 +661,192 @@ resource "aws_opensearch_domain" "unknown_policy" {
   }
 }
 
+resource "aws_opensearch_domain_policy" "good_named_principal" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+}
+
+resource "aws_opensearch_domain_policy" "good_star_with_organisation" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:ESHttpGet", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } } }]
+    })
+  }
+}
+
+# expect: fail resource_policy_not_public
+# expect: message "Statement Everyone of the domain's access policy lets everyone in: no condition narrows it."
+resource "aws_opensearch_domain_policy" "bad_star" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Sid = "Everyone", Effect = "Allow", Principal = "*", Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+  expect_failure = true
+}
+
+resource "aws_opensearch_domain_policy" "bad_aws_star_in_a_list" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = ["arn:aws:iam::111122223333:root", "*"] }, Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+  expect_failure = true
+}
+
+resource "aws_opensearch_domain_policy" "good_principal_known_after_apply" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+}
+
+# expect: unknown
+resource "aws_opensearch_domain_policy" "unknown_policy" {
+  attrs = {
+    domain_name = "search"
+    access_policies = data.aws_iam_policy_document.later.json
+  }
+}
+
+resource "aws_elasticsearch_domain" "good_named_principal" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+}
+
+resource "aws_elasticsearch_domain" "good_star_with_organisation" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:ESHttpGet", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } } }]
+    })
+  }
+}
+
+# expect: fail resource_policy_not_public
+# expect: message "Statement Everyone of the domain's access policy lets everyone in: no condition narrows it."
+resource "aws_elasticsearch_domain" "bad_star" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Sid = "Everyone", Effect = "Allow", Principal = "*", Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+  expect_failure = true
+}
+
+resource "aws_elasticsearch_domain" "bad_aws_star_in_a_list" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = ["arn:aws:iam::111122223333:root", "*"] }, Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+  expect_failure = true
+}
+
+resource "aws_elasticsearch_domain" "good_principal_known_after_apply" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+}
+
+# expect: unknown
+resource "aws_elasticsearch_domain" "unknown_policy" {
+  attrs = {
+    domain_name = "search"
+    access_policies = data.aws_iam_policy_document.later.json
+  }
+}
+
+resource "aws_elasticsearch_domain_policy" "good_named_principal" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+}
+
+resource "aws_elasticsearch_domain_policy" "good_star_with_organisation" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:ESHttpGet", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } } }]
+    })
+  }
+}
+
+# expect: fail resource_policy_not_public
+# expect: message "Statement Everyone of the domain's access policy lets everyone in: no condition narrows it."
+resource "aws_elasticsearch_domain_policy" "bad_star" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Sid = "Everyone", Effect = "Allow", Principal = "*", Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+  expect_failure = true
+}
+
+resource "aws_elasticsearch_domain_policy" "bad_aws_star_in_a_list" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = ["arn:aws:iam::111122223333:root", "*"] }, Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+  expect_failure = true
+}
+
+resource "aws_elasticsearch_domain_policy" "good_principal_known_after_apply" {
+  attrs = {
+    domain_name = "search"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "es:ESHttpGet", Resource = "*" }]
+    })
+  }
+}
+
+# expect: unknown
+resource "aws_elasticsearch_domain_policy" "unknown_policy" {
+  attrs = {
+    domain_name = "search"
+    access_policies = data.aws_iam_policy_document.later.json
+  }
+}
+
 resource "aws_api_gateway_rest_api_policy" "good_named_principal" {
   attrs = {
     rest_api_id = "a1b2c3d4e5"
