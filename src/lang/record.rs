@@ -26,6 +26,19 @@ enum Entry {
     Several(Vec<Origin>),
 }
 
+impl Entry {
+    fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Place(place) => Some(place),
+            Self::Several(_) => None,
+        }
+    }
+}
+
+/// Tells origins that are entries of a recorder from those that are numbers of resources: values that were computed
+/// before the recording began keep the latter.
+const RECORDED: u32 = 1 << 31;
+
 /// A table of places; an [`Origin`] of a recorded value is an index into it, from 1.
 #[derive(Default)]
 pub struct Recorder {
@@ -36,7 +49,13 @@ impl Recorder {
     fn push(&self, entry: Entry) -> Origin {
         let mut entries = self.entries.borrow_mut();
         entries.push(entry);
-        Origin(u32::try_from(entries.len()).unwrap_or(u32::MAX))
+        Origin(RECORDED | u32::try_from(entries.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The place in the table that an origin of ours names.
+    fn index(origin: Origin) -> Option<usize> {
+        let recorded = origin.0 & RECORDED != 0;
+        recorded.then(|| (origin.0 & !RECORDED) as usize - 1)
     }
 
     /// The same value, it and everything in it tagged with its path.
@@ -69,11 +88,9 @@ impl Recorder {
     /// The place of an attribute that a resource or block does not have.
     #[must_use]
     pub fn absent(&self, parent: Origin, name: Name) -> Origin {
-        let place = match self.entries.borrow().get((parent.0 as usize).wrapping_sub(1)) {
-            Some(Entry::Place(place)) => {
-                Place { path: member_path(&place.path, &name), value: Value::unset(), resource: place.resource }
-            }
-            _ => return parent,
+        let place = match Self::index(parent).and_then(|at| Some(self.entries.borrow().get(at)?.place()?.clone())) {
+            Some(place) => Place { path: member_path(&place.path, &name), value: Value::unset(), resource: place.resource },
+            None => return parent,
         };
         self.push(Entry::Place(place))
     }
@@ -94,6 +111,9 @@ impl Recorder {
     /// The resource that a value with this origin was read from, if it was one.
     #[must_use]
     pub fn resource_of(&self, origin: Origin) -> Option<u32> {
+        if Self::index(origin).is_none() {
+            return origin.0.checked_sub(1);
+        }
         let mut resources = self.places(origin).into_iter().map(|p| p.resource);
         let first = resources.next()?;
         resources.all(|r| r == first).then_some(first)
@@ -108,7 +128,7 @@ impl Recorder {
             if !seen.insert(origin) {
                 continue;
             }
-            match entries.get((origin.0 as usize).wrapping_sub(1)) {
+            match Self::index(origin).and_then(|at| entries.get(at)) {
                 Some(Entry::Place(place)) => {
                     found.insert((place.resource, place.path.clone()), place.clone());
                 }

@@ -11,6 +11,9 @@ use super::file::{Operation, PolicyFile, ResourcePolicy};
 use super::join;
 use super::locals::Locals;
 
+/// Graphs up to this size are looked through again for each explanation.
+const EXPLAINED_ANEW: usize = 1_000;
+
 /// A policy file together with the values of its inputs and, per graph, of its shared local values.
 #[derive(Debug)]
 pub struct FileState<'f> {
@@ -129,9 +132,10 @@ impl<'s> PolicyScope<'s> {
         self.shared_local(at, expr, evaluator)
     }
 
-    /// A local of the file is computed once for all resources; only an explanation computes it anew, with its reads.
+    /// A local of the file is computed once for all resources. An explanation computes it anew, with its reads, unless
+    /// that would mean to look through a large plan once for every finding.
     fn shared_local(&self, at: usize, expr: &Expr, evaluator: &Evaluator<'_>) -> Outcome {
-        if evaluator.recorder.is_some() {
+        if evaluator.recorder.is_some() && self.graph.resources.len() <= EXPLAINED_ANEW {
             return self.shared[at].get_or_init(|| evaluator.nested().eval(expr)).clone();
         }
         self.state.shared[at].get_or_init(|| evaluator.nested().eval(expr)).clone()
