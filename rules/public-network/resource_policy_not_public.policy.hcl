@@ -265,11 +265,13 @@ resource_policy "aws_opensearch_domain" "resource_policy_not_public" {
       ]))
     ]
     open_names = core::join(", ", [for s in local.open_allows : core::try(s.Sid, "without a Sid")])
+    # Inside a VPC its security groups decide who reaches the domain.
+    in_vpc = core::length(core::try(attrs.vpc_options, [])) > 0
   }
 
   enforce {
-    condition     = core::length(local.open_allows) == 0
-    error_message = "Statement ${local.open_names} of the domain's access policy lets everyone in: no condition narrows it."
+    condition     = local.in_vpc || core::length(local.open_allows) == 0
+    error_message = "Statement ${local.open_names} of the domain's access policy admits everyone who reaches the domain: no condition narrows it."
   }
 }
 
@@ -299,11 +301,13 @@ resource_policy "aws_opensearch_domain_policy" "resource_policy_not_public" {
       ]))
     ]
     open_names = core::join(", ", [for s in local.open_allows : core::try(s.Sid, "without a Sid")])
+    # Inside a VPC its security groups decide who reaches the domain.
+    in_vpc = core::anytrue([for d in core::getresources("aws_opensearch_domain", { domain_name = attrs.domain_name }) : core::length(core::try(d.vpc_options, [])) > 0])
   }
 
   enforce {
-    condition     = core::length(local.open_allows) == 0
-    error_message = "Statement ${local.open_names} of the domain's access policy lets everyone in: no condition narrows it."
+    condition     = local.in_vpc || core::length(local.open_allows) == 0
+    error_message = "Statement ${local.open_names} of the domain's access policy admits everyone who reaches the domain: no condition narrows it."
   }
 }
 
@@ -333,11 +337,13 @@ resource_policy "aws_elasticsearch_domain" "resource_policy_not_public" {
       ]))
     ]
     open_names = core::join(", ", [for s in local.open_allows : core::try(s.Sid, "without a Sid")])
+    # Inside a VPC its security groups decide who reaches the domain.
+    in_vpc = core::length(core::try(attrs.vpc_options, [])) > 0
   }
 
   enforce {
-    condition     = core::length(local.open_allows) == 0
-    error_message = "Statement ${local.open_names} of the domain's access policy lets everyone in: no condition narrows it."
+    condition     = local.in_vpc || core::length(local.open_allows) == 0
+    error_message = "Statement ${local.open_names} of the domain's access policy admits everyone who reaches the domain: no condition narrows it."
   }
 }
 
@@ -367,11 +373,13 @@ resource_policy "aws_elasticsearch_domain_policy" "resource_policy_not_public" {
       ]))
     ]
     open_names = core::join(", ", [for s in local.open_allows : core::try(s.Sid, "without a Sid")])
+    # Inside a VPC its security groups decide who reaches the domain.
+    in_vpc = core::anytrue([for d in core::getresources("aws_elasticsearch_domain", { domain_name = attrs.domain_name }) : core::length(core::try(d.vpc_options, [])) > 0])
   }
 
   enforce {
-    condition     = core::length(local.open_allows) == 0
-    error_message = "Statement ${local.open_names} of the domain's access policy lets everyone in: no condition narrows it."
+    condition     = local.in_vpc || core::length(local.open_allows) == 0
+    error_message = "Statement ${local.open_names} of the domain's access policy admits everyone who reaches the domain: no condition narrows it."
   }
 }
 

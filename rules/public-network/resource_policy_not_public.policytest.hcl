@@ -620,7 +620,7 @@ resource "aws_opensearch_domain" "good_star_with_organisation" {
 }
 
 # expect: fail resource_policy_not_public
-# expect: message "Statement Everyone of the domain's access policy lets everyone in: no condition narrows it."
+# expect: message "Statement Everyone of the domain's access policy admits everyone who reaches the domain: no condition narrows it."
 resource "aws_opensearch_domain" "bad_star" {
   attrs = {
     domain_name = "search"
@@ -682,7 +682,7 @@ resource "aws_opensearch_domain_policy" "good_star_with_organisation" {
 }
 
 # expect: fail resource_policy_not_public
-# expect: message "Statement Everyone of the domain's access policy lets everyone in: no condition narrows it."
+# expect: message "Statement Everyone of the domain's access policy admits everyone who reaches the domain: no condition narrows it."
 resource "aws_opensearch_domain_policy" "bad_star" {
   attrs = {
     domain_name = "search"
@@ -744,7 +744,7 @@ resource "aws_elasticsearch_domain" "good_star_with_organisation" {
 }
 
 # expect: fail resource_policy_not_public
-# expect: message "Statement Everyone of the domain's access policy lets everyone in: no condition narrows it."
+# expect: message "Statement Everyone of the domain's access policy admits everyone who reaches the domain: no condition narrows it."
 resource "aws_elasticsearch_domain" "bad_star" {
   attrs = {
     domain_name = "search"
@@ -806,7 +806,7 @@ resource "aws_elasticsearch_domain_policy" "good_star_with_organisation" {
 }
 
 # expect: fail resource_policy_not_public
-# expect: message "Statement Everyone of the domain's access policy lets everyone in: no condition narrows it."
+# expect: message "Statement Everyone of the domain's access policy admits everyone who reaches the domain: no condition narrows it."
 resource "aws_elasticsearch_domain_policy" "bad_star" {
   attrs = {
     domain_name = "search"
@@ -1195,6 +1195,66 @@ resource "aws_ecrpublic_repository" "bad_public_gallery" {
     repository_name = "app"
   }
   expect_failure = true
+}
+
+# Nobody reaches it but through the VPC's security groups.
+resource "aws_opensearch_domain" "good_star_inside_a_vpc" {
+  attrs = {
+    domain_name     = "inside"
+    vpc_options     = [{ subnet_ids = ["subnet-0a1b2c3d"] }]
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:*", Resource = "*" }]
+    })
+  }
+}
+
+resource "aws_opensearch_domain" "inside_with_policy_of_its_own" {
+  skip = true
+  attrs = {
+    domain_name = "inside-too"
+    vpc_options = [{ subnet_ids = ["subnet-0a1b2c3d"] }]
+  }
+}
+
+resource "aws_opensearch_domain_policy" "good_star_inside_a_vpc" {
+  attrs = {
+    domain_name     = aws_opensearch_domain.inside_with_policy_of_its_own.domain_name
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:*", Resource = "*" }]
+    })
+  }
+}
+
+# Nobody reaches it but through the VPC's security groups.
+resource "aws_elasticsearch_domain" "good_star_inside_a_vpc" {
+  attrs = {
+    domain_name     = "inside"
+    vpc_options     = [{ subnet_ids = ["subnet-0a1b2c3d"] }]
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:*", Resource = "*" }]
+    })
+  }
+}
+
+resource "aws_elasticsearch_domain" "inside_with_policy_of_its_own" {
+  skip = true
+  attrs = {
+    domain_name = "inside-too"
+    vpc_options = [{ subnet_ids = ["subnet-0a1b2c3d"] }]
+  }
+}
+
+resource "aws_elasticsearch_domain_policy" "good_star_inside_a_vpc" {
+  attrs = {
+    domain_name     = aws_elasticsearch_domain.inside_with_policy_of_its_own.domain_name
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:*", Resource = "*" }]
+    })
+  }
 }
 
 data "aws_iam_policy_document" "later" {
