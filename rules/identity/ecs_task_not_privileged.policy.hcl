@@ -22,7 +22,7 @@ resource_policy "aws_ecs_task_definition" "ecs_task_not_privileged" {
 
   enforce {
     condition     = core::length(local.privileged) == 0
-    error_message = "Privileged: container ${core::join(", ", local.privileged)}."
+    error_message = "Privileged containers: ${core::join(", ", local.privileged)}."
   }
 
   enforce {
@@ -37,11 +37,11 @@ resource_policy "aws_ecs_task_definition" "ecs_task_not_privileged" {
 
   enforce {
     condition     = core::length(local.as_root) == 0
-    error_message = "Runs as root: container ${core::join(", ", local.as_root)}."
+    error_message = "Containers that run as root: ${core::join(", ", local.as_root)}."
   }
 
   enforce {
     condition     = core::length(local.user_unset) == 0
-    error_message = "No user is set, so the image decides: container ${core::join(", ", local.user_unset)}."
+    error_message = "Containers without a user, so that the image decides who they run as: ${core::join(", ", local.user_unset)}."
   }
 }

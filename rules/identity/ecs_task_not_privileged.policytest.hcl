@@ -45,7 +45,7 @@ resource "aws_ecs_task_definition" "good_windows" {
   }
 }
 
-# expect: message "Privileged: container app."
+# expect: message "Privileged containers: app."
 resource "aws_ecs_task_definition" "bad_privileged" {
   attrs = {
     family                = "bad-privileged"
@@ -76,7 +76,7 @@ resource "aws_ecs_task_definition" "bad_network_mode" {
   expect_failure = true
 }
 
-# expect: message "Runs as root: container app, sidecar."
+# expect: message "Containers that run as root: app, sidecar."
 resource "aws_ecs_task_definition" "bad_root" {
   attrs = {
     family                = "bad-root"
@@ -114,7 +114,7 @@ resource "aws_ecs_task_definition" "bad_windows" {
   expect_failure = true
 }
 
-# expect: message "No user is set, so the image decides: container app."
+# expect: message "Containers without a user, so that the image decides who they run as: app."
 resource "aws_ecs_task_definition" "bad_user_not_set" {
   attrs = {
     family                = "bad-user-not-set"

@@ -19,6 +19,6 @@ resource_policy "aws_ecs_task_definition" "ecs_task_logs" {
 
   enforce {
     condition     = core::length(local.silent) == 0
-    error_message = "No log configuration: container ${core::join(", ", local.silent)}."
+    error_message = "Containers without a log configuration: ${core::join(", ", local.silent)}."
   }
 }

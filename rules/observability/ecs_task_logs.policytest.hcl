@@ -18,7 +18,7 @@ resource "aws_ecs_task_definition" "good_firelens" {
   }
 }
 
-# expect: message "No log configuration: container app."
+# expect: message "Containers without a log configuration: app."
 resource "aws_ecs_task_definition" "bad" {
   attrs = {
     family                = "bad"
@@ -37,7 +37,7 @@ resource "aws_ecs_task_definition" "bad_null" {
   expect_failure = true
 }
 
-# expect: message "No log configuration: container sidecar."
+# expect: message "Containers without a log configuration: sidecar."
 resource "aws_ecs_task_definition" "bad_one_of_two" {
   attrs = {
     family                = "bad-one-of-two"

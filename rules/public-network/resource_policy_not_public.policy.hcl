@@ -240,6 +240,9 @@ resource_policy "aws_efs_file_system_policy" "resource_policy_not_public" {
 }
 
 resource_policy "aws_opensearch_domain" "resource_policy_not_public" {
+  # A policy resource of the domain's own is judged itself.
+  filter = core::length(core::getresources("aws_opensearch_domain_policy", { domain_name = attrs.domain_name })) == 0
+
   locals {
     document   = core::jsondecode(core::coalesce(core::try(attrs.access_policies, "{}"), "{}"))
     statements = core::flatten([core::try(local.document.Statement, [])])
@@ -312,6 +315,9 @@ resource_policy "aws_opensearch_domain_policy" "resource_policy_not_public" {
 }
 
 resource_policy "aws_elasticsearch_domain" "resource_policy_not_public" {
+  # A policy resource of the domain's own is judged itself.
+  filter = core::length(core::getresources("aws_elasticsearch_domain_policy", { domain_name = attrs.domain_name })) == 0
+
   locals {
     document   = core::jsondecode(core::coalesce(core::try(attrs.access_policies, "{}"), "{}"))
     statements = core::flatten([core::try(local.document.Statement, [])])

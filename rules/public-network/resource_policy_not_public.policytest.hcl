@@ -663,7 +663,7 @@ resource "aws_opensearch_domain" "unknown_policy" {
 
 resource "aws_opensearch_domain_policy" "good_named_principal" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "es:ESHttpGet", Resource = "*" }]
@@ -673,7 +673,7 @@ resource "aws_opensearch_domain_policy" "good_named_principal" {
 
 resource "aws_opensearch_domain_policy" "good_star_with_organisation" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:ESHttpGet", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } } }]
@@ -685,7 +685,7 @@ resource "aws_opensearch_domain_policy" "good_star_with_organisation" {
 # expect: message "Statement Everyone of the domain's access policy admits everyone who reaches the domain: no condition narrows it."
 resource "aws_opensearch_domain_policy" "bad_star" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Sid = "Everyone", Effect = "Allow", Principal = "*", Action = "es:ESHttpGet", Resource = "*" }]
@@ -696,7 +696,7 @@ resource "aws_opensearch_domain_policy" "bad_star" {
 
 resource "aws_opensearch_domain_policy" "bad_aws_star_in_a_list" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = ["arn:aws:iam::111122223333:root", "*"] }, Action = "es:ESHttpGet", Resource = "*" }]
@@ -707,7 +707,7 @@ resource "aws_opensearch_domain_policy" "bad_aws_star_in_a_list" {
 
 resource "aws_opensearch_domain_policy" "good_principal_known_after_apply" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "es:ESHttpGet", Resource = "*" }]
@@ -718,7 +718,7 @@ resource "aws_opensearch_domain_policy" "good_principal_known_after_apply" {
 # expect: unknown
 resource "aws_opensearch_domain_policy" "unknown_policy" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = data.aws_iam_policy_document.later.json
   }
 }
@@ -787,7 +787,7 @@ resource "aws_elasticsearch_domain" "unknown_policy" {
 
 resource "aws_elasticsearch_domain_policy" "good_named_principal" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "es:ESHttpGet", Resource = "*" }]
@@ -797,7 +797,7 @@ resource "aws_elasticsearch_domain_policy" "good_named_principal" {
 
 resource "aws_elasticsearch_domain_policy" "good_star_with_organisation" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:ESHttpGet", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } } }]
@@ -809,7 +809,7 @@ resource "aws_elasticsearch_domain_policy" "good_star_with_organisation" {
 # expect: message "Statement Everyone of the domain's access policy admits everyone who reaches the domain: no condition narrows it."
 resource "aws_elasticsearch_domain_policy" "bad_star" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Sid = "Everyone", Effect = "Allow", Principal = "*", Action = "es:ESHttpGet", Resource = "*" }]
@@ -820,7 +820,7 @@ resource "aws_elasticsearch_domain_policy" "bad_star" {
 
 resource "aws_elasticsearch_domain_policy" "bad_aws_star_in_a_list" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = ["arn:aws:iam::111122223333:root", "*"] }, Action = "es:ESHttpGet", Resource = "*" }]
@@ -831,7 +831,7 @@ resource "aws_elasticsearch_domain_policy" "bad_aws_star_in_a_list" {
 
 resource "aws_elasticsearch_domain_policy" "good_principal_known_after_apply" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = core::jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.later.arn }, Action = "es:ESHttpGet", Resource = "*" }]
@@ -842,7 +842,7 @@ resource "aws_elasticsearch_domain_policy" "good_principal_known_after_apply" {
 # expect: unknown
 resource "aws_elasticsearch_domain_policy" "unknown_policy" {
   attrs = {
-    domain_name = "search"
+    domain_name = "search-of-a-policy"
     access_policies = data.aws_iam_policy_document.later.json
   }
 }
@@ -1254,6 +1254,54 @@ resource "aws_elasticsearch_domain_policy" "good_star_inside_a_vpc" {
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:*", Resource = "*" }]
     })
+  }
+}
+
+# Neither says more than the policy resource does.
+resource "aws_opensearch_domain" "good_judged_by_its_policy" {
+  attrs = {
+    domain_name = "judged-by-its-policy"
+  }
+}
+
+resource "aws_opensearch_domain_policy" "good_of_a_domain" {
+  attrs = {
+    domain_name = "judged-by-its-policy"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "es:*", Resource = "*" }]
+    })
+  }
+}
+
+# expect: unknown
+resource "aws_opensearch_domain" "unknown_not_set" {
+  attrs = {
+    domain_name = "not-set"
+  }
+}
+
+# Neither says more than the policy resource does.
+resource "aws_elasticsearch_domain" "good_judged_by_its_policy" {
+  attrs = {
+    domain_name = "judged-by-its-policy"
+  }
+}
+
+resource "aws_elasticsearch_domain_policy" "good_of_a_domain" {
+  attrs = {
+    domain_name = "judged-by-its-policy"
+    access_policies = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "es:*", Resource = "*" }]
+    })
+  }
+}
+
+# expect: unknown
+resource "aws_elasticsearch_domain" "unknown_not_set" {
+  attrs = {
+    domain_name = "not-set"
   }
 }
 
