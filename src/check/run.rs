@@ -253,7 +253,7 @@ impl Check<'_> {
     /// The place of the offending value in the plan's own text; a plan on one line has no places worth naming.
     fn location(&self, resource: &Resource, operation: policy::Operation, attribute: Option<&str>) -> Option<Location> {
         let source = &self.plan.source;
-        if memchr::memchr_iter(b'\n', source.text().trim_end().as_bytes()).next().is_none() {
+        if source.is_one_line() {
             return None;
         }
         let side = if operation == policy::Operation::Delete { "before" } else { "after" };

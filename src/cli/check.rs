@@ -38,7 +38,8 @@ fn plans(options: &Options) -> Result<Vec<Plan>, Problem> {
             Ok(plan) => plans.push(plan),
             Err(error) => {
                 let message = error.to_string();
-                let name = if path.as_os_str() == "-" { "<stdin>".to_owned() } else { path.display().to_string() };
+                let name =
+                    if path.as_os_str() == "-" { "<stdin>".to_owned() } else { path.display().to_string() };
                 let message = if message.starts_with(&name) { message } else { format!("{name}: {message}") };
                 problems.push(Diagnostic::bare(Level::Error, message));
             }

@@ -39,7 +39,9 @@ pub fn of_report(report: &Report, style: &Style, unknown_fails: bool) -> Exit {
         Exit::Usage
     } else if blocking.any(|f| f.level != Level::MandatoryOverridable) {
         Exit::Blocked
-    } else if unknown_fails && report.unknown.iter().any(|u| u.level != Level::Advisory && u.severity >= style.fail_on) {
+    } else if unknown_fails
+        && report.unknown.iter().any(|u| u.level != Level::Advisory && u.severity >= style.fail_on)
+    {
         Exit::Undecided
     } else if any {
         Exit::Approval

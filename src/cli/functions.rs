@@ -16,7 +16,8 @@ pub fn run() -> Result<Exit, Problem> {
     let paint = terminal::stdout_paint();
     let mut out = String::new();
     for function in functions::all() {
-        let _ = writeln!(out, "{}\n    {}", paint.bold(&format!("core::{}", function.signature)), function.doc);
+        let _ =
+            writeln!(out, "{}\n    {}", paint.bold(&format!("core::{}", function.signature)), function.doc);
     }
     terminal::print(&out)?;
     Ok(Exit::Clear)

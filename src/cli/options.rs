@@ -73,8 +73,12 @@ fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
 }
 
 fn plan_in(folder: &Path) -> Result<PathBuf, Problem> {
-    let found = ["plan.json", "tfplan.json", "tfplan"].into_iter().map(|name| folder.join(name)).find(|p| p.is_file());
-    let place = if folder.as_os_str().is_empty() { "this folder".to_owned() } else { folder.display().to_string() };
+    let found = ["plan.json", "tfplan.json", "tfplan"]
+        .into_iter()
+        .map(|name| folder.join(name))
+        .find(|p| p.is_file());
+    let place =
+        if folder.as_os_str().is_empty() { "this folder".to_owned() } else { folder.display().to_string() };
     found.ok_or_else(|| {
         Problem { exit: super::exit::Exit::Usage, ..Problem::input(format!("there is no plan.json, tfplan.json or tfplan in {place}")) }
             .with_help(Some(
@@ -113,13 +117,16 @@ pub fn selection(
     least: Option<&str>,
     custom: &[PolicyFile],
 ) -> Result<Selection, Problem> {
-    let selection = Selection::new(&globs.rule, &globs.skip, least.and_then(Severity::parse)).map_err(Problem::usage)?;
+    let selection =
+        Selection::new(&globs.rule, &globs.skip, least.and_then(Severity::parse)).map_err(Problem::usage)?;
     if globs.rule.is_empty() && globs.skip.is_empty() {
         return Ok(selection);
     }
-    let shipped = if flags.no_builtin { Vec::new() } else { shipped()? };
-    let files = shipped.iter().chain(custom);
-    let ids: Vec<&str> = files.flat_map(|f| f.policies.iter().map(|p| p.label.as_str())).collect();
+    let mut ids: Vec<&str> =
+        custom.iter().flat_map(|f| f.policies.iter().map(|p| p.label.as_str())).collect();
+    if !flags.no_builtin {
+        ids.extend(policy::built_in().iter().flat_map(|rule| labels(rule.text)));
+    }
     match selection.idle(ids.iter().copied()).first() {
         None => Ok(selection),
         Some(glob) => {
@@ -129,12 +136,19 @@ pub fn selection(
     }
 }
 
-/// What was probably meant by a glob: an id, or the beginning of one before a final star.
+/// The ids in a rule that ships, by their headers: to compile every rule for them takes longer than a whole run.
+fn labels(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| line.strip_prefix("resource_policy \"")?.split('"').nth(2))
+}
+
+/// What was probably meant by a glob: an id, or words at the beginning of one before a final star.
 fn near(glob: &str, ids: &[&str]) -> Option<String> {
-    let (word, star) = glob.strip_suffix('*').map_or((glob, ""), |word| (word, "*"));
-    let length = if star.is_empty() { usize::MAX } else { word.len() };
-    let near = nearest(word, ids.iter().map(|id| id.get(..length).unwrap_or(id)))?;
-    Some(format!("did you mean `{near}{star}`?"))
+    let Some(word) = glob.strip_suffix('*') else {
+        return nearest(glob, ids.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+    };
+    let end = if word.ends_with('_') { 1 } else { 0 };
+    let words = ids.iter().flat_map(|id| id.match_indices('_').map(move |(at, _)| &id[..at + end]));
+    nearest(word, words).map(|near| format!("did you mean `{near}*`?"))
 }
 
 /// All rules that ship, compiled.
@@ -166,7 +180,9 @@ pub fn inputs(flags: &flags::Inputs) -> Result<GivenInputs, Problem> {
         filed.extend(policy::read_values(&policy::read_source(path)?)?);
     }
     given.add(filed);
-    let named = |(key, value): (String, String)| Some((key.strip_prefix(ENVIRONMENT)?.to_owned(), Given::Text(value)));
+    let named = |(key, value): (String, String)| {
+        Some((key.strip_prefix(ENVIRONMENT)?.to_owned(), Given::Text(value)))
+    };
     given.add(environment().filter_map(named).collect());
     Ok(given)
 }
@@ -177,7 +193,11 @@ fn environment() -> impl Iterator<Item = (String, String)> {
 }
 
 /// Warns of names given by flag or file that no policy declares. The environment may be meant for others.
-fn undeclared(given: &GivenInputs, custom: &[PolicyFile], built_in: bool) -> Result<Vec<Diagnostic>, Problem> {
+fn undeclared(
+    given: &GivenInputs,
+    custom: &[PolicyFile],
+    built_in: bool,
+) -> Result<Vec<Diagnostic>, Problem> {
     let none: Vec<String> = (0..2).flat_map(|layer| given.undeclared(layer, custom)).collect();
     if none.is_empty() {
         return Ok(Vec::new());

@@ -20,10 +20,13 @@ use super::terminal;
 /// # Errors
 /// What is wrong with a glob or with a user's own policy files.
 pub fn run(flags: &flags::Rules) -> Result<Exit, Problem> {
-    let selection = options::selection(&flags.globs, &flags.policies, None, &options::custom(&flags.policies)?)?;
+    let selection =
+        options::selection(&flags.globs, &flags.policies, None, &options::custom(&flags.policies)?)?;
     let mut entries = catalogue::all(&flags.policies)?;
-    entries.retain(|entry| selection.has(entry.id, &Docs { off_by_default: false, ..Docs::clone(&entry.docs) }));
-    let text = if flags.format == "json" { json(&entries) } else { human(&entries, terminal::stdout_paint()) };
+    entries
+        .retain(|entry| selection.has(entry.id, &Docs { off_by_default: false, ..Docs::clone(&entry.docs) }));
+    let text =
+        if flags.format == "json" { json(&entries) } else { human(&entries, terminal::stdout_paint()) };
     terminal::print(&text)?;
     Ok(Exit::Clear)
 }

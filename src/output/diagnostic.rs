@@ -85,7 +85,8 @@ mod tests {
     #[test]
     fn marks_the_place() {
         let source = Source::new("a.policy.hcl", "x = 1\n\ty = foo(1)\n".to_owned());
-        let wrong = Diagnostic::error("no function `foo`", &source, Span::new(11..14)).with_help("did you mean `floor`?");
+        let wrong = Diagnostic::error("no function `foo`", &source, Span::new(11..14))
+            .with_help("did you mean `floor`?");
         assert_eq!(
             diagnostic(&wrong, Paint::PLAIN),
             "error: no function `foo`\n   ╭▸ a.policy.hcl:2:6\n  2 │     y = foo(1)\n    │         ^^^\n  help: did you mean `floor`?\n"

@@ -12,7 +12,7 @@ use crate::text::escape::{command_data, command_property};
 
 use super::diagnostic::place;
 use super::style::Style;
-use super::words::{count, outcome, summary};
+use super::words::{among, count, outcome, summary};
 
 /// How many of each kind the runner keeps.
 const LIMIT: usize = 10;
@@ -61,7 +61,8 @@ struct Annotation {
 
 /// All annotations of a kind, the worst first.
 fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
-    let findings = report.findings.iter().filter(|f| Kind::of(f, style) == kind).map(|f| of_finding(f, report));
+    let findings =
+        report.findings.iter().filter(|f| Kind::of(f, style) == kind).map(|f| of_finding(f, report));
     match kind {
         Kind::Error => report.errors.iter().map(of_error).chain(findings).collect(),
         Kind::Warning => findings.collect(),
@@ -73,11 +74,14 @@ fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
 fn of_finding(finding: &Finding, report: &Report) -> Annotation {
     let docs = report.rule(finding.rule).map(|r| r.docs.clone()).unwrap_or_default();
     let mut lines = vec![format!("{}: {}", finding.address, finding.message.trim_end())];
+    lines.extend(among(report, finding.input).map(|path| format!("In {path}.")));
     if finding.level == Level::MandatoryOverridable {
         lines.push("Blocks until an owner approves.".to_owned());
     }
     let about = [("Rule", &docs.title), ("Fix", &docs.remediation)];
-    lines.extend(about.iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| format!("{word}: {text}")));
+    lines.extend(
+        about.iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| format!("{word}: {text}")),
+    );
     let title = format!("{}: {}", finding.severity, finding.rule);
     Annotation { location: finding.location.clone(), title, message: lines.join("\n") }
 }
@@ -93,7 +97,11 @@ fn of_undecided(undecided: &Undecided) -> Annotation {
 }
 
 fn of_error(error: &PolicyError) -> Annotation {
-    Annotation { location: place(&error.diagnostic), title: "policy error".to_owned(), message: error.diagnostic.message.clone() }
+    Annotation {
+        location: place(&error.diagnostic),
+        title: "policy error".to_owned(),
+        message: error.diagnostic.message.clone(),
+    }
 }
 
 /// At most as many as are kept; the last one stands for all that would be dropped.
@@ -102,7 +110,8 @@ fn write(kind: Kind, annotations: &[Annotation], out: &mut String) {
     annotations[..shown].iter().for_each(|annotation| command(kind, annotation, out));
     if shown < annotations.len() {
         let more = count(annotations.len() - shown, kind.as_str());
-        let message = format!("and {more} more, which GitHub would not show: see the step summary or another report");
+        let message =
+            format!("and {more} more, which GitHub would not show: see the step summary or another report");
         command(kind, &Annotation { location: None, title: format!("{more} more"), message }, out);
     }
 }
@@ -116,5 +125,6 @@ fn command(kind: Kind, annotation: &Annotation, out: &mut String) {
             let _ = write!(out, "col={column},endColumn={end_column},");
         }
     }
-    let _ = writeln!(out, "title={}::{}", command_property(&annotation.title), command_data(&annotation.message));
+    let _ =
+        writeln!(out, "title={}::{}", command_property(&annotation.title), command_data(&annotation.message));
 }

@@ -11,14 +11,14 @@ use crate::text::escape::terminal;
 use super::diagnostic::diagnostic;
 use super::style::Style;
 use super::undecided::undecided;
-use super::words::{effect, groups, lines, outcome, summary, unsaid, wrapped};
+use super::words::{among, effect, groups, lines, outcome, summary, unsaid, wrapped};
 
 /// The report as text.
 #[must_use]
 pub fn render(report: &Report, style: &Style) -> String {
     let mut out = String::new();
     for input in &report.inputs {
-        header(input, report.inputs.len() > 1, style, &mut out);
+        header(input, style, &mut out);
     }
     for group in groups(&report.findings) {
         rule(&group, report, style, &mut out);
@@ -34,11 +34,8 @@ pub fn render(report: &Report, style: &Style) -> String {
     out
 }
 
-/// An input is named where there are several, or where it has something to say.
-fn header(input: &InputSummary, several: bool, style: &Style, out: &mut String) {
-    if !several && input.notes.is_empty() {
-        return;
-    }
+/// What was checked, and what it says of itself.
+fn header(input: &InputSummary, style: &Style, out: &mut String) {
     let version = match input.terraform_version.as_str() {
         "" => String::new(),
         version => format!(", Terraform {}", terminal(version)),
@@ -84,8 +81,8 @@ fn subjects(group: &[&Finding], report: &Report, style: &Style, out: &mut String
 
 /// The resource, what happens to it, and the input where there are several.
 fn subject(finding: &Finding, report: &Report, style: &Style) -> String {
-    let input = report.inputs.get(finding.input).filter(|_| report.inputs.len() > 1);
-    let input = input.map(|i| format!(" in {}", terminal(&i.path))).unwrap_or_default();
+    let input =
+        among(report, finding.input).map(|path| format!(" in {}", terminal(path))).unwrap_or_default();
     let doing = format!("({}){input}", finding.operation.as_str());
     format!("{} {}", style.paint.bold(&terminal(&finding.address)), style.paint.dim(&doing))
 }

@@ -146,7 +146,12 @@ fn unknown(undecided: &Undecided) -> JsonUnknown<'_> {
 
 fn error(error: &PolicyError) -> JsonError<'_> {
     let message = &error.diagnostic.message;
-    JsonError { rule: &error.rule, address: &error.address, message, location: place(&error.diagnostic).as_ref().map(location) }
+    JsonError {
+        rule: &error.rule,
+        address: &error.address,
+        message,
+        location: place(&error.diagnostic).as_ref().map(location),
+    }
 }
 
 fn summary(report: &Report) -> JsonSummary {

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 
 use crate::check::{Cause, Finding, Location, Report};
 use crate::policy::Severity;
-use crate::text::escape::{markdown, markdown_code, terminal};
+use crate::text::escape::{markdown, markdown_code};
 
 use super::style::Style;
-use super::words::{count, effect, groups, outcome, summary, thousands, unsaid};
+use super::undecided::{Waiting, grouped};
+use super::words::{among, count, effect, groups, outcome, summary, thousands, unsaid};
 
 /// GitHub refuses a summary of more bytes; a little is kept for the last words.
 const MAX_BYTES: usize = 1024 * 1024 - 4096;
@@ -38,7 +39,10 @@ fn bounded(mut out: String, sections: &[String]) -> String {
     for (at, section) in sections.iter().enumerate() {
         if out.len() + section.len() > MAX_BYTES {
             let more = count(sections.len() - at, "section");
-            let _ = writeln!(out, "**{more} more would not fit here: GitHub takes 1 MiB. Another report has them all.**");
+            let _ = writeln!(
+                out,
+                "**{more} more would not fit here: GitHub takes 1 MiB. Another report has them all.**"
+            );
             break;
         }
         out.push_str(section);
@@ -63,7 +67,13 @@ fn table(report: &Report, out: &mut String) {
     for group in groups(&report.findings) {
         let Some(first) = group.first() else { continue };
         let (found, title) = (thousands(group.len()), title(first, report));
-        let _ = writeln!(out, "| {} | {found} | {} | {} |", first.severity, markdown(&first.rule), markdown(&title));
+        let _ = writeln!(
+            out,
+            "| {} | {found} | {} | {} |",
+            first.severity,
+            markdown(&first.rule),
+            markdown(&title)
+        );
     }
     out.push('\n');
 }
@@ -82,14 +92,21 @@ fn rule(group: &[&Finding], report: &Report, style: &Style) -> String {
     };
     let (rule, effect) = (markdown(&first.rule), effect(first, style));
     let mut out = format!("### {mark} {}: {rule}\n\n{effect}\n\n", first.severity);
-    group.iter().for_each(|finding| item(finding, &mut out));
+    group.iter().for_each(|finding| item(finding, report, &mut out));
     advice(first, report, &mut out);
     out
 }
 
-fn item(finding: &Finding, out: &mut String) {
-    let operation = finding.operation.as_str();
-    let _ = write!(out, "- {} ({operation}): {}", markdown_code(&finding.address), markdown(finding.message.trim_end()));
+/// The address, and the input where there are several.
+fn subject(address: &str, input: usize, report: &Report) -> String {
+    let input = among(report, input).map(|path| format!(" in {}", markdown_code(path))).unwrap_or_default();
+    markdown_code(address) + &input
+}
+
+fn item(finding: &Finding, report: &Report, out: &mut String) {
+    let subject = subject(&finding.address, finding.input, report);
+    let _ =
+        write!(out, "- {subject} ({}): {}", finding.operation.as_str(), markdown(finding.message.trim_end()));
     let attributes: Vec<String> = unsaid(finding).map(markdown_code).collect();
     if !attributes.is_empty() {
         let _ = write!(out, " · {}", attributes.join(", "));
@@ -131,13 +148,13 @@ fn undecided(report: &Report) -> Option<String> {
     }
     let head = format!("{} could not be decided from this plan", count(report.unknown.len(), "verdict"));
     let mut out = format!("<details><summary>{head}</summary>\n\n");
-    for ((causes, rules), addresses) in super::undecided::grouped(report) {
-        let addresses: Vec<String> = addresses.iter().map(|a| markdown_code(a)).collect();
+    for (Waiting { input, causes, rules }, addresses) in grouped(report) {
+        let addresses: Vec<String> = addresses.iter().map(|a| subject(a, input, report)).collect();
         let _ = writeln!(out, "- {}", addresses.join(", "));
         for Cause { path, why } in causes {
             let _ = writeln!(out, "  - {} is {}", markdown_code(path), markdown(why));
         }
-        let _ = writeln!(out, "  - waiting: {}", markdown(&terminal(&rules.join(", "))));
+        let _ = writeln!(out, "  - waiting: {}", markdown(&rules.join(", ")));
     }
     out.push_str("\n</details>\n\n");
     Some(out)

@@ -166,7 +166,9 @@ fn uri(path: &str) -> String {
     let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     for byte in path.strip_prefix("./").unwrap_or(&path).bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => uri.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                uri.push(char::from(byte))
+            }
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -189,11 +191,20 @@ fn notifications(report: &Report) -> Vec<Value> {
         input.notes.iter().for_each(|note| add("warning", None, format!("{}: {note}", input.path)));
     }
     if let Some(more) = report.findings.len().checked_sub(MAX_RESULTS).filter(|more| *more > 0) {
-        add("error", None, format!("{more} further findings are left out: GitHub takes {MAX_RESULTS} results"));
+        add(
+            "error",
+            None,
+            format!("{more} further findings are left out: GitHub takes {MAX_RESULTS} results"),
+        );
     }
     for unknown in &report.unknown {
-        let causes: Vec<String> = unknown.because.iter().map(|Cause { path, why }| format!("{path} is {why}")).collect();
-        add("note", Some(&unknown.rule), format!("{} could not be decided: {}", unknown.address, causes.join("; ")));
+        let causes: Vec<String> =
+            unknown.because.iter().map(|Cause { path, why }| format!("{path} is {why}")).collect();
+        add(
+            "note",
+            Some(&unknown.rule),
+            format!("{} could not be decided: {}", unknown.address, causes.join("; ")),
+        );
     }
     notifications
 }

@@ -30,7 +30,13 @@ pub fn test_report(report: &TestReport, paint: Paint) -> String {
 
 fn failure(case: &CaseResult, paint: Paint, out: &mut String) {
     let line = case.source.position(case.span.start as usize).line;
-    let _ = writeln!(out, "{} {}:{line}: {}", paint.bad("FAILED"), terminal(case.source.name()), terminal(&case.title));
+    let _ = writeln!(
+        out,
+        "{} {}:{line}: {}",
+        paint.bad("FAILED"),
+        terminal(case.source.name()),
+        terminal(&case.title)
+    );
     let _ = writeln!(out, "  expected  {}", terminal(&case.expected));
     let _ = writeln!(out, "  actual    {}", terminal(&case.actual));
     for (at, message) in case.messages.iter().flat_map(|m| lines(m)).enumerate() {

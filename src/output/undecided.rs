@@ -7,10 +7,15 @@ use crate::check::{Cause, Report};
 use crate::text::escape::terminal;
 
 use super::style::Style;
-use super::words::{count, wrapped};
+use super::words::{among, count, wrapped};
 
-/// What is unknown, and the rules that wait for it.
-pub(super) type Waiting<'r> = (Vec<&'r Cause>, Vec<&'r str>);
+/// What is unknown in an input, and the rules that wait for it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Waiting<'r> {
+    pub input: usize,
+    pub causes: Vec<&'r Cause>,
+    pub rules: Vec<&'static str>,
+}
 
 /// The section, or nothing.
 pub(super) fn undecided(report: &Report, style: &Style) -> String {
@@ -19,8 +24,9 @@ pub(super) fn undecided(report: &Report, style: &Style) -> String {
     }
     let head = format!("{} could not be decided from this plan", count(report.unknown.len(), "verdict"));
     let mut out = format!("{}\n", style.paint.warning(&head));
-    for ((causes, rules), addresses) in grouped(report) {
-        let addresses: Vec<String> = addresses.iter().map(|a| terminal(a).into_owned()).collect();
+    for (Waiting { input, causes, rules }, addresses) in grouped(report) {
+        let input = among(report, input).map(|path| format!(" (in {})", terminal(path))).unwrap_or_default();
+        let addresses: Vec<String> = addresses.iter().map(|a| format!("{}{input}", terminal(a))).collect();
         for line in wrapped(&addresses.join(", "), style.width.map(|w| w.saturating_sub(2))) {
             let _ = writeln!(out, "  {}", style.paint.bold(&line));
         }
@@ -38,14 +44,17 @@ pub(super) fn undecided(report: &Report, style: &Style) -> String {
 
 /// Resources that wait for the same, with the same rules, stand together.
 pub(super) fn grouped(report: &Report) -> BTreeMap<Waiting<'_>, Vec<&'static str>> {
-    let mut by_resource: BTreeMap<(usize, &'static str, Vec<&Cause>), Vec<&str>> = BTreeMap::new();
+    let mut by_resource: BTreeMap<_, Vec<&'static str>> = BTreeMap::new();
     for unknown in &report.unknown {
-        let causes = unknown.because.iter().collect();
-        by_resource.entry((unknown.input, unknown.address.as_str(), causes)).or_default().push(unknown.rule.as_str());
+        let causes: Vec<&Cause> = unknown.because.iter().collect();
+        by_resource
+            .entry((unknown.input, unknown.address.as_str(), causes))
+            .or_default()
+            .push(unknown.rule.as_str());
     }
-    let mut grouped: BTreeMap<Waiting<'_>, Vec<&'static str>> = BTreeMap::new();
-    for ((_, address, causes), rules) in by_resource {
-        grouped.entry((causes, rules)).or_default().push(address);
+    let mut grouped: BTreeMap<_, Vec<&'static str>> = BTreeMap::new();
+    for ((input, address, causes), rules) in by_resource {
+        grouped.entry(Waiting { input, causes, rules }).or_default().push(address);
     }
     grouped
 }

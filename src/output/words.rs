@@ -58,13 +58,24 @@ pub(super) fn summary(report: &Report) -> String {
     parts.join(" · ")
 }
 
-/// What the findings mean for the run, in a sentence; empty where nothing was found.
+/// What it means for the run, in a sentence or two; empty where nothing was found.
 pub(super) fn outcome(report: &Report, style: &Style) -> String {
+    let errors = match report.errors.len() {
+        0 => String::new(),
+        1 => "A policy could not be evaluated, so nothing passes.".to_owned(),
+        _ => "Policies could not be evaluated, so nothing passes.".to_owned(),
+    };
+    let parts = [of_findings(report, style), errors];
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+}
+
+fn of_findings(report: &Report, style: &Style) -> String {
     let blocking = report.findings.iter().filter(|f| style.blocks(f)).count();
     let approvable = |f: &&Finding| style.blocks(f) && f.level == Level::MandatoryOverridable;
     let approvable = report.findings.iter().filter(approvable).count();
     match (report.findings.len(), blocking, approvable) {
         (0, ..) => String::new(),
+        (_, 0, _) if !report.errors.is_empty() => String::new(),
         (_, 0, _) => "Nothing blocks.".to_owned(),
         (_, b, a) if a == b => format!("{}, until an owner approves.", blocks(b)),
         (_, b, 0) => format!("{}.", blocks(b)),
@@ -80,10 +91,15 @@ fn blocks(number: usize) -> String {
 pub(super) fn effect(finding: &Finding, style: &Style) -> &'static str {
     match finding.level {
         Level::Advisory => "advice, does not block",
-        _ if !style.blocks(finding) => "too mild to block",
+        _ if !style.blocks(finding) => "below --fail-on, does not block",
         Level::MandatoryOverridable => "blocks until an owner approves",
         Level::Mandatory => "blocks",
     }
+}
+
+/// The input that something was found in, where there are several to tell apart.
+pub(super) fn among(report: &Report, input: usize) -> Option<&str> {
+    report.inputs.get(input).filter(|_| report.inputs.len() > 1).map(|input| input.path.as_str())
 }
 
 /// Attributes that the message does not name already.
@@ -96,7 +112,8 @@ pub(super) fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     let mut places: HashMap<_, usize> = HashMap::new();
     for finding in findings {
-        let at = *places.entry((finding.severity, finding.rule, finding.level.as_str())).or_insert(groups.len());
+        let at =
+            *places.entry((finding.severity, finding.rule, finding.level.as_str())).or_insert(groups.len());
         if at == groups.len() {
             groups.push(Vec::new());
         }

@@ -4,6 +4,7 @@
 //! not record (locals, dynamic blocks) is said to be lost, never guessed.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::text::json::{JsonError, Next, Reader};
 use crate::value::{InstanceKey, ModuleStep, Name, Ref, Value, from_json};
@@ -19,15 +20,32 @@ pub struct Module<'t> {
 
 #[derive(Debug, Default)]
 struct ResourceBlock<'t> {
-    expressions: &'t str,
+    expressions: Expressions<'t>,
     repetition: Option<&'t str>,
 }
 
 #[derive(Debug, Default)]
 struct ModuleCall<'t> {
-    expressions: &'t str,
+    expressions: Expressions<'t>,
     repetition: Option<&'t str>,
     module: Module<'t>,
+}
+
+/// The expressions of a block: most are never asked for, so they are decoded when they are.
+#[derive(Debug, Default)]
+struct Expressions<'t> {
+    text: &'t str,
+    decoded: OnceLock<Option<Value>>,
+}
+
+impl<'t> Expressions<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, decoded: OnceLock::new() }
+    }
+
+    fn get(&self) -> Option<&Value> {
+        self.decoded.get_or_init(|| from_json(self.text).ok()).as_ref()
+    }
 }
 
 /// The whole configuration.
@@ -118,9 +136,9 @@ impl<'t> Configuration<'t> {
         let data = if address.mode == crate::value::Mode::Data { "data." } else { "" };
         let block = module.and_then(|m| m.resources.get(&format!("{data}{}.{}", address.kind, address.name)));
         let Some(block) = block else { return Argument::NotRecorded };
-        let Ok(expressions) = from_json(block.expressions) else { return Argument::NotRecorded };
+        let Some(expressions) = block.expressions.get() else { return Argument::NotRecorded };
         let context = Context { path: &address.module, key: address.key, repetition: block.repetition };
-        match find(&expressions, path) {
+        match find(expressions, path) {
             Found::Nothing => Argument::NotSet,
             Found::NotRecorded => Argument::NotRecorded,
             Found::Expression(expression) => self.argument_of(expression, &context),
@@ -196,8 +214,7 @@ impl<'t> Configuration<'t> {
         };
         let Some(call) = self.call(context.path) else { return Sources { lost: true, ..Sources::default() } };
         let outer = Context { path: parents, key: step.key, repetition: call.repetition };
-        let argument = from_json(call.expressions).ok();
-        match argument.as_ref().and_then(|e| e.as_fields()?.get_str(name)) {
+        match call.expressions.get().and_then(|e| e.as_fields()?.get_str(name)) {
             Some(expression) => {
                 let sources = self.sources(expression, &outer, depth);
                 Sources { mixed: sources.mixed || sources.is_static(), ..sources }
@@ -383,11 +400,11 @@ fn module<'t>(reader: &mut Reader<'t>) -> Result<Module<'t>, JsonError> {
 
 fn resource_block<'t>(reader: &mut Reader<'t>) -> Result<(String, ResourceBlock<'t>), JsonError> {
     let mut id = String::new();
-    let mut block = ResourceBlock { expressions: "{}", repetition: None };
+    let mut block = ResourceBlock::default();
     reader.object(|r, key| {
         match &*key {
             "address" => id = r.string()?.into_owned(),
-            "expressions" => block.expressions = r.skip()?,
+            "expressions" => block.expressions = Expressions::new(r.skip()?),
             "for_each_expression" | "count_expression" => block.repetition = Some(r.skip()?),
             _ => drop(r.skip()?),
         }
@@ -397,10 +414,10 @@ fn resource_block<'t>(reader: &mut Reader<'t>) -> Result<(String, ResourceBlock<
 }
 
 fn module_call<'t>(reader: &mut Reader<'t>) -> Result<ModuleCall<'t>, JsonError> {
-    let mut call = ModuleCall { expressions: "{}", ..ModuleCall::default() };
+    let mut call = ModuleCall::default();
     reader.object(|r, key| {
         match &*key {
-            "expressions" => call.expressions = r.skip()?,
+            "expressions" => call.expressions = Expressions::new(r.skip()?),
             "for_each_expression" | "count_expression" => call.repetition = Some(r.skip()?),
             "module" => call.module = module(r)?,
             _ => drop(r.skip()?),

@@ -212,9 +212,9 @@ impl Index {
     pub fn candidates(&self, wanted: &Value, read_from: &[Name]) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         let mut add = |numbers: Option<&Vec<u32>>| found.extend(numbers.into_iter().flatten());
-        if wanted.is_unknown() {
+        if wanted.as_unknown().is_some_and(|u| !(u.generated && u.exact)) {
             self.known.values().for_each(|numbers| add(Some(numbers)));
-        } else {
+        } else if !wanted.is_unknown() {
             add(self.known.get(&Key::of(wanted)));
         }
         if read_from.is_empty() {

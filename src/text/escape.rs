@@ -10,7 +10,10 @@ use std::fmt::Write as _;
 /// changes of writing direction, separators of lines, and characters that nobody sees.
 fn acts(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(
+            c,
+            '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        )
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
@@ -115,12 +118,16 @@ pub fn markdown(text: &str) -> Cow<'_, str> {
         '>' => percent("&gt;", out),
         '&' => percent("&amp;", out),
         '|' => percent("&#124;", out),
-        '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '!' | '~' | ':' | '.' | '+' | '-' | '=' | '$' | '{' | '}' => {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '!' | '~' | ':' | '.' | '+' | '-' | '=' | '$'
+        | '{' | '}' => {
             out.push('\\');
             out.push(c);
             true
         }
-        _ if acts(c) => write!(out, "\\{}", c.escape_unicode().to_string().replace('{', "\\{").replace('}', "\\}")).is_ok(),
+        _ if acts(c) => {
+            write!(out, "\\{}", c.escape_unicode().to_string().replace('{', "\\{").replace('}', "\\}"))
+                .is_ok()
+        }
         _ => false,
     })
 }

@@ -82,6 +82,13 @@ impl Source {
         self.line_starts().len()
     }
 
+    /// Whether all of it stands on one line, the line's end not counted.
+    #[must_use]
+    pub fn is_one_line(&self) -> bool {
+        let count = self.line_count();
+        count == 1 || (count == 2 && self.text().ends_with('\n'))
+    }
+
     fn line_starts(&self) -> &[u32] {
         self.0.lines.get_or_init(|| {
             let after = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
