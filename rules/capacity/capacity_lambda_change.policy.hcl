@@ -7,7 +7,7 @@
 #
 # severity: medium
 # remediation: Ask an owner of the file for approval, or plan the change apart from other work.
-# reference: https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+# reference: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
 resource_policy "aws_lambda_function" "capacity_lambda_change" {
   operations        = ["update"]
   enforcement_level = "mandatory_overridable"

@@ -1,7 +1,6 @@
 # OpenSearch and Elasticsearch domains encrypt data at rest.
 #
-# Indexes, logs, swap files and automatic snapshots are written in the clear unless the domain says otherwise; a domain
-# made through the API starts without encryption.
+# Indexes, logs, swap files and automatic snapshots are encrypted only where the feature is enabled for the domain.
 #
 # severity: high
 # controls: fsbp/Opensearch.1 fsbp/ES.1

@@ -7,7 +7,7 @@
 # controls: fsbp/ECS.1 fsbp/ECS.3 fsbp/ECS.4 fsbp/ECS.17 fsbp/ECS.20 fsbp/ECS.21 waf/SEC06-BP02
 # aliases: CKV_AWS_334 CKV_AWS_335
 # remediation: Set a numeric non-root user in each container, drop privileged and use awsvpc networking.
-# reference: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html
+# reference: https://docs.aws.amazon.com/controltower/latest/controlreference/ecs-rules.html
 resource_policy "aws_ecs_task_definition" "ecs_task_not_privileged" {
   locals {
     containers = [for c in core::try(core::jsondecode(attrs.container_definitions), []) : {

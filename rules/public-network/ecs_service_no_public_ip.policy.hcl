@@ -7,7 +7,7 @@
 # controls: fsbp/ECS.2 fsbp/ECS.16
 # aliases: CKV_AWS_333
 # remediation: Set assign_public_ip = false; use a load balancer for callers, NAT or VPC endpoints for outgoing traffic.
-# reference: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
+# reference: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
 resource_policy "aws_ecs_service" "ecs_service_no_public_ip" {
   enforce {
     condition = core::alltrue([
