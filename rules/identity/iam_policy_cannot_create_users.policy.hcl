@@ -20,6 +20,7 @@ locals {
 #
 # People come through SSO and machines through roles; whoever may still make a user or a key can leave a way in that nobody sees.
 # A wildcard that covers such an action counts; an unconditional Deny in the same document takes it away again.
+# A managed policy that the plan uses as a permissions boundary and attaches nowhere grants nothing and is left out.
 #
 # severity: high
 # controls: waf/SEC03-BP02
@@ -27,6 +28,21 @@ locals {
 # remediation: Remove the actions; deny them in an SCP.
 # reference: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 resource_policy "aws_iam_policy" "iam_policy_cannot_create_users" {
+  # A policy that is nothing but a permissions boundary grants nothing.
+  filter = !(
+    core::length(core::concat(
+      core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }),
+      core::getresources("aws_iam_user", { permissions_boundary = attrs.arn })
+    )) > 0 &&
+    core::length(core::concat(
+      core::getresources("aws_iam_role_policy_attachment", { policy_arn = attrs.arn }),
+      core::getresources("aws_iam_user_policy_attachment", { policy_arn = attrs.arn }),
+      core::getresources("aws_iam_group_policy_attachment", { policy_arn = attrs.arn }),
+      core::getresources("aws_iam_policy_attachment", { policy_arn = attrs.arn })
+    )) == 0 &&
+    !core::anytrue([for r in core::getresources("aws_iam_role", {}) : core::contains(core::try(r.managed_policy_arns, []), attrs.arn)])
+  )
+
   locals {
     documents = [attrs.policy]
     statements = [for s in core::flatten([for d in local.documents : core::try(core::jsondecode(d).Statement, [])]) : {

@@ -42,6 +42,7 @@ locals {
 #
 # Each of these turns a limited principal into whatever it likes: by rewriting a policy, by attaching one, or by handing a stronger role to a machine it controls.
 # Actions are matched with their wildcards; an unconditional Deny in the same document takes them away again.
+# A managed policy that the plan uses as a permissions boundary and attaches nowhere grants nothing and is left out.
 #
 # severity: high
 # controls: waf/SEC03-BP02
@@ -49,6 +50,21 @@ locals {
 # remediation: Scope the resource or drop the action.
 # reference: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 resource_policy "aws_iam_policy" "iam_policy_no_privilege_escalation" {
+  # A policy that is nothing but a permissions boundary grants nothing.
+  filter = !(
+    core::length(core::concat(
+      core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }),
+      core::getresources("aws_iam_user", { permissions_boundary = attrs.arn })
+    )) > 0 &&
+    core::length(core::concat(
+      core::getresources("aws_iam_role_policy_attachment", { policy_arn = attrs.arn }),
+      core::getresources("aws_iam_user_policy_attachment", { policy_arn = attrs.arn }),
+      core::getresources("aws_iam_group_policy_attachment", { policy_arn = attrs.arn }),
+      core::getresources("aws_iam_policy_attachment", { policy_arn = attrs.arn })
+    )) == 0 &&
+    !core::anytrue([for r in core::getresources("aws_iam_role", {}) : core::contains(core::try(r.managed_policy_arns, []), attrs.arn)])
+  )
+
   locals {
     documents = [attrs.policy]
     statements = [for s in core::flatten([for d in local.documents : core::try(core::jsondecode(d).Statement, [])]) : {

@@ -473,3 +473,52 @@ resource "aws_iam_role" "good_managed_policy" {
 data "aws_iam_policy_document" "later" {
   attrs = {}
 }
+
+# The boundary of a role, attached nowhere: it bounds what other policies grant.
+resource "aws_iam_policy" "good_boundary" {
+  attrs = {
+    name = "boundary"
+    policy = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }]
+    })
+  }
+}
+
+resource "aws_iam_role" "bounded" {
+  skip = true
+  attrs = {
+    name                 = "bounded"
+    assume_role_policy   = "{}"
+    permissions_boundary = aws_iam_policy.good_boundary.arn
+  }
+}
+
+# Attached as well, it grants.
+resource "aws_iam_policy" "bad_boundary_attached_too" {
+  attrs = {
+    name = "boundary-attached"
+    policy = core::jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }]
+    })
+  }
+  expect_failure = true
+}
+
+resource "aws_iam_role" "bounded_and_granted" {
+  skip = true
+  attrs = {
+    name                 = "bounded-and-granted"
+    assume_role_policy   = "{}"
+    permissions_boundary = aws_iam_policy.bad_boundary_attached_too.arn
+  }
+}
+
+resource "aws_iam_user_policy_attachment" "boundary_attached_too" {
+  skip = true
+  attrs = {
+    user       = "ops"
+    policy_arn = aws_iam_policy.bad_boundary_attached_too.arn
+  }
+}
