@@ -128,7 +128,7 @@ pub struct Globs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Inputs of policies")]
 pub struct Inputs {
-    /// A value for an input; TFPOLICY_INPUT_<NAME> in the environment does the same
+    /// A value for an input; `TFPOLICY_INPUT_<NAME>` in the environment does the same
     #[arg(long = "input", value_name = "NAME=VALUE")]
     pub values: Vec<String>,
 
@@ -173,7 +173,7 @@ pub struct Rules {
 /// Say what a rule is about, why, and how to mend a violation
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// Its id, or what another tool calls it (CKV_AWS_16)
+    /// Its id, or what another tool calls it (`CKV_AWS_16`)
     #[arg(value_name = "RULE")]
     pub name: String,
 

@@ -146,7 +146,7 @@ fn near(glob: &str, ids: &[&str]) -> Option<String> {
     let Some(word) = glob.strip_suffix('*') else {
         return nearest(glob, ids.iter().copied()).map(|near| format!("did you mean `{near}`?"));
     };
-    let end = if word.ends_with('_') { 1 } else { 0 };
+    let end = usize::from(word.ends_with('_'));
     let words = ids.iter().flat_map(|id| id.match_indices('_').map(move |(at, _)| &id[..at + end]));
     nearest(word, words).map(|near| format!("did you mean `{near}*`?"))
 }
@@ -213,13 +213,11 @@ fn output(flag: &OsStr, default: Format) -> Result<(Format, PathBuf), Problem> {
     let Some((word, file)) = flag.to_str().and_then(|flag| flag.split_once('=')) else {
         return Ok((default, flag.into()));
     };
-    match Format::parse(word) {
-        Some(format) => Ok((format, file.into())),
-        None => {
-            let known = Format::ALL.map(Format::as_str);
-            let near = nearest(word, known).map(|near| format!("did you mean `{near}`?"));
-            let help = near.unwrap_or_else(|| format!("formats are {}", known.join(", ")));
-            Err(Problem::usage(format!("--output {word}=…: no format `{word}`")).with_help(Some(help)))
-        }
+    if let Some(format) = Format::parse(word) {
+        return Ok((format, file.into()));
     }
+    let known = Format::ALL.map(Format::as_str);
+    let near = nearest(word, known).map(|near| format!("did you mean `{near}`?"));
+    let help = near.unwrap_or_else(|| format!("formats are {}", known.join(", ")));
+    Err(Problem::usage(format!("--output {word}=…: no format `{word}`")).with_help(Some(help)))
 }

@@ -61,14 +61,11 @@ struct Annotation {
 
 /// All annotations of a kind, the worst first.
 fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
+    let errors = report.errors.iter().filter(|_| kind == Kind::Error).map(of_error);
     let findings =
         report.findings.iter().filter(|f| Kind::of(f, style) == kind).map(|f| of_finding(f, report));
-    match kind {
-        Kind::Error => report.errors.iter().map(of_error).chain(findings).collect(),
-        Kind::Warning => findings.collect(),
-        Kind::Notice if style.unknown => findings.chain(report.unknown.iter().map(of_undecided)).collect(),
-        Kind::Notice => findings.collect(),
-    }
+    let unknown = report.unknown.iter().filter(|_| kind == Kind::Notice && style.unknown).map(of_undecided);
+    errors.chain(findings).chain(unknown).collect()
 }
 
 fn of_finding(finding: &Finding, report: &Report) -> Annotation {

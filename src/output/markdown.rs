@@ -92,7 +92,9 @@ fn rule(group: &[&Finding], report: &Report, style: &Style) -> String {
     };
     let (rule, effect) = (markdown(&first.rule), effect(first, style));
     let mut out = format!("### {mark} {}: {rule}\n\n{effect}\n\n", first.severity);
-    group.iter().for_each(|finding| item(finding, report, &mut out));
+    for finding in group {
+        item(finding, report, &mut out);
+    }
     advice(first, report, &mut out);
     out
 }

@@ -3,6 +3,8 @@
 //! Undecided verdicts and policies that failed are notifications of the run, not results: GitHub takes every result for
 //! an alert, whatever its kind says.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::check::{Cause, Finding, Location, Report, RuleSummary};
@@ -148,16 +150,14 @@ fn text(text: &str) -> String {
 
 /// Without a known place it is the first line of the plan: GitHub refuses results without one.
 fn place(finding: &Finding, report: &Report) -> Value {
-    match &finding.location {
-        Some(Location { file, line, column, end_line, end_column }) => json!({
+    if let Some(Location { file, line, column, end_line, end_column }) = &finding.location {
+        return json!({
             "artifactLocation": { "uri": uri(file) },
             "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
-        }),
-        None => {
-            let file = report.inputs.get(finding.input).map_or("", |input| &input.path);
-            json!({ "artifactLocation": { "uri": uri(file) }, "region": { "startLine": 1 } })
-        }
+        });
     }
+    let file = report.inputs.get(finding.input).map_or("", |input| &input.path);
+    json!({ "artifactLocation": { "uri": uri(file) }, "region": { "startLine": 1 } })
 }
 
 /// A path as a relative reference, or a `file:` one where it is absolute.
@@ -165,11 +165,10 @@ fn uri(path: &str) -> String {
     let path = path.replace('\\', "/");
     let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     for byte in path.strip_prefix("./").unwrap_or(&path).bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
-                uri.push(char::from(byte))
-            }
-            _ => uri.push_str(&format!("%{byte:02X}")),
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

@@ -34,7 +34,7 @@ fn replaced(text: &str, mut replace: impl FnMut(char, &mut String) -> bool) -> C
 /// For a terminal or a log, on one line: whatever acts is shown as `\u{1b}`, line breaks included.
 ///
 /// Logs of CI services act as well, on `::` at the start of a line (GitHub) and on `##` anywhere (GitHub's older form,
-/// Azure, TeamCity), so these are shown as `\u{3a}:` and `#\u{23}`.
+/// Azure's), so these are shown as `\u{3a}:` and `#\u{23}`.
 #[must_use]
 pub fn terminal(text: &str) -> Cow<'_, str> {
     let mut last = ' ';
@@ -73,7 +73,7 @@ pub fn json(serialised: &str) -> Cow<'_, str> {
 /// For the message of a workflow command, as GitHub's own toolkit does it.
 #[must_use]
 pub fn command_data(text: &str) -> Cow<'_, str> {
-    replaced(text, |c, out| data(c, out))
+    replaced(text, data)
 }
 
 /// For a property of a workflow command, such as `title=`.

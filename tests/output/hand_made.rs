@@ -1,0 +1,156 @@
+//! Reports made by hand: one with a little of everything, one of bad intent.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sekisho::check::{
+    Cause, Counts, Finding, InputSummary, Location, PolicyError, Report, RuleSummary, Status, Undecided,
+};
+use sekisho::policy::{Docs, Level, Operation, Severity};
+use sekisho::text::{Diagnostic, Source, Span};
+
+const POLICY: &str = "resource_policy \"aws_lb\" \"lb_logs\" {\n  enforce {\n    condition = attrs.access_logs[0].enabled\n  }\n}\n";
+
+fn input(path: &str) -> InputSummary {
+    InputSummary {
+        path: path.to_owned(),
+        kind: "plan",
+        terraform_version: "1.11.4".to_owned(),
+        resources: 1200,
+        notes: vec![
+            "planning failed: this is only a part of the plan, and what is missing was not checked"
+                .to_owned(),
+        ],
+        source: Source::new(path, "{\n}\n".to_owned()),
+    }
+}
+
+fn rule(id: &str, severity: Severity, level: Level) -> RuleSummary {
+    let docs = Docs {
+        title: format!("What {id} asks for"),
+        text: "Why it is asked for, in a sentence or two.".to_owned(),
+        severity,
+        controls: vec!["fsbp/S3.8".to_owned()],
+        remediation:
+            "Do what is asked for, which takes a few words more than fit on one line of a narrow terminal."
+                .to_owned(),
+        reference: "https://docs.aws.amazon.com/some/page.html".to_owned(),
+        ..Docs::default()
+    };
+    RuleSummary { id: id.into(), file: format!("rules/family/{id}.policy.hcl"), docs: Arc::new(docs), level }
+}
+
+fn finding(rule: &str, address: &str, severity: Severity, level: Level) -> Finding {
+    Finding {
+        rule: rule.into(),
+        address: address.into(),
+        operation: Operation::Create,
+        status: Status::Failed,
+        severity,
+        level,
+        message: "ingress from 0.0.0.0/0 reaches port 22.\nThe second line says more.".to_owned(),
+        notes: vec!["`protocol` is not set; the default is tcp".to_owned()],
+        attributes: vec!["ingress[2].cidr_blocks".to_owned()],
+        location: Some(Location {
+            file: "plan.json".to_owned(),
+            line: 12,
+            column: 7,
+            end_line: 12,
+            end_column: 20,
+        }),
+        owners: Vec::new(),
+        fingerprint: "0123456789abcdef0123456789abcdef".to_owned(),
+        input: 0,
+    }
+}
+
+fn undecided(rule: &str, address: &str, path: &str, why: &str) -> Undecided {
+    Undecided {
+        rule: rule.into(),
+        address: address.into(),
+        severity: Severity::High,
+        level: Level::Mandatory,
+        because: vec![Cause { path: path.to_owned(), why: why.to_owned() }],
+        input: 0,
+    }
+}
+
+fn empty() -> Report {
+    Report {
+        inputs: vec![input("plan.json"), input("other/plan.json")],
+        rules: Vec::new(),
+        findings: Vec::new(),
+        unknown: Vec::new(),
+        errors: Vec::new(),
+        warnings: Vec::new(),
+        counts: Counts { evaluated: 2400, passed: 2390, failed: 4, unknown: 3 },
+        duration: Duration::from_millis(1234),
+    }
+}
+
+fn error(rule: &str, address: &str) -> PolicyError {
+    let source = Source::new("policies/lb_logs.policy.hcl", POLICY.to_owned());
+    let start = POLICY.find("attrs.").unwrap_or_default();
+    let message = format!("`{rule}` cannot be evaluated for {address}: the list has no element 0");
+    let diagnostic = Diagnostic::error(message, &source, Span::new(start..start + 20));
+    PolicyError { rule: rule.into(), address: address.into(), diagnostic }
+}
+
+/// A little of everything: each severity, each level, several inputs, unknowns, an error.
+pub fn small() -> Report {
+    let mut report = empty();
+    let all = [
+        ("ssh_open", "aws_security_group.a", Severity::Critical, Level::Mandatory),
+        ("ssh_open", "aws_security_group.b[\"x.y\"]", Severity::Critical, Level::Mandatory),
+        ("capacity", "module.m[0].aws_ecs_service.api", Severity::Medium, Level::MandatoryOverridable),
+        ("advice", "aws_s3_bucket.logs", Severity::High, Level::Advisory),
+        ("tidy", "aws_instance.web", Severity::Info, Level::Mandatory),
+    ];
+    for (id, address, severity, level) in all {
+        report.findings.push(finding(id, address, severity, level));
+        if !report.rules.iter().any(|r| r.id.as_str() == id) {
+            report.rules.push(rule(id, severity, level));
+        }
+    }
+    report.findings[2].input = 1;
+    report.findings[2].location = None;
+    "desired_count changes from 6 to 12.".clone_into(&mut report.findings[2].message);
+    let why = "set to data.aws_iam_policy_document.p.json, known after apply";
+    report.unknown.push(undecided("bucket_policy", "aws_s3_bucket_policy.a", "policy", why));
+    report.unknown.push(undecided("bucket_policy", "aws_s3_bucket_policy.b", "policy", why));
+    report.unknown.push(undecided("public_ip", "aws_instance.web", "public_ip", "known after apply"));
+    report.errors.push(error("lb_logs", "aws_lb.front"));
+    report.sort();
+    report
+}
+
+/// Nothing found, but not everything decided.
+pub fn with_unknowns_only() -> Report {
+    let mut report = small();
+    report.findings.clear();
+    report.errors.clear();
+    report.inputs.truncate(1);
+    report.inputs[0].notes.clear();
+    report.counts = Counts { evaluated: 3, passed: 0, failed: 0, unknown: 3 };
+    report
+}
+
+/// Everything that a pull request may say is said to do harm.
+pub fn hostile() -> Report {
+    let evil = "a[\"100%\r\n::error::owned,\"'\u{1b}[31m\u{202e}<img src=x>@octocat #1 [a](https://evil.example)|`##[group]##vso[x]\"]";
+    let mut report = empty();
+    evil.clone_into(&mut report.inputs[0].path);
+    report.inputs[0].notes = vec![evil.to_owned()];
+    let mut bad = finding(evil, evil, Severity::Critical, Level::Mandatory);
+    bad.message = format!("{evil}\n::add-mask::x\n  ::stop-commands::y\n##[error]z");
+    bad.attributes = vec![evil.to_owned()];
+    bad.notes = vec![evil.to_owned()];
+    bad.location = Some(Location { file: evil.to_owned(), line: 1, column: 2, end_line: 1, end_column: 3 });
+    let mut plain = bad.clone();
+    plain.rule = "plain".into();
+    report.findings = vec![bad, plain];
+    report.unknown.push(undecided(evil, evil, evil, evil));
+    report.errors.push(error(evil, evil));
+    report.sort();
+    report
+}
