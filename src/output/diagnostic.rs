@@ -9,6 +9,7 @@ use crate::text::escape::terminal;
 use crate::text::{Diagnostic, Level, Source, Span};
 
 use super::paint::Paint;
+use super::words::lines;
 
 /// A diagnostic in full, with a line break at its end.
 #[must_use]
@@ -18,7 +19,7 @@ pub fn diagnostic(diagnostic: &Diagnostic, paint: Paint) -> String {
         Level::Warning => paint.warning("warning"),
         Level::Note => paint.bold("note"),
     };
-    let mut out = format!("{word}: {}\n", terminal(&diagnostic.message));
+    let mut out = format!("{word}: {}\n", lines(&diagnostic.message).join("\n  "));
     if let Some((source, span)) = &diagnostic.place {
         out.push_str(&snippet(source, *span, &diagnostic.label, paint));
     }
