@@ -12,12 +12,27 @@ resource_policy "aws_instance" "ec2_block_devices_encrypted" {
   locals {
     # new volumes are encrypted whatever they say where the account's default is on
     on_by_default = core::anytrue([for d in core::getresources("aws_ebs_encryption_by_default", {}) : core::try(d.enabled, true) == true])
-    # a launch template that maps the volumes is judged itself
-    by_template = core::length(core::try(attrs.launch_template, [])) > 0
+    root = core::try(attrs.root_block_device, [{ encrypted = false }])
+    # a block that is there in code or state has its defaults filled in; it overrules what a launch template maps
+    stated = core::anytrue([for d in local.root : core::try(d.delete_on_termination, null) != null])
+    # A template is given by its id or by its name; the provider fills in the other one after the apply.
+    templates = [for l in core::try(attrs.launch_template, []) : {
+      found = (
+        core::length(core::getresources("aws_launch_template", { id = core::try(l.id, "none") })) > 0
+        ? core::getresources("aws_launch_template", { id = core::try(l.id, "none") })
+        : core::getresources("aws_launch_template", { name = core::try(l.name, "none") })
+      )
+      # Of a template that the plan does not hold nobody knows what it maps: not known, as is the half of its identity that was not given.
+      elsewhere = core::startswith("${core::coalesce(l.id, "none")}${core::coalesce(l.name, "none")}", "?")
+    }]
+    by_template = core::anytrue([for t in local.templates : core::length(t.found) == 0 ? t.elsewhere : core::anytrue([for f in t.found :
+      core::length(core::flatten([for m in core::try(f.block_device_mappings, []) : core::try(m.ebs, [])])) > 0 &&
+      core::alltrue([for v in core::flatten([for m in core::try(f.block_device_mappings, []) : core::try(m.ebs, [])]) : core::tostring(v.encrypted) == "true"])
+    ])])
   }
 
   enforce {
-    condition     = local.on_by_default || local.by_template || core::alltrue([for d in core::try(attrs.root_block_device, [{ encrypted = false }]) : d.encrypted == true])
+    condition     = local.on_by_default || core::alltrue([for d in local.root : d.encrypted == true]) || (!local.stated && local.by_template)
     error_message = "The root volume is not encrypted."
   }
 

@@ -202,11 +202,71 @@ resource "aws_launch_configuration" "configuration_data_known_after_apply" {
   }
 }
 
-# the launch template is judged itself
 resource "aws_instance" "instance_by_template" {
   attrs = {
     launch_template = [
+      { id = aws_launch_template.template_good.id, version = "1" },
+    ]
+  }
+}
+
+resource "aws_instance" "instance_by_template_name" {
+  attrs = {
+    launch_template = [
+      { name = "good", version = "1" },
+    ]
+  }
+}
+
+# expect: fail ec2_block_devices_encrypted
+# expect: message "The root volume is not encrypted."
+resource "aws_instance" "instance_by_open_template" {
+  attrs = {
+    launch_template = [
+      { name = "bad", version = "1" },
+    ]
+  }
+  expect_failure = true
+}
+
+# the template maps no volume, so the image's root volume is as it is without a template
+resource "aws_instance" "instance_by_template_without_mappings" {
+  attrs = {
+    launch_template = [
+      { id = aws_launch_template.template_without_mappings.id, version = "1" },
+    ]
+  }
+  expect_failure = true
+}
+
+# the instance's own block overrules the template
+resource "aws_instance" "instance_overrules_template" {
+  attrs = {
+    launch_template = [
+      { name = "good", version = "1" },
+    ]
+    root_block_device = [
+      { encrypted = false, delete_on_termination = true },
+    ]
+  }
+  expect_failure = true
+}
+
+# nobody knows what a template outside the plan maps
+# expect: unknown
+resource "aws_instance" "instance_by_template_elsewhere" {
+  attrs = {
+    launch_template = [
       { id = "lt-1", version = "1" },
+    ]
+  }
+}
+
+# expect: unknown
+resource "aws_instance" "instance_by_named_template_elsewhere" {
+  attrs = {
+    launch_template = [
+      { name = "shared", version = "1" },
     ]
   }
 }
