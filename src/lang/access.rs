@@ -3,7 +3,7 @@
 use crate::value::{Fields, Kind, Marks, Name, Truth, Type, Unknown, Value, convert, equals};
 
 use super::operators::{describe, unknown_from};
-use super::record::Recorder;
+use super::record::{Recorder, Step};
 
 /// Reads `value.name`.
 ///
@@ -20,27 +20,37 @@ pub fn attribute(value: &Value, name: Name, recorder: Option<&Recorder>) -> Resu
 
 fn member(value: &Value, fields: &Fields, name: Name, recorder: Option<&Recorder>) -> Result<Value, String> {
     if let Some(found) = fields.get(name) {
-        return Ok(inherit(found, value));
+        return Ok(inherit(found, value, recorder, Step::Name(&name)));
     }
     if fields.open {
         let origin = recorder.map_or(value.origin, |r| r.absent(value.origin, name));
         return Ok(Value::unset().at(origin));
     }
-    symbolic(value, fields, &Value::string(&name), &format!("there is no attribute `{name}`"))
+    symbolic(value, fields, &Value::string(&name), &format!("there is no attribute `{name}`"), recorder)
 }
 
 /// A part is as sensitive as the whole and, unless it knows better, was read where the whole was.
 #[must_use]
-pub fn inherit(part: &Value, whole: &Value) -> Value {
-    part.clone().marked(whole.marks.inherited()).at(part.origin.or(whole.origin))
+pub fn inherit(part: &Value, whole: &Value, recorder: Option<&Recorder>, step: Step<'_>) -> Value {
+    let part = match recorder {
+        Some(recorder) => recorder.part(part, whole, step),
+        None => part.clone().at(part.origin.or(whole.origin)),
+    };
+    part.marked(whole.marks.inherited())
 }
 
 /// An entry whose key is unknown but stands for the same attribute; undecided where some key may be equal.
-fn symbolic(value: &Value, fields: &Fields, key: &Value, missing: &str) -> Result<Value, String> {
+fn symbolic(
+    value: &Value,
+    fields: &Fields,
+    key: &Value,
+    missing: &str,
+    recorder: Option<&Recorder>,
+) -> Result<Value, String> {
     let mut undecided = false;
     for (candidate, found) in &fields.symbolic {
         match equals(candidate, key) {
-            Truth::True => return Ok(inherit(found, value)),
+            Truth::True => return Ok(inherit(found, value, recorder, Step::Name("?"))),
             Truth::Unknown => undecided = true,
             Truth::False => {}
         }
@@ -69,7 +79,7 @@ fn part_of(value: &Value, unknown: &Unknown, step: &str) -> Value {
 /// Where there is no such element, or the key has the wrong type.
 pub fn index(value: &Value, key: &Value, recorder: Option<&Recorder>) -> Result<Value, String> {
     match &value.kind {
-        Kind::List(e) | Kind::Tuple(e) => element(value, &e.items, key),
+        Kind::List(e) | Kind::Tuple(e) => element(value, &e.items, key, recorder),
         Kind::Map(fields) | Kind::Object(fields) => entry(value, fields, key, recorder),
         Kind::Unknown(unknown) if !key.is_unknown() => Ok(part_of(value, unknown, &step_text(key))),
         Kind::Unknown(_) => Ok(unknown_from(Type::Dynamic, &[value, key])),
@@ -87,7 +97,7 @@ fn step_text(key: &Value) -> String {
     }
 }
 
-fn element(value: &Value, items: &[Value], key: &Value) -> Result<Value, String> {
+fn element(value: &Value, items: &[Value], key: &Value, recorder: Option<&Recorder>) -> Result<Value, String> {
     if key.is_unknown() {
         return Ok(unknown_from(Type::Dynamic, &[value, key]));
     }
@@ -96,7 +106,7 @@ fn element(value: &Value, items: &[Value], key: &Value) -> Result<Value, String>
     let at = at.ok_or_else(|| format!("an index must be a whole number from 0, but this is {}", describe(key)))?;
     let mut certain = items.iter().filter(|item| !item.marks.has(Marks::POSSIBLE));
     match certain.nth(at) {
-        Some(found) => Ok(inherit(found, value)),
+        Some(found) => Ok(inherit(found, value, recorder, Step::Index(at))),
         None if at < items.len() => Ok(unknown_from(Type::Dynamic, &[value]).at(value.origin)),
         None => Err(format!("there is no element {at}: there are {}", items.len())),
     }
@@ -105,17 +115,22 @@ fn element(value: &Value, items: &[Value], key: &Value) -> Result<Value, String>
 fn entry(value: &Value, fields: &Fields, key: &Value, recorder: Option<&Recorder>) -> Result<Value, String> {
     let text = convert(key, &Type::String).map_err(|_| format!("a key must be a string, but this is {}", describe(key)))?;
     let Some(name) = text.as_str() else {
-        return unknown_entry(value, fields, &text);
+        return unknown_entry(value, fields, &text, recorder);
     };
     match fields.get_str(name) {
         Some(found) if found.marks.has(Marks::POSSIBLE) => Ok(unknown_from(Type::Dynamic, &[value, found])),
-        Some(found) => Ok(inherit(found, value)),
+        Some(found) => Ok(inherit(found, value, recorder, Step::Name(name))),
         None if fields.open => member(value, fields, Name::new(name), recorder),
-        None => symbolic(value, fields, &text, &format!("there is no element with the key {name:?}")),
+        None => symbolic(value, fields, &text, &format!("there is no element with the key {name:?}"), recorder),
     }
 }
 
-fn unknown_entry(value: &Value, fields: &Fields, key: &Value) -> Result<Value, String> {
+fn unknown_entry(
+    value: &Value,
+    fields: &Fields,
+    key: &Value,
+    recorder: Option<&Recorder>,
+) -> Result<Value, String> {
     if key.is_null() {
         return Err("a key must not be null".to_owned());
     }
@@ -123,6 +138,6 @@ fn unknown_entry(value: &Value, fields: &Fields, key: &Value) -> Result<Value, S
     if !known_differ {
         return Ok(unknown_from(Type::Dynamic, &[value, key]));
     }
-    symbolic(value, fields, key, "there is no element with this key")
+    symbolic(value, fields, key, "there is no element with this key", recorder)
 }
 

@@ -6,7 +6,7 @@ use crate::value::{Fields, Kind, Marks, Name, Origin, Truth, Type, Unknown, Valu
 use super::access;
 use super::expr::{BinaryOperator, Call, Expr, For, Loop, Node, Part, Target};
 use super::operators::{self, describe, from_truth, inherited, truth, unknown_from};
-use super::record::Recorder;
+use super::record::{Recorder, Step};
 use super::template::only_value;
 
 /// Why an expression has no value: a sentence, the place in its source, and where the offending value was read.
@@ -136,7 +136,7 @@ impl<'s> Evaluator<'s> {
 
     /// A result with the origin of the operands it was computed from, unless it has one of its own.
     fn derived(&self, result: Value, from: &[&Value]) -> Value {
-        if self.recorder.is_none() || result.origin != Origin::NONE {
+        if self.recorder.is_none() || Recorder::is_recorded(&result) {
             return result;
         }
         let origin = self.united(from);
@@ -270,13 +270,17 @@ impl<'s> Evaluator<'s> {
 
     fn each(&mut self, slot: usize, items: &[Value], each: &Expr, whole: &Value) -> Result<Vec<Value>, Failure> {
         let mut results = Vec::with_capacity(items.len());
-        for item in items {
-            self.set_slot(slot, access::inherit(item, whole));
+        for (at, item) in items.iter().enumerate() {
+            self.set_slot(slot, self.part(item, whole, Step::Index(at)));
             let possible = item.marks.both(Marks::POSSIBLE);
             results.push(self.eval(each)?.marked(possible));
         }
         self.slots.truncate(slot);
         Ok(results)
+    }
+
+    fn part(&self, part: &Value, whole: &Value, step: Step<'_>) -> Value {
+        access::inherit(part, whole, self.recorder, step)
     }
 
     fn set_slot(&mut self, slot: usize, value: Value) {
@@ -291,16 +295,20 @@ impl<'s> Evaluator<'s> {
         let pairs = match &source.kind {
             Kind::List(e) | Kind::Tuple(e) => {
                 let indexed = e.items.iter().enumerate();
-                Some(indexed.map(|(at, item)| (Value::from(at), access::inherit(item, &source))).collect())
+                Some(indexed.map(|(at, item)| (Value::from(at), self.part(item, &source, Step::Index(at)))).collect())
             }
-            Kind::Set(e) => Some(e.items.iter().map(|item| (item.clone(), access::inherit(item, &source))).collect()),
+            Kind::Set(e) => {
+                let indexed = e.items.iter().enumerate();
+                Some(indexed.map(|(at, item)| (item.clone(), self.part(item, &source, Step::Index(at)))).collect())
+            }
             Kind::Map(f) | Kind::Object(f) => {
                 let key = |name: &Name| Value::string(name).at(source.origin);
-                let named = f.entries().iter().map(|(name, v)| (key(name), access::inherit(v, &source)));
+                let named = f.entries().iter().map(|(name, v)| (key(name), self.part(v, &source, Step::Name(name))));
                 Some(named.chain(f.symbolic.iter().cloned()).collect())
             }
             Kind::Unknown(unknown) => unknown.elements().map(|elements| {
-                let element = |(at, e): (usize, Unknown)| (Value::from(at), access::inherit(&e.into(), &source));
+                let element =
+                    |(at, e): (usize, Unknown)| (Value::from(at), self.part(&e.into(), &source, Step::Index(at)));
                 elements.into_iter().enumerate().map(element).collect()
             }),
             _ => {
@@ -501,10 +509,10 @@ impl<'s> Evaluator<'s> {
 }
 
 fn collect_origins(value: &Value, origins: &mut Vec<Origin>) {
-    if value.origin == Origin::NONE {
-        value.children().for_each(|child| collect_origins(child, origins));
-    } else {
+    if Recorder::is_recorded(value) {
         origins.push(value.origin);
+    } else {
+        value.children().for_each(|child| collect_origins(child, origins));
     }
 }
 

@@ -6,9 +6,8 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use crate::value::{Elements, Fields, Kind, Name, Origin, Value};
+use crate::value::{Name, Origin, Value};
 
 /// An attribute of a resource, by the resource's number in its graph.
 #[derive(Clone, Debug)]
@@ -58,47 +57,48 @@ impl Recorder {
         recorded.then(|| (origin.0 & !RECORDED) as usize - 1)
     }
 
-    /// The same value, it and everything in it tagged with its path.
+    /// The same value, tagged with its path. What is in it is tagged when it is read.
     #[must_use]
     pub fn tag(&self, value: &Value, resource: u32, path: &str) -> Value {
         let place = Place { resource, path: path.to_owned(), value: value.clone() };
-        let origin = self.push(Entry::Place(place));
-        Value { kind: self.tag_children(&value.kind, resource, path), marks: value.marks, origin }
+        value.clone().at(self.push(Entry::Place(place)))
     }
 
-    fn tag_children(&self, kind: &Kind, resource: u32, path: &str) -> Kind {
-        let elements = |e: &Arc<Elements>| {
-            let tag = |(at, item): (usize, &Value)| self.tag(item, resource, &format!("{path}[{at}]"));
-            Arc::new(Elements { elem: e.elem.clone(), items: e.items.iter().enumerate().map(tag).collect() })
-        };
-        match kind {
-            Kind::List(e) => Kind::List(elements(e)),
-            Kind::Set(e) => Kind::Set(elements(e)),
-            Kind::Tuple(e) => Kind::Tuple(elements(e)),
-            Kind::Map(f) => Kind::Map(Arc::new(self.tag_fields(f, resource, path))),
-            Kind::Object(f) => Kind::Object(Arc::new(self.tag_fields(f, resource, path))),
-            leaf => leaf.clone(),
+    /// A part of a value, tagged with the path that leads to it; unless it was read elsewhere and knows that.
+    #[must_use]
+    pub fn part(&self, part: &Value, whole: &Value, step: Step<'_>) -> Value {
+        if Self::index(part.origin).is_some() {
+            return part.clone();
+        }
+        match self.place(whole.origin) {
+            Some(place) => self.tag(part, place.resource, &step.after(&place.path)),
+            None => part.clone().at(if Self::is_recorded(whole) { whole.origin } else { Origin::NONE }),
         }
     }
 
-    fn tag_fields(&self, fields: &Fields, resource: u32, path: &str) -> Fields {
-        fields.map_values(|name, value| self.tag(value, resource, &member_path(path, &name)))
+    /// Whether a value carries an origin of a recorder.
+    #[must_use]
+    pub fn is_recorded(value: &Value) -> bool {
+        Self::index(value.origin).is_some()
+    }
+
+    fn place(&self, origin: Origin) -> Option<Place> {
+        self.entries.borrow().get(Self::index(origin)?)?.place().cloned()
     }
 
     /// The place of an attribute that a resource or block does not have.
     #[must_use]
     pub fn absent(&self, parent: Origin, name: Name) -> Origin {
-        let place = match Self::index(parent).and_then(|at| Some(self.entries.borrow().get(at)?.place()?.clone())) {
-            Some(place) => Place { path: member_path(&place.path, &name), value: Value::unset(), resource: place.resource },
-            None => return parent,
-        };
-        self.push(Entry::Place(place))
+        match self.place(parent) {
+            Some(place) => self.tag(&Value::unset(), place.resource, &member_path(&place.path, &name)).origin,
+            None => parent,
+        }
     }
 
     /// One origin that stands for all of these.
     #[must_use]
     pub fn unite(&self, mut origins: Vec<Origin>) -> Origin {
-        origins.retain(|o| *o != Origin::NONE);
+        origins.retain(|o| Self::index(*o).is_some());
         origins.sort_unstable();
         origins.dedup();
         match origins[..] {
@@ -140,6 +140,24 @@ impl Recorder {
     }
 }
 
+/// A step from a value to its part.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'s> {
+    /// By name.
+    Name(&'s str),
+    /// By place.
+    Index(usize),
+}
+
+impl Step<'_> {
+    fn after(self, path: &str) -> String {
+        match self {
+            Self::Name(name) => member_path(path, name),
+            Self::Index(at) => format!("{path}[{at}]"),
+        }
+    }
+}
+
 /// `path.name`, or `path["na me"]` where the name is no identifier.
 #[must_use]
 pub fn member_path(path: &str, name: &str) -> String {
@@ -153,15 +171,17 @@ pub fn member_path(path: &str, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Recorder;
+    use super::{Recorder, Step};
     use crate::value::{Origin, Value};
 
     #[test]
     fn every_part_knows_its_path() {
         let recorder = Recorder::default();
         let block = Value::block(vec![("cidr_blocks".into(), Value::list(vec![Value::string("0.0.0.0/0")]))]);
-        let tagged = recorder.tag(&Value::list(vec![block]), 7, "ingress");
-        let inner = tagged.children().next().unwrap().children().next().unwrap();
+        let list = Value::list(vec![block]);
+        let whole = recorder.tag(&list, 7, "ingress");
+        let first = recorder.part(list.children().next().unwrap(), &whole, Step::Index(0));
+        let inner = recorder.part(first.children().next().unwrap(), &first, Step::Name("cidr_blocks"));
         let both = recorder.unite(vec![inner.origin, recorder.absent(inner.origin, "x".into()), Origin::NONE]);
         let paths: Vec<_> = recorder.places(both).into_iter().map(|p| p.path).collect();
         assert_eq!(paths, ["ingress[0].cidr_blocks", "ingress[0].cidr_blocks.x"]);

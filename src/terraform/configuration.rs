@@ -264,7 +264,9 @@ impl<'t> Configuration<'t> {
         let module: String = context.path.iter().map(|step| format!("{step}.")).collect();
         let base = format!("{module}{data}{kind}.{name}");
         if let Some(key) = key {
-            return vec![Ref { address: Name::new(&format!("{base}{key}")), attribute }];
+            let address = Name::new(&format!("{base}{key}"));
+            let exists = self.instances.get(&without_keys(&base)).is_some_and(|all| all.contains(&address));
+            return if exists || !data.is_empty() { vec![Ref { address, attribute }] } else { Vec::new() };
         }
         let addresses = self.instances_of(&base, keyed.then_some(context.key).flatten());
         addresses.into_iter().map(|address| Ref { address, attribute }).collect()
@@ -400,7 +402,7 @@ fn module<'t>(reader: &mut Reader<'t>) -> Result<Module<'t>, JsonError> {
 
 fn resource_block<'t>(reader: &mut Reader<'t>) -> Result<(String, ResourceBlock<'t>), JsonError> {
     let mut id = String::new();
-    let mut block = ResourceBlock::default();
+    let mut block = ResourceBlock { expressions: Expressions::new("{}"), repetition: None };
     reader.object(|r, key| {
         match &*key {
             "address" => id = r.string()?.into_owned(),
@@ -414,7 +416,7 @@ fn resource_block<'t>(reader: &mut Reader<'t>) -> Result<(String, ResourceBlock<
 }
 
 fn module_call<'t>(reader: &mut Reader<'t>) -> Result<ModuleCall<'t>, JsonError> {
-    let mut call = ModuleCall::default();
+    let mut call = ModuleCall { expressions: Expressions::new("{}"), ..ModuleCall::default() };
     reader.object(|r, key| {
         match &*key {
             "expressions" => call.expressions = Expressions::new(r.skip()?),

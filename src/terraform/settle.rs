@@ -147,7 +147,11 @@ fn refined(mut unknown: Unknown, kind: Name) -> Unknown {
     let prefix = match attribute.map(Name::as_str) {
         Some("arn") => Some("arn:"),
         Some("id") => tables::identifier_prefix(&kind),
-        _ => return unknown,
+        Some(other) => match tables::identifier_prefix(&format!("{kind}.{other}")) {
+            Some(prefix) => Some(prefix),
+            None => return unknown,
+        },
+        None => return unknown,
     };
     unknown.ty = Type::String;
     (unknown.not_null, unknown.not_empty) = (true, true);
