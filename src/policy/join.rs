@@ -139,8 +139,10 @@ fn may_be_another(wanted: &Unknown, candidate: &Unknown) -> bool {
 fn wanted<'v>(graph: &Graph, name: Name, value: &'v Value, evaluator: &Evaluator<'_>) -> Wanted<'v> {
     let own = evaluator.resource_of(value.origin).and_then(|number| graph.get(number)).map(|r| r.id);
     let unknown = value.as_unknown();
-    let from = unknown.and_then(Unknown::as_exact).map(|r| r.address).or(own).into_iter().collect();
-    let may_be_from = unknown.filter(|u| !u.exact).map(|u| u.refs.iter().map(|r| r.address).collect());
+    // Of a value that comes from nobody knows where, the resource it is an argument of says nothing.
+    let lost = unknown.is_some_and(|u| u.refs.is_empty() || u.reason == Reason::ThroughLocal);
+    let from = unknown.and_then(Unknown::as_exact).map(|r| r.address).or(own).filter(|_| !lost).into_iter().collect();
+    let may_be_from = unknown.filter(|u| !u.exact && !lost).map(|u| u.refs.iter().map(|r| r.address).collect());
     Wanted { name, value, from, may_be_from: may_be_from.unwrap_or_default() }
 }
 

@@ -244,12 +244,25 @@ impl<'t> Configuration<'t> {
             return Sources::default();
         }
         let Some(repetition) = context.repetition else { return Sources::default() };
+        if let Some(output) = self.output_of_each(repetition, rest, context, depth) {
+            return output;
+        }
         let sources = self.sources_of_text(repetition, context, depth);
         let attribute = rest.strip_prefix("value.").map(Name::new);
         let same_key = |r: &Ref| context.key.is_none_or(|k| r.address.ends_with(&k.to_string()));
         let refs = sources.refs.into_iter().filter(same_key);
         let refs = refs.map(|r| Ref { attribute: r.attribute.or(attribute), ..r });
         Sources { refs: refs.collect(), ..sources }
+    }
+
+    /// `each.value.out` of a `for_each` over a whole module is that output of the module's instance of the same key.
+    fn output_of_each(&self, repetition: &str, rest: &str, context: &Context<'_, 't>, depth: usize) -> Option<Sources> {
+        let expression = from_json(repetition).ok()?;
+        let references = expression.as_fields()?.get_str("references")?;
+        let [only] = references.as_elements()? else { return None };
+        let call = only.as_str()?.strip_prefix("module.").filter(|call| !call.contains(['.', '[']))?;
+        let output = rest.strip_prefix("value.")?;
+        Some(self.output(&format!("{call}{}.{output}", context.key?), context, depth))
     }
 
     /// `aws_s3_bucket.b["k"].id`, in the module of the context.

@@ -4,7 +4,7 @@ use crate::value::{Address, Elements, Fields, Kind, Mode, Name, Origin, Value};
 
 use super::configuration::PathStep;
 use super::graph::{Action, Resource};
-use super::{settle, tables};
+use super::{identify, tables};
 
 /// A mock's values and what is planned for it.
 #[derive(Clone, Debug)]
@@ -123,7 +123,7 @@ impl Completion {
 
     fn value(&self, names: &[Name], path: &[PathStep]) -> Value {
         let default = tables::default_at(self.kind, names).filter(|_| self.assume);
-        default.map_or_else(|| settle::own(self.id, self.kind, path).into(), |d| d.value.clone())
+        default.map_or_else(|| identify::own(self.id, self.kind, path).into(), |d| d.value.clone())
     }
 }
 

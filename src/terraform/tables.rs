@@ -143,7 +143,21 @@ pub fn identity_attributes(kind: Name) -> Vec<Name> {
     let Some(alias) = alias(kind) else { return Vec::new() };
     let composed = alias.made_of.iter().flat_map(|text| text.split('{').skip(1)).filter_map(|rest| rest.split('}').next());
     let named = alias.id.iter().chain(&alias.unless_set).map(String::as_str);
-    composed.chain(named).map(Name::new).collect()
+    let prefix = alias.id.iter().map(|name| prefix_argument(Name::new(name)));
+    composed.chain(named).map(Name::new).chain(prefix).collect()
+}
+
+/// The argument that asks for a made-up name with a given beginning.
+#[must_use]
+pub fn prefix_argument(name: Name) -> Name {
+    Name::new(&format!("{name}_prefix"))
+}
+
+/// Whether an attribute is the one that a resource of the type is named by: `id`, or what the `id` always equals.
+#[must_use]
+pub fn names_resource(kind: Name, attribute: Name) -> bool {
+    let always = |alias: &Alias| alias.unless_set.is_empty() && alias.id.as_deref() == Some(attribute.as_str());
+    attribute.as_str() == "id" || alias(kind).is_some_and(always)
 }
 
 #[cfg(test)]

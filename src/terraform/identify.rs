@@ -1,0 +1,91 @@
+//! What an unknown value says of itself: the attribute that it is, and what is known of identifiers before they exist.
+
+use crate::value::{Name, Reason, Type, Unknown};
+
+use super::configuration::{PathStep, Sources};
+use super::tables;
+
+/// Arguments that hold text composed of references: a single reference in them is a part, not the whole.
+const FREE_TEXT: [&str; 22] = [
+    "name", "name_prefix", "description", "comment", "policy", "assume_role_policy", "inline_policy", "access_policies",
+    "user_data", "user_data_base64", "container_definitions", "definition", "template_body", "content", "input",
+    "body", "value", "command", "source_json", "override_json", "schedule_expression", "resources",
+];
+
+/// A computed attribute stands for itself.
+#[must_use]
+pub fn own(id: Name, kind: Name, path: &[PathStep]) -> Unknown {
+    let text = path.iter().fold(String::new(), |text, step| match step {
+        PathStep::Name(name) => crate::lang::member_path(&text, name),
+        PathStep::Index(at) => format!("{text}[{at}]"),
+    });
+    let attribute = Name::new(&text);
+    let names_it = tables::names_resource(kind, attribute);
+    let reason = if names_it || text == "arn" { Reason::Computed } else { Reason::NotSet };
+    let unknown = refined(Unknown { reason, ..Unknown::attribute(id, attribute) }, kind);
+    // A name that nobody set is made up during the apply, as an identifier is.
+    if names_it { Unknown { generated: true, not_null: true, not_empty: true, ..canonical(unknown, kind) } } else { unknown }
+}
+
+/// The attribute that an `id` equals is known by the name `id`, so that both are one.
+fn canonical(mut unknown: Unknown, kind: Name) -> Unknown {
+    for reference in &mut unknown.refs {
+        if reference.attribute.is_some_and(|name| tables::names_resource(kind, name)) {
+            reference.attribute = Some(Name::new("id"));
+        }
+    }
+    unknown
+}
+
+/// What is known of an identifier before it exists.
+fn refined(mut unknown: Unknown, kind: Name) -> Unknown {
+    let attribute = unknown.as_exact().and_then(|r| r.attribute);
+    let prefix = match attribute.map(Name::as_str) {
+        Some("arn") => Some("arn:"),
+        Some("id") => tables::identifier_prefix(&kind),
+        Some(other) => match tables::identifier_prefix(&format!("{kind}.{other}")) {
+            Some(prefix) => Some(prefix),
+            None => return unknown,
+        },
+        None => return unknown,
+    };
+    unknown.ty = Type::String;
+    (unknown.not_null, unknown.not_empty) = (true, true);
+    unknown.generated = prefix.is_some_and(|p| p != "arn:");
+    unknown.prefix = prefix.unwrap_or_default().into();
+    unknown
+}
+
+/// A value made of these references. A single one to an identifier counts as the whole value.
+pub(super) fn from_sources(sources: Sources, path: &[PathStep]) -> Unknown {
+    let mut refs = sources.refs;
+    refs.sort();
+    refs.dedup();
+    let plain = !sources.lost && !refs.is_empty();
+    // Nobody builds a policy document around another by quoting it.
+    let document = refs.len() == 1 && refs[0].attribute.is_some_and(|a| a.as_str() == "json");
+    let identifiers = refs.iter().all(|r| r.attribute.is_none_or(|a| is_identifier(&a))) && !holds_free_text(path);
+    // What variables choose is known when the plan is made: if the value is not, the only reference was chosen.
+    let exact = plain && (identifiers || document) && refs.len() == 1;
+    let members = plain && identifiers && !sources.mixed;
+    let reason = if sources.lost { Reason::ThroughLocal } else { Reason::Computed };
+    let kind = refs.first().and_then(|r| crate::value::Address::parse(&r.address).ok()).map(|a| a.kind);
+    let length = members.then_some((1, usize::MAX));
+    let unknown = Unknown { refs: refs.into(), exact, members, length, reason, ..Unknown::anything() };
+    match kind {
+        Some(kind) if exact => canonical(refined(unknown, kind), kind),
+        Some(kind) => canonical(unknown, kind),
+        None => unknown,
+    }
+}
+
+fn holds_free_text(path: &[PathStep]) -> bool {
+    path.iter().any(|step| matches!(step, PathStep::Name(name) if FREE_TEXT.contains(&name.as_str()) || name.starts_with("tags")))
+}
+
+/// Attributes by which resources name each other.
+fn is_identifier(attribute: &str) -> bool {
+    ["id", "arn", "name", "bucket", "key_id", "identifier"].iter().any(|end| {
+        attribute.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
+    })
+}

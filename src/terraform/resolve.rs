@@ -1,0 +1,103 @@
+//! Identifiers that equal a known attribute become known: `aws_s3_bucket.b.id` is the bucket's name.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::value::{Fields, Marks, Name, Ref, Unknown, Value};
+
+use super::graph::{Graph, Resource};
+use super::settle::rewrite;
+use super::{policy_document, tables};
+
+/// Replaces exact unknowns that equal a known attribute by that attribute's value, and makes the graph.
+#[must_use]
+pub fn resolve(resources: Vec<Resource>) -> Graph {
+    let by_id: HashMap<Name, usize> =
+        resources.iter().enumerate().filter(|(_, r)| r.deposed.is_none()).map(|(at, r)| (r.id, at)).collect();
+    let resolver = Resolver { resources: &resources, by_id };
+    let settled: Vec<Value> = resources.par_iter().map(|r| resolver.resource(r)).collect();
+    let settled = resources.into_iter().zip(settled).map(|(r, after)| Resource { after, ..r }).collect();
+    Graph::new(settled)
+}
+
+struct Resolver<'r> {
+    resources: &'r [Resource],
+    by_id: HashMap<Name, usize>,
+}
+
+impl Resolver<'_> {
+    fn resource(&self, resource: &Resource) -> Value {
+        self.inside(&resource.after, 0)
+    }
+
+    fn inside(&self, value: &Value, depth: usize) -> Value {
+        rewrite(value, &mut Vec::new(), &mut |value, _| self.value(value, depth))
+    }
+
+    /// An alias of an alias is followed; a plan has no cycles, but a hand-made one may.
+    fn value(&self, value: &Value, depth: usize) -> Value {
+        let exact = value.as_unknown().and_then(Unknown::as_exact);
+        let Some(found) = exact.filter(|_| depth < 8).and_then(|r| self.equal_to(r, depth + 1)) else {
+            return value.clone();
+        };
+        let same = found.as_unknown().and_then(Unknown::as_exact) == exact;
+        let found = if found.is_unknown() && !same { self.value(&found, depth + 1) } else { found };
+        Value { marks: value.marks.with(found.marks), origin: value.origin, ..found }
+    }
+
+    /// What a reference is known to equal.
+    fn equal_to(&self, reference: Ref, depth: usize) -> Option<Value> {
+        let resource = &self.resources[*self.by_id.get(&reference.address)?];
+        let fields = resource.after.as_fields()?;
+        let name = reference.attribute.unwrap_or_else(|| Name::new("id"));
+        match fields.get(name) {
+            Some(value) if !value.is_unknown() => Some(value.clone()),
+            Some(value) if name.as_str() == "json" && resource.kind().as_str() == policy_document::KIND => {
+                // Its own results refer to it, so only its arguments are looked into.
+                let arguments = fields.map_values(|name, v| {
+                    if policy_document::is_result(&name) { v.clone() } else { self.inside(v, depth) }
+                });
+                policy_document::json(&arguments, value.as_unknown()?)
+            }
+            other => {
+                let elsewhere = other.and_then(Value::as_unknown).and_then(Unknown::as_exact).filter(|r| *r != reference);
+                match elsewhere {
+                    Some(_) => other.cloned(),
+                    None if name.as_str() == "id" => alias_value(resource.kind(), fields),
+                    None => None,
+                }
+            }
+        }
+    }
+}
+
+/// What the `id` of a resource with these attributes equals.
+#[must_use]
+pub fn alias_value(kind: Name, fields: &Fields) -> Option<Value> {
+    let alias = tables::alias(kind)?;
+    let is_set = |name: &String| fields.get_str(name).is_some_and(|v| !v.is_null());
+    if alias.unless_set.iter().any(is_set) {
+        return None;
+    }
+    match (&alias.id, &alias.made_of) {
+        (Some(name), _) => fields.get_str(name).filter(|v| !v.is_null()).cloned(),
+        (None, Some(template)) => compose(template, fields),
+        (None, None) => None,
+    }
+}
+
+/// `{a}/{b}` with the attributes' values, where all are known.
+fn compose(template: &str, fields: &Fields) -> Option<Value> {
+    let mut text = String::new();
+    for (at, piece) in template.split('{').enumerate() {
+        match piece.split_once('}') {
+            Some((name, rest)) if at > 0 => {
+                text.push_str(fields.get_str(name)?.as_str()?);
+                text.push_str(rest);
+            }
+            _ => text.push_str(piece),
+        }
+    }
+    Some(Value::string(&text).marked(Marks::NONE))
+}
