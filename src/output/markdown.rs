@@ -15,6 +15,9 @@ use super::words::{among, count, effect, groups, outcome, summary, thousands, un
 /// GitHub refuses a summary of more bytes; a little is kept for the last words.
 const MAX_BYTES: usize = 1024 * 1024 - 4096;
 
+/// So many findings of one rule are listed; more would leave no room for other rules, and nobody reads them here.
+const MAX_ITEMS: usize = 200;
+
 /// The report as Markdown.
 #[must_use]
 pub fn render(report: &Report, style: &Style) -> String {
@@ -92,8 +95,11 @@ fn rule(group: &[&Finding], report: &Report, style: &Style) -> String {
     };
     let (rule, effect) = (markdown(&first.rule), effect(first, style));
     let mut out = format!("### {mark} {}: {rule}\n\n{effect}\n\n", first.severity);
-    for finding in group {
+    for finding in group.iter().take(MAX_ITEMS) {
         item(finding, report, &mut out);
+    }
+    if group.len() > MAX_ITEMS {
+        let _ = writeln!(out, "- **and {} more**", thousands(group.len() - MAX_ITEMS));
     }
     advice(first, report, &mut out);
     out

@@ -225,6 +225,9 @@ fn markdown_stays_under_a_mebibyte_and_means_nothing() {
     let text = render(Format::Markdown, &report, &Style::default());
     assert!(text.len() < 1024 * 1024, "{}", text.len());
     assert!(text.contains("would not fit here"), "{}", &text[text.len() - 300..]);
+    report.findings = vec![finding; 1_234];
+    let text = render(Format::Markdown, &report, &Style::default());
+    assert!(text.contains("| 1,234 |") && text.contains("- **and 1,034 more**"), "{text}");
     let text = render(Format::Markdown, &hostile(), &Style::default());
     let (mut html, mut links, mut mentions) = (Vec::new(), Vec::new(), String::new());
     for event in pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all()) {
