@@ -2,6 +2,8 @@
 //!
 //! A plain harness: the least of many runs, printed. For whole runs on large plans see `grow.sh` and `measure.sh`.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // A bench is a test in all but name: it prints, and fails by panicking.
+
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -7,7 +7,8 @@ shared=${1:-../shared}
 out=target/benches
 mkdir -p "$out"
 
-# A mixed stack of many types, existing and changing; and the largest first-time create.
+# Ten resources; a mixed stack of many types, existing and changing; and the largest first-time create.
+gzip -dc "$shared/plans/real/dynamodb-autoscaling.plan.json.gz" >"$out/ten.json"
 gzip -dc "$shared/plans/real/ecs-fargate.plan.json.gz" >"$out/ecs-fargate.json"
 gzip -dc "$shared/plans/real/autoscaling-complete.plan.json.gz" >"$out/largest.json"
 # A copy is a little smaller than the whole, so a few more make up the size.

@@ -5,9 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 binary=${1:-target/release/sekisho}
 out=target/benches
-small=$out/small.json
-# Ten resources of a real plan.
-jq '.resource_changes |= .[:10] | del(.planned_values)' "$out/ecs-fargate.json" >"$small"
+small=$out/ten.json
 
 milliseconds() {
   local best=999999 start end
@@ -39,5 +37,5 @@ for plan in "$small" "$out/largest.json" "$out"/grown-10.json "$out"/grown-50.js
 done
 if command -v valgrind >/dev/null; then
   valgrind --tool=callgrind --callgrind-out-file="$out/callgrind.out" "$binary" check "$small" 2>&1 >"$out/last.txt" |
-    sed -n 's/.*Collected : \([0-9]*\)/instructions for small.json: \1/p'
+    sed -n 's/.*Collected : \([0-9]*\)/instructions for ten.json: \1/p'
 fi
