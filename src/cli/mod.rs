@@ -1,4 +1,4 @@
-//! The command line: [`flags`] are parsed dumbly, one step makes options of them, one file per command does the rest.
+//! The command line: flags are parsed dumbly, one step makes options of them, one file per command does the rest.
 //!
 //! Wording a report is the output's business; here is where text leaves the program.
 
@@ -25,14 +25,26 @@ use problem::Problem;
 /// Does what the command line asks for.
 #[must_use]
 pub fn run() -> ExitCode {
-    let flags = Flags::parse();
-    let done = match flags.command {
+    match Flags::try_parse() {
+        Ok(flags) => dispatch(flags.command).unwrap_or_else(|problem| problem.tell()).into(),
+        Err(answer) => tell(&answer),
+    }
+}
+
+/// Help and the version go to stdout and end well, what is wrong with the flags to stderr with code 2. Where that
+/// cannot be written there is nobody to tell.
+fn tell(answer: &clap::Error) -> ExitCode {
+    let _ = answer.print();
+    if answer.use_stderr() { exit::Exit::Usage } else { exit::Exit::Clear }.into()
+}
+
+fn dispatch(command: Command) -> Result<exit::Exit, Problem> {
+    match command {
         Command::Check(flags) => check::run(&flags),
         Command::Test(flags) => testing::run(&flags),
         Command::Rules(flags) => rules::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
         Command::Functions(_) => functions::run(),
         Command::Completions(flags) => completions::run(&flags),
-    };
-    done.unwrap_or_else(|problem: Problem| problem.tell()).into()
+    }
 }

@@ -20,7 +20,7 @@ pub fn run(flags: &flags::Test) -> Result<Exit, Problem> {
     if report.files == 0 && report.problems.is_empty() {
         return Err(Problem::usage(format!("{}: no *.policytest.hcl in it", flags.path.display())));
     }
-    if failed || !flags.quiet {
+    if failed || (report.files > 0 && !flags.quiet) {
         terminal::print(&test_report(&report, terminal::stdout_paint()))?;
     }
     match report.problems.is_empty() {
