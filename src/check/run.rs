@@ -1,6 +1,6 @@
 //! Running rules over plans.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -153,6 +153,9 @@ struct Outcome {
     counts: Counts,
 }
 
+/// A policy and the state of its file.
+type Pair<'p> = (&'p FileState<'p>, &'p ResourcePolicy);
+
 struct Check<'c> {
     graph: &'c Graph,
     plan: &'c Plan,
@@ -162,13 +165,12 @@ struct Check<'c> {
 impl Check<'_> {
     fn all(&self, files: &[Active<'_>], report: &mut Report) {
         let states: Vec<FileState<'_>> = files.iter().map(|f| FileState::new(f.file, &f.inputs)).collect();
-        let pairs: Vec<(&FileState<'_>, &ResourcePolicy)> =
-            files.iter().zip(&states).flat_map(|(f, state)| f.policies.iter().map(move |p| (state, *p))).collect();
+        let by_kind = self.pairs_by_kind(files, &states);
         let numbers = 0..u32::try_from(self.graph.resources.len()).unwrap_or(u32::MAX);
         let outcomes: Vec<Outcome> = numbers
             .into_par_iter()
             .with_min_len(64)
-            .flat_map_iter(|number| self.resource(number, &pairs))
+            .flat_map_iter(|number| self.resource(number, &by_kind))
             .collect();
         for outcome in outcomes {
             report.findings.extend(outcome.findings);
@@ -178,11 +180,20 @@ impl Check<'_> {
         }
     }
 
+    /// For each type of the graph, the policies that are about it.
+    fn pairs_by_kind<'p>(&self, files: &'p [Active<'p>], states: &'p [FileState<'p>]) -> HashMap<Name, Vec<Pair<'p>>> {
+        let pairs: Vec<Pair<'p>> =
+            files.iter().zip(states).flat_map(|(f, state)| f.policies.iter().map(move |p| (state, *p))).collect();
+        let kinds: BTreeSet<Name> = self.graph.resources.iter().map(Resource::kind).collect();
+        let about = |kind: Name| pairs.iter().filter(|(_, p)| p.is_about(kind)).copied().collect();
+        kinds.into_iter().map(|kind| (kind, about(kind))).collect()
+    }
+
     /// The outcome of each rule on a resource.
-    fn resource(&self, number: u32, pairs: &[(&FileState<'_>, &ResourcePolicy)]) -> Vec<Outcome> {
+    fn resource(&self, number: u32, by_kind: &HashMap<Name, Vec<Pair<'_>>>) -> Vec<Outcome> {
         let Some(resource) = self.graph.get(number).filter(|r| is_checked(r)) else { return Vec::new() };
         let mut outcomes: Vec<(Name, Outcome)> = Vec::new();
-        for (state, policy) in pairs.iter().filter(|(_, p)| p.is_about(resource.kind())) {
+        for (state, policy) in by_kind.get(&resource.kind()).into_iter().flatten() {
             for operation in operations_of(resource.action) {
                 let subject = Subject { number, resource, operation: *operation };
                 let verdict = evaluate(self.graph, state, policy, subject);
@@ -201,6 +212,9 @@ impl Check<'_> {
     }
 
     fn add(&self, outcome: &mut Outcome, verdict: Verdict, state: &FileState<'_>, policy: &ResourcePolicy, subject: Subject<'_>) {
+        if matches!(verdict, Verdict::Pass(_)) {
+            return;
+        }
         let docs = state.file.documentation(policy.label);
         let level = policy::level(self.graph, state, policy, subject);
         let (rule, address) = (policy.label, subject.resource.id);

@@ -16,6 +16,9 @@ use super::parse::RenamedKeys;
 const SCOPED: [&str; 9] =
     ["getresources", "getdatasource", "gethttprequest", "list", "set", "map", "object", "tuple", "optional"];
 
+/// How far into a value an expression may reach: each step is a step of recursion.
+const MOST_STEPS: usize = 200;
+
 /// One lowering; collects what is wrong on the way instead of stopping at it.
 pub(super) struct Lower<'s> {
     source: &'s Source,
@@ -154,7 +157,11 @@ impl<'s> Lower<'s> {
 
     fn traversal(&mut self, traversal: &hcl::Traversal) -> Expr {
         let start = self.expr(&traversal.expr);
-        let steps: Vec<Step> = traversal.operators.iter().map(|op| self.step(op)).collect();
+        if traversal.operators.len() > MOST_STEPS {
+            let message = format!("more than {MOST_STEPS} steps into a value");
+            self.problem(message, span_of(traversal), None);
+        }
+        let steps: Vec<Step> = traversal.operators.iter().take(MOST_STEPS).map(|op| self.step(op)).collect();
         self.apply(start, &steps)
     }
 

@@ -4,6 +4,9 @@ use crate::lang::Expr;
 use crate::text::Span;
 use crate::value::Name;
 
+/// Each may read the one before, so more of them would be a deeper recursion than a thread's stack holds.
+const MOST: usize = 500;
+
 /// The local values of a file or a policy.
 #[derive(Clone, Debug, Default)]
 pub struct Locals {
@@ -26,7 +29,10 @@ impl Locals {
         let mut problems = Vec::new();
         let mut entries: Vec<Local> = Vec::new();
         let mut spans = Vec::new();
-        for (name, span, expr) in written {
+        if let Some((_, span, _)) = written.get(MOST) {
+            problems.push((format!("more than {MOST} local values"), *span));
+        }
+        for (name, span, expr) in written.into_iter().take(MOST) {
             if entries.iter().any(|e| e.name == name) {
                 problems.push((format!("the local value `{name}` is already defined"), span));
                 continue;
@@ -84,31 +90,32 @@ impl Locals {
     }
 
     fn cycle(&self) -> Option<(usize, String)> {
+        let reads: Vec<Vec<usize>> = (0..self.entries.len()).map(|at| self.reads(at)).collect();
         (0..self.entries.len()).find_map(|start| {
             let mut path = vec![start];
-            self.path_back(start, &mut path, &mut vec![false; self.entries.len()]).then(|| {
+            path_back(&reads, start, &mut path, &mut vec![false; self.entries.len()]).then(|| {
                 path.push(start);
                 let names: Vec<&str> = path.iter().map(|at| self.entries[*at].name.as_str()).collect();
                 (start, names.join(" → "))
             })
         })
     }
+}
 
-    /// Whether a way leads from the end of the path back to the start; then the path is that way.
-    fn path_back(&self, start: usize, path: &mut Vec<usize>, seen: &mut [bool]) -> bool {
-        let Some(last) = path.last().copied() else { return false };
-        for next in self.reads(last) {
-            if next == start {
+/// Whether a way leads from the end of the path back to the start; then the path is that way.
+fn path_back(reads: &[Vec<usize>], start: usize, path: &mut Vec<usize>, seen: &mut [bool]) -> bool {
+    let Some(last) = path.last().copied() else { return false };
+    for next in &reads[last] {
+        if *next == start {
+            return true;
+        }
+        if !std::mem::replace(&mut seen[*next], true) {
+            path.push(*next);
+            if path_back(reads, start, path, seen) {
                 return true;
             }
-            if !std::mem::replace(&mut seen[next], true) {
-                path.push(next);
-                if self.path_back(start, path, seen) {
-                    return true;
-                }
-                path.pop();
-            }
+            path.pop();
         }
-        false
     }
+    false
 }

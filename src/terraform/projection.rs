@@ -1,21 +1,21 @@
 //! Which attributes of which resource types anybody will read; the rest of a plan is skipped, not decoded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::value::Name;
 
 /// Attributes of one type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// Only these, at the top level of the resource.
-    These(BTreeSet<Name>),
+    /// Only these, at the top level of the resource; sorted.
+    These(Vec<Name>),
     /// All of them.
     All,
 }
 
 impl Default for Wanted {
     fn default() -> Self {
-        Self::These(BTreeSet::new())
+        Self::These(Vec::new())
     }
 }
 
@@ -25,14 +25,16 @@ impl Wanted {
     pub fn has(&self, name: &str) -> bool {
         match self {
             Self::All => true,
-            Self::These(names) => names.iter().any(|n| n.as_str() == name),
+            Self::These(names) => names.binary_search_by(|n| n.as_str().cmp(name)).is_ok(),
         }
     }
 
     /// Wants this attribute as well.
     pub fn add(&mut self, name: Name) {
-        if let Self::These(names) = self {
-            names.insert(name);
+        if let Self::These(names) = self
+            && let Err(at) = names.binary_search(&name)
+        {
+            names.insert(at, name);
         }
     }
 

@@ -104,13 +104,12 @@ pub fn as_planned(value: &Value, marks: Marks) -> Value {
 /// A line a type: its name, then the paths that plan as unknown where nobody sets them.
 static COMPUTED: &str = include_str!("../../data/computed.txt");
 
+static COMPUTED_BY_KIND: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| COMPUTED.lines().filter_map(|line| line.split_once(' ')).collect());
+
 /// The paths of a type that a plan shows as unknown where nobody sets them.
 pub fn computed_paths(kind: Name) -> impl Iterator<Item = &'static str> {
-    let start = format!("{kind} ");
-    let at_line = |at: &usize| *at == 0 || COMPUTED.as_bytes()[at - 1] == b'\n';
-    let found = memchr::memmem::find_iter(COMPUTED.as_bytes(), start.as_bytes()).find(at_line);
-    let line = found.and_then(|at| COMPUTED[at + start.len()..].lines().next()).unwrap_or_default();
-    line.split_whitespace()
+    COMPUTED_BY_KIND.get(kind.as_str()).copied().unwrap_or_default().split_whitespace()
 }
 
 /// Which attribute the `id` of a type equals, if that is known.
