@@ -170,7 +170,12 @@ fn evaluate(expression: &str) {
     let text = format!(
         "resource_policy \"aws_s3_bucket*\" \"generated\" {{\n  enforce {{\n    condition = {expression}\n    error_message = \"${{{expression}}}\"\n  }}\n}}\n"
     );
-    if let Ok(file) = PolicyFile::parse(&Source::new("generated.policy.hcl", text)) {
+    check_policy("generated.policy.hcl", text);
+}
+
+/// Checks the smallest plan with a policy file, if it is one.
+fn check_policy(name: &str, text: String) {
+    if let Ok(file) = PolicyFile::parse(&Source::new(name, text)) {
         check(SMALL.to_owned(), &Policies { custom: vec![file], ..Policies::default() });
     }
 }
@@ -186,6 +191,11 @@ proptest! {
 
 /// Text of this depth comes from people with a bad day in mind; a stack overflow would end the process without a word.
 const DEEP: usize = 20_000;
+
+/// Tests run in threads with a quarter of the stack that a program's first thread has.
+fn with_the_stack_of_main(work: impl FnOnce() + Send + 'static) {
+    std::thread::Builder::new().stack_size(8 << 20).spawn(work).unwrap().join().unwrap();
+}
 
 fn deep(open: &str, middle: &str, close: &str) -> String {
     open.repeat(DEEP) + middle + &close.repeat(DEEP)
@@ -232,7 +242,7 @@ fn deep_expressions() {
         format!("core::yamldecode(\"{}\")", deep("[", "", "]")),
         format!("core::regex(\"{}\", \"a\")", deep("(", "a", ")")),
     ];
-    nested.iter().for_each(|expression| evaluate(expression));
+    with_the_stack_of_main(move || nested.iter().for_each(|expression| evaluate(expression)));
 }
 
 #[test]
@@ -240,9 +250,6 @@ fn deep_blocks_and_locals() {
     let blocks = deep("a {\n", "", "}\n");
     let locals: String = (0..DEEP).map(|n| format!("  l{n} = local.l{}\n", n + 1)).collect();
     let chain = format!("locals {{\n{locals}  l{DEEP} = 1\n}}\n");
-    for text in [blocks, chain.clone(), chain + "resource_policy \"*\" \"x\" {\n enforce {\n condition = local.l0 == 1\n }\n}\n"] {
-        if let Ok(file) = PolicyFile::parse(&Source::new("deep.policy.hcl", text)) {
-            check(SMALL.to_owned(), &Policies { custom: vec![file], ..Policies::default() });
-        }
-    }
+    let texts = [blocks, chain.clone(), chain + "resource_policy \"*\" \"x\" {\n enforce {\n condition = local.l0 == 1\n }\n}\n"];
+    with_the_stack_of_main(move || texts.into_iter().for_each(|text| check_policy("deep.policy.hcl", text)));
 }
