@@ -257,7 +257,7 @@ impl Check<'_> {
             notes: assumptions(&violation.blame),
             location: self.location(resource, operation, attributes.first().map(String::as_str)),
             owners: Vec::new(),
-            fingerprint: fingerprint(&policy.label, &resource.id, operation.as_str(), &attributes),
+            fingerprint: fingerprint(&policy.label, &resource.id, operation.as_str(), violation.condition, &attributes),
             message: violation.message,
             attributes,
             input: self.input,

@@ -3,8 +3,6 @@
 //! The fast path computes it and nothing else. A verdict that needs words is computed once more with a recorder, for the
 //! attributes to blame.
 
-use std::collections::BTreeSet;
-
 use crate::lang::{Evaluator, Expr, Failure, Place, Recorder, truth};
 use crate::terraform::{Action, Graph};
 use crate::value::{Marks, Truth, Value, display};
@@ -30,6 +28,8 @@ pub enum Verdict {
 /// A condition that does not hold.
 #[derive(Clone, Debug)]
 pub struct Violation {
+    /// Which of the policy's conditions, from 0.
+    pub condition: usize,
     /// The policy's message.
     pub message: String,
     /// What was read to find out.
@@ -98,8 +98,10 @@ impl Evaluation<'_> {
     }
 
     fn violations(&self, truths: &[Truth], scope: &PolicyScope<'_>) -> Vec<Violation> {
-        let failed = self.policy.enforces.iter().zip(truths).filter(|(_, truth)| **truth == Truth::False);
-        let violation = |(enforce, _): (&Enforce, _)| Violation {
+        let numbered = self.policy.enforces.iter().enumerate().zip(truths);
+        let failed = numbered.filter(|(_, truth)| **truth == Truth::False);
+        let violation = |((condition, enforce), _): ((usize, &Enforce), _)| Violation {
+            condition,
             message: message(enforce.error_message.as_ref(), scope)
                 .unwrap_or_else(|| "The policy's condition does not hold.".to_owned()),
             blame: self.explain(std::iter::once(&enforce.condition), Truth::False),
@@ -123,7 +125,9 @@ impl Evaluation<'_> {
                 places.extend(recorder.places(value.origin));
             }
         }
-        if truth == Truth::Unknown && places.iter().any(|p| p.value.any(&Value::is_unknown)) {
+        if truth == Truth::False {
+            places.retain(|p| p.resource == self.subject.number);
+        } else if places.iter().any(|p| p.value.any(&Value::is_unknown)) {
             places.retain(|p| p.value.any(&Value::is_unknown));
         }
         most_precise(places)
@@ -147,18 +151,21 @@ fn message(expr: Option<&Expr>, scope: &PolicyScope<'_>) -> Option<String> {
 
 /// Without the paths that others lead into: `ingress` says less than `ingress[2].cidr_blocks`.
 fn most_precise(mut places: Vec<Place>) -> Vec<Place> {
-    let all: BTreeSet<(u32, String)> = places.iter().map(|p| (p.resource, p.path.clone())).collect();
-    let leads_on = |place: &Place| {
-        all.iter().any(|(resource, path)| {
-            let rest = path.strip_prefix(&*place.path);
-            *resource == place.resource
-                && rest.is_some_and(|rest| place.path.is_empty() && !rest.is_empty() || rest.starts_with(['.', '[']))
-        })
-    };
-    places.retain(|place| !place.path.is_empty() && !leads_on(place));
+    places.retain(|place| !place.path.is_empty());
     places.sort_by(|a, b| (a.resource, &a.path).cmp(&(b.resource, &b.path)));
     places.dedup_by(|a, b| (a.resource, &a.path) == (b.resource, &b.path));
+    let leads_on: Vec<bool> = (0..places.len()).map(|at| leads_on(&places, at)).collect();
+    let mut leads_on = leads_on.into_iter();
+    places.retain(|_| leads_on.next() != Some(true));
     places
+}
+
+/// Whether a path is the beginning of one that follows it in the order of paths.
+fn leads_on(places: &[Place], at: usize) -> bool {
+    let place = &places[at];
+    let begins = |next: &&Place| next.resource == place.resource && next.path.starts_with(&*place.path);
+    let mut following = places[at + 1..].iter().take_while(begins);
+    following.any(|next| next.path[place.path.len()..].starts_with(['.', '[']))
 }
 
 /// What a policy's failure means, for a policy whose level may depend on inputs.
