@@ -1,6 +1,8 @@
 //! Embeds the rules and the tables of service defaults: a sorted table of `include_str!` each, so that a new file needs
 //! no line of code.
 
+#![allow(clippy::unnecessary_debug_formatting)] // What is written here are Rust literals.
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

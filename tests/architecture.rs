@@ -2,6 +2,8 @@
 //!
 //! Read from the sources themselves, not from what the compiler made of them, so that a finding names a line.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test says what it expects by failing.
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -2,6 +2,8 @@
 //!
 //! `SEKISHO_BLESS=1 cargo test --test examples` writes the reports anew: read the difference before you commit it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test says what it expects by failing.
+
 use std::path::Path;
 use std::process::Command;
 
@@ -20,7 +22,7 @@ fn report(example: &str) -> (String, Option<i32>) {
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
     let lines = text.lines().map(|line| match line.rsplit_once(" in ") {
-        Some((before, after)) if line.contains(" rules on ") && after.ends_with("s") => before.to_owned(),
+        Some((before, after)) if line.contains(" rules on ") && after.ends_with('s') => before.to_owned(),
         _ => line.to_owned(),
     });
     (lines.map(|line| line + "\n").collect(), output.status.code())

@@ -5,6 +5,8 @@
 //! another has the right one behind it: `unknown (pass: why not yet) rule address`. The test fails when the engine learns
 //! it, so that the line is corrected; `SEKISHO_BLESS=1 cargo test --test joins` corrects the lines that have come right.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test says what it expects by failing.
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -64,7 +66,7 @@ fn check(name: &str) {
     let text = std::fs::read_to_string(&path).unwrap();
     let report = report(&folder);
     let mut found = verdicts(&report);
-    let (mut wrong, mut corrected) = (Vec::new(), String::new());
+    let (mut wrong, mut corrected) = (Vec::new(), Vec::new());
     for line in text.lines() {
         let Line { now, right, pair } = Line::parse(line);
         let verdict = found.remove(&pair).unwrap_or_else(|| "pass".to_owned());
@@ -74,11 +76,11 @@ fn check(name: &str) {
             wrong.push(format!("{rule} {address}: expected {now}, got {verdict}{learnt}{}", why(&report, &pair)));
         }
         let keep = verdict != right || now == right;
-        corrected += &if keep { format!("{line}\n") } else { format!("{right} {rule} {address}\n") };
+        corrected.push(if keep { line.to_owned() } else { format!("{right} {rule} {address}") });
     }
     wrong.extend(found.iter().map(|((rule, address), v)| format!("{rule} {address}: {v}, but is not expected at all")));
     if std::env::var_os("SEKISHO_BLESS").is_some() {
-        std::fs::write(&path, corrected).unwrap();
+        std::fs::write(&path, corrected.join("\n") + "\n").unwrap();
     }
     assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
     assert_eq!(report.counts.evaluated, text.lines().count(), "{name}: pairs of rule and resource");

@@ -2,6 +2,8 @@
 //!
 //! `SEKISHO_BLESS=1 cargo test --test readme` writes the table and the report anew.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test says what it expects by failing.
+
 use std::fmt::Write as _;
 use std::path::Path;
 

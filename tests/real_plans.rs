@@ -2,6 +2,8 @@
 //!
 //! What holds for any plan is asserted; the figures are printed (`cargo test --test real_plans -- --nocapture`).
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // A test says what it expects by failing.
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

@@ -2,6 +2,8 @@
 //!
 //! What comes out is not judged here, only that something does: a verdict, or an error that says what is wrong.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test says what it expects by failing.
+
 #[path = "robustness/mutate.rs"]
 mod mutate;
 

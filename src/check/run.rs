@@ -45,6 +45,7 @@ pub enum RunError {
 ///
 /// # Errors
 /// Where a policy file or a plan cannot be used.
+#[allow(clippy::needless_pass_by_value)] // Nothing is left to do with a plan that has been checked.
 pub fn run(plans: Vec<Plan>, policies: &Policies, started: Instant) -> Result<Report, RunError> {
     let kinds: BTreeSet<Name> = plans.iter().flat_map(Plan::kinds).collect();
     let mut shipped = Vec::new();

@@ -36,9 +36,10 @@ impl Selection {
 
     /// Globs that match none of these ids: most likely a typo.
     #[must_use]
-    pub fn idle<'i>(&self, ids: impl Iterator<Item = &'i str> + Clone) -> Vec<String> {
+    pub fn idle<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Vec<String> {
         let globs = self.only.iter().chain(&self.skip);
-        let idle = |glob: &&GlobMatcher| !ids.clone().any(|id| glob.is_match(id.replace('-', "_")));
+        let ids: Vec<String> = ids.map(|id| id.replace('-', "_")).collect();
+        let idle = |glob: &&GlobMatcher| !ids.iter().any(|id| glob.is_match(id));
         globs.filter(idle).map(|glob| glob.glob().to_string()).collect()
     }
 }

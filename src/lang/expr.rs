@@ -35,7 +35,14 @@ pub enum Node {
     /// `expr[key]`
     Index(Box<Expr>, Box<Expr>),
     /// `expr[*]…` or `expr.*…`: `each` is evaluated with every element in the slot.
-    Splat { source: Box<Expr>, slot: usize, each: Box<Expr> },
+    Splat {
+        /// What is taken apart.
+        source: Box<Expr>,
+        /// Where the element stands.
+        slot: usize,
+        /// What is done with each.
+        each: Box<Expr>,
+    },
     /// `[…]`
     Tuple(Vec<Expr>),
     /// `{…}`
@@ -62,9 +69,21 @@ pub enum Part {
     /// `${…}`
     Value(Expr),
     /// `%{if …}…%{else}…%{endif}`
-    If { condition: Expr, yes: Vec<Part>, no: Vec<Part> },
+    If {
+        /// Decides.
+        condition: Expr,
+        /// Text if it is true.
+        yes: Vec<Part>,
+        /// Text if it is not.
+        no: Vec<Part>,
+    },
     /// `%{for …}…%{endfor}`
-    For { loops: Loop, body: Vec<Part> },
+    For {
+        /// What it runs over.
+        loops: Loop,
+        /// Text for each element.
+        body: Vec<Part>,
+    },
 }
 
 /// What a loop runs over and which slots it fills.

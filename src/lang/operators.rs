@@ -144,7 +144,7 @@ fn arithmetic(operator: BinaryOperator, a: &Value, b: &Value) -> Result<Value> {
         _ => x.rem(&y),
     };
     match result {
-        Some(n) => Ok(Value::from(n).marked(inherited(&[a, b]))),
+        Some(number) => Ok(Value::from(number).marked(inherited(&[a, b]))),
         None => Err("the operation has no result, as with zero divided by zero".to_owned()),
     }
 }

@@ -58,7 +58,7 @@ impl Lower<'_> {
         for element in template {
             match element {
                 tree::Element::Literal(text) if kind == Kind::Quoted => {
-                    tokens.push(Token::Text(text.value().to_string()));
+                    tokens.push(Token::Text(text.value().clone()));
                 }
                 // The parser's own text is already dedented, and wrongly so: take the source's.
                 tree::Element::Literal(text) => {

@@ -84,7 +84,7 @@ impl Docs {
                 text.push(line);
             }
         }
-        docs.text = text.join("\n").trim().to_owned();
+        text.join("\n").trim().clone_into(&mut docs.text);
         Ok(docs)
     }
 

@@ -162,7 +162,7 @@ pub fn getdatasource(graph: &Graph, args: &[Value], evaluator: &Evaluator<'_>) -
     };
     let mut undecided = false;
     for number in graph.data_of_kind(kind) {
-        match graph.get(*number).map(|r| matches_all(r)) {
+        match graph.get(*number).map(&matches_all) {
             Some(Truth::True) => return Ok(element(graph, *number, Truth::True, evaluator).unwrap_or_else(Value::null)),
             Some(Truth::Unknown) => undecided = true,
             _ => {}

@@ -97,7 +97,7 @@ fn path(reader: &mut Reader<'_>) -> Result<String, JsonError> {
     reader.array(|r| {
         match r.peek()? {
             Next::String => path = crate::lang::member_path(&path, &r.string()?),
-            _ => path.push_str(&format!("[{}]", r.skip()?)),
+            _ => path = format!("{path}[{}]", r.skip()?),
         }
         Ok::<(), JsonError>(())
     })?;

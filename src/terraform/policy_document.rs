@@ -140,23 +140,26 @@ fn principals(blocks: &[Value]) -> Option<Option<Value>> {
 }
 
 fn conditions(blocks: &[Value]) -> Option<Option<Value>> {
-    let mut by_test: Vec<(Name, Vec<(Name, Vec<Value>)>)> = Vec::new();
+    let mut by_test: Vec<(Name, Groups)> = Vec::new();
     for block in blocks {
         let block = block.as_fields()?;
         let text = |name: &str| block.get_str(name)?.as_str().map(Name::new);
-        let (test, variable) = (text("test")?, text("variable")?);
+        let (operator, variable) = (text("test")?, text("variable")?);
         let values = block.get_str("values")?;
         let values = values.as_elements().map_or_else(|| vec![values.clone()], <[Value]>::to_vec);
-        match by_test.iter_mut().find(|(name, _)| *name == test) {
+        match by_test.iter_mut().find(|(name, _)| *name == operator) {
             Some((_, variables)) => group(variables, variable, values),
-            None => by_test.push((test, vec![(variable, values)])),
+            None => by_test.push((operator, vec![(variable, values)])),
         }
     }
     let tests: Vec<(Name, Value)> = by_test.into_iter().map(|(test, variables)| (test, grouped(variables))).collect();
     Some((!tests.is_empty()).then(|| Value::object(tests)))
 }
 
-fn group(groups: &mut Vec<(Name, Vec<Value>)>, name: Name, values: Vec<Value>) {
+/// Values by the name that they stand under.
+type Groups = Vec<(Name, Vec<Value>)>;
+
+fn group(groups: &mut Groups, name: Name, values: Vec<Value>) {
     match groups.iter_mut().find(|(known, _)| *known == name) {
         Some((_, items)) => items.extend(values),
         None => groups.push((name, values)),

@@ -73,7 +73,7 @@ fn write_value(value: &Value, out: &mut String) -> Option<()> {
         Kind::String(s) => write_string(s, out),
         Kind::Unknown(_) => return None,
         Kind::List(e) | Kind::Set(e) | Kind::Tuple(e) => {
-            write_items('[', ']', &e.items, out, |item, out| write_value(item, out))?;
+            write_items('[', ']', &e.items, out, write_value)?;
         }
         Kind::Map(f) | Kind::Object(f) if f.symbolic.is_empty() => {
             write_items('{', '}', f.entries(), out, |(key, item), out| {

@@ -2,6 +2,9 @@
 //!
 //! Nearly every number of a plan is a small integer, so those stay machine words; the rest pays for its precision.
 
+// Numbers of bits and digits, bounded by MAX_EXPONENT: far from where a cast would lose anything.
+#![allow(clippy::cast_possible_wrap, clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
