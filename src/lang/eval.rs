@@ -1,13 +1,13 @@
 //! Evaluation of expressions. Compiled once, evaluated for every resource; values are shared, not copied.
 
 use crate::text::Span;
-use crate::value::{Fields, Kind, Marks, Name, Origin, Truth, Type, Unknown, Value, convert, display, equals};
+use crate::value::{Name, Origin, Truth, Type, Value, convert, equals};
 
 use super::access;
-use super::expr::{BinaryOperator, Call, Expr, For, Loop, Node, Part, Target};
-use super::operators::{self, describe, from_truth, inherited, truth, unknown_from};
-use super::record::{Recorder, Step};
-use super::template::only_value;
+use super::expr::{BinaryOperator, Call, Expr, Node, Target};
+use super::loops::ObjectBuilder;
+use super::operators::{self, describe, from_truth, truth, unknown_from};
+use super::record::Recorder;
 
 /// Why an expression has no value: a sentence, the place in its source, and where the offending value was read.
 #[derive(Clone, Debug)]
@@ -67,8 +67,8 @@ pub struct Evaluator<'s> {
     scope: &'s dyn Scope,
     /// Records where values were read, when a verdict is to be explained.
     pub recorder: Option<&'s Recorder>,
-    slots: Vec<Value>,
-    in_message: bool,
+    pub(super) slots: Vec<Value>,
+    pub(super) in_message: bool,
 }
 
 impl<'s> Evaluator<'s> {
@@ -135,7 +135,7 @@ impl<'s> Evaluator<'s> {
     }
 
     /// A result with the origin of the operands it was computed from, unless it has one of its own.
-    fn derived(&self, result: Value, from: &[&Value]) -> Value {
+    pub(super) fn derived(&self, result: Value, from: &[&Value]) -> Value {
         if self.recorder.is_none() || Recorder::is_recorded(&result) {
             return result;
         }
@@ -144,7 +144,7 @@ impl<'s> Evaluator<'s> {
     }
 
     /// One origin for all of these values: their own, or those of what they hold.
-    fn united(&self, values: &[&Value]) -> Origin {
+    pub(super) fn united(&self, values: &[&Value]) -> Origin {
         let Some(recorder) = self.recorder else { return Origin::NONE };
         let mut origins = Vec::new();
         values.iter().for_each(|value| collect_origins(value, &mut origins));
@@ -182,7 +182,7 @@ impl<'s> Evaluator<'s> {
         Ok(self.derived(from_truth(result, &[&a, &b]), &deciders))
     }
 
-    fn truth_of(&mut self, expr: &Expr, what: &str) -> Result<(Value, Truth), Failure> {
+    pub(super) fn truth_of(&mut self, expr: &Expr, what: &str) -> Result<(Value, Truth), Failure> {
         let value = self.eval(expr)?;
         match truth(&value, what) {
             Ok(truth) => Ok((value, truth)),
@@ -237,208 +237,6 @@ impl<'s> Evaluator<'s> {
             built.insert(&key, value).map_err(|message| Failure { message, span: key_expr.span, origin: key.origin })?;
         }
         Ok(built.finish())
-    }
-
-    fn splat(&mut self, source: &Expr, slot: usize, each: &Expr) -> Outcome {
-        let value = self.eval(source)?;
-        match &value.kind {
-            Kind::Null(Type::Dynamic) => Ok(self.derived(Value::tuple(Vec::new()), &[&value])),
-            Kind::Null(ty) if !ty.is_sequence() => Ok(Value::tuple(Vec::new())),
-            Kind::Null(_) => Err(Failure {
-                message: "a null list cannot be splatted".to_owned(),
-                span: source.span,
-                origin: value.origin,
-            }),
-            Kind::Unknown(unknown) => Ok(splat_of_unknown(&value, unknown)),
-            Kind::List(e) | Kind::Set(e) => {
-                let items = self.each(slot, &e.items, each, &value)?;
-                Ok(self.over(&value, Value::list(items)))
-            }
-            Kind::Tuple(e) => {
-                let items = self.each(slot, &e.items, each, &value)?;
-                Ok(self.over(&value, Value::tuple(items)))
-            }
-            _ => Ok(Value::tuple(self.each(slot, std::slice::from_ref(&value), each, &value)?)),
-        }
-    }
-
-    /// A collection made from another: of an empty one, the origin is all there is to blame.
-    fn over(&self, source: &Value, result: Value) -> Value {
-        let empty = result.as_elements().is_some_and(<[Value]>::is_empty);
-        if empty { self.derived(result, &[source]) } else { result }.marked(source.marks.inherited())
-    }
-
-    fn each(&mut self, slot: usize, items: &[Value], each: &Expr, whole: &Value) -> Result<Vec<Value>, Failure> {
-        let mut results = Vec::with_capacity(items.len());
-        for (at, item) in items.iter().enumerate() {
-            self.set_slot(slot, self.part(item, whole, Step::Index(at)));
-            let possible = item.marks.both(Marks::POSSIBLE);
-            results.push(self.eval(each)?.marked(possible));
-        }
-        self.slots.truncate(slot);
-        Ok(results)
-    }
-
-    fn part(&self, part: &Value, whole: &Value, step: Step<'_>) -> Value {
-        access::inherit(part, whole, self.recorder, step)
-    }
-
-    fn set_slot(&mut self, slot: usize, value: Value) {
-        self.slots.truncate(slot);
-        self.slots.resize_with(slot, Value::null);
-        self.slots.push(value);
-    }
-
-    /// What a loop runs over, as (key, value) pairs; none where the collection is unknown.
-    fn pairs(&mut self, loops: &Loop) -> Result<(Value, Option<Vec<(Value, Value)>>), Failure> {
-        let source = self.eval(&loops.collection)?;
-        let pairs = match &source.kind {
-            Kind::List(e) | Kind::Tuple(e) => {
-                let indexed = e.items.iter().enumerate();
-                Some(indexed.map(|(at, item)| (Value::from(at), self.part(item, &source, Step::Index(at)))).collect())
-            }
-            Kind::Set(e) => {
-                let indexed = e.items.iter().enumerate();
-                Some(indexed.map(|(at, item)| (item.clone(), self.part(item, &source, Step::Index(at)))).collect())
-            }
-            Kind::Map(f) | Kind::Object(f) => {
-                let key = |name: &Name| Value::string(name).at(source.origin);
-                let named = f.entries().iter().map(|(name, v)| (key(name), self.part(v, &source, Step::Name(name))));
-                Some(named.chain(f.symbolic.iter().cloned()).collect())
-            }
-            Kind::Unknown(unknown) => unknown.elements().map(|elements| {
-                let element =
-                    |(at, e): (usize, Unknown)| (Value::from(at), self.part(&e.into(), &source, Step::Index(at)));
-                elements.into_iter().enumerate().map(element).collect()
-            }),
-            _ => {
-                let message = format!("`for` needs a collection, but this is {}", describe(&source));
-                return Err(Failure { message, span: loops.collection.span, origin: source.origin });
-            }
-        };
-        Ok((source, pairs))
-    }
-
-    fn for_expr(&mut self, f: &For) -> Outcome {
-        let (source, pairs) = self.pairs(&f.loops)?;
-        let Some(pairs) = pairs else {
-            let ty = if f.key.is_some() { Type::Dynamic } else { Type::list(Type::Dynamic) };
-            return Ok(self.derived(unknown_from(ty, &[&source]), &[&source]));
-        };
-        let mut built = Built::default();
-        for (key, item) in pairs {
-            self.set_slot(f.loops.slot, key);
-            self.slots.push(item.clone());
-            self.iteration(f, &item, &mut built)?;
-        }
-        self.slots.truncate(f.loops.slot);
-        let guards = self.united(&built.guards.iter().collect::<Vec<_>>());
-        let result = if f.key.is_some() { built.object.finish() } else { Value::tuple(built.items) };
-        Ok(self.over(&source, result.at(guards)))
-    }
-
-    fn iteration(&mut self, f: &For, item: &Value, built: &mut Built) -> Result<(), Failure> {
-        let mut possible = item.marks.has(Marks::POSSIBLE);
-        let mut guard_value = None;
-        if let Some(guard) = &f.guard {
-            let (value, kept) = self.truth_of(guard, "the condition after `if`")?;
-            if kept == Truth::False {
-                return Ok(());
-            }
-            possible |= kept == Truth::Unknown;
-            guard_value = Some(value);
-        }
-        let mark = |v: Value| if possible { v.marked(Marks::POSSIBLE) } else { v };
-        let value = mark(self.eval(&f.value)?);
-        match &f.key {
-            None => built.items.push(value),
-            Some(key_expr) => {
-                let key = self.eval(key_expr)?;
-                let inserted = if f.grouping { built.object.gather(&key, value) } else { built.object.insert_once(&key, value) };
-                inserted.map_err(|message| Failure { message, span: key_expr.span, origin: key.origin })?;
-            }
-        }
-        built.guards.extend(guard_value);
-        Ok(())
-    }
-
-    fn template(&mut self, parts: &[Part]) -> Outcome {
-        if let (Some(only), false) = (only_value(parts), self.in_message) {
-            return self.eval(only);
-        }
-        let mut text = Text::default();
-        self.parts(parts, &mut text)?;
-        let pieces: Vec<&Value> = text.read.iter().collect();
-        let origin = self.united(&pieces);
-        let marks = inherited(&pieces);
-        Ok(text.finish(&pieces).marked(marks).at(origin))
-    }
-
-    fn parts(&mut self, parts: &[Part], text: &mut Text) -> Result<(), Failure> {
-        parts.iter().try_for_each(|part| match part {
-            Part::Text(literal) => {
-                text.push(literal);
-                Ok(())
-            }
-            Part::Value(expr) => self.interpolation(expr, text),
-            Part::If { condition, yes, no } => {
-                let (value, truth) = self.truth_of(condition, "the condition of the directive")?;
-                match truth {
-                    Truth::True => self.parts(yes, text),
-                    Truth::False => self.parts(no, text),
-                    Truth::Unknown => {
-                        text.unknown(value, "");
-                        Ok(())
-                    }
-                }
-            }
-            Part::For { loops, body } => self.for_directive(loops, body, text),
-        })
-    }
-
-    fn for_directive(&mut self, loops: &Loop, body: &[Part], text: &mut Text) -> Result<(), Failure> {
-        let (source, pairs) = self.pairs(loops)?;
-        let Some(pairs) = pairs else {
-            text.unknown(source, "");
-            return Ok(());
-        };
-        for (key, item) in pairs {
-            self.set_slot(loops.slot, key);
-            self.slots.push(item);
-            self.parts(body, text)?;
-        }
-        self.slots.truncate(loops.slot);
-        Ok(())
-    }
-
-    fn interpolation(&mut self, expr: &Expr, text: &mut Text) -> Result<(), Failure> {
-        let value = match self.eval(expr) {
-            Ok(value) => value,
-            // A message that cannot be worded wholly is still a message.
-            Err(_) if self.in_message => Value::null(),
-            Err(failure) => return Err(failure),
-        };
-        if self.in_message {
-            text.push(&display(&value));
-            return Ok(());
-        }
-        let fail = |message: String| Failure { message, span: expr.span, origin: value.origin };
-        if value.is_null() {
-            return Err(fail("a null value cannot be part of a string".to_owned()));
-        }
-        let converted = convert(&value, &Type::String)
-            .map_err(|_| fail(format!("{} cannot be part of a string", describe(&value))))?;
-        match &converted.kind {
-            Kind::String(s) => text.push(s),
-            Kind::Unknown(unknown) => {
-                let prefix = unknown.prefix.to_string();
-                text.unknown(converted, &prefix);
-                return Ok(());
-            }
-            _ => {}
-        }
-        text.read.push(converted);
-        Ok(())
     }
 
     fn call(&mut self, call: &Call, span: Span) -> Outcome {
@@ -496,6 +294,7 @@ impl<'s> Evaluator<'s> {
         Err(Failure { message: "no argument of `try` could be evaluated".to_owned(), span, origin })
     }
 
+    #[allow(clippy::unnecessary_wraps)] // As its sibling `try`.
     fn can(&mut self, args: &[Expr]) -> Outcome {
         let depth = self.slots.len();
         let outcome = args.iter().map(|arg| self.eval(arg)).next_back();
@@ -537,114 +336,4 @@ fn to_common_type(value: &Value, other: &Value) -> Result<Value, String> {
         return Err(format!("the two results must be of one type, but one is {} and the other {}", own.friendly(), others.friendly()));
     };
     convert(value, &ty)
-}
-
-/// Of an unknown list an unknown list; of anything else that may turn out to be null or single, unknown.
-fn splat_of_unknown(value: &Value, unknown: &Unknown) -> Value {
-    let length = unknown.length;
-    let spread = Unknown { ty: Type::Dynamic, not_null: true, length, ..Unknown::from_refs([unknown]) };
-    Value::from(spread).marked(value.marks.inherited()).at(value.origin)
-}
-
-/// What a `for` expression has made so far.
-#[derive(Default)]
-struct Built {
-    items: Vec<Value>,
-    object: ObjectBuilder,
-    guards: Vec<Value>,
-}
-
-/// An object under construction; keys may be unknown.
-#[derive(Default)]
-struct ObjectBuilder {
-    entries: Vec<(Name, Value)>,
-    symbolic: Vec<(Value, Value)>,
-    groups: Vec<(Name, Vec<Value>)>,
-    /// Keys and values of entries whose key nothing is known of: they make the whole unknown.
-    undecided: Vec<Value>,
-}
-
-impl ObjectBuilder {
-    fn insert(&mut self, key: &Value, value: Value) -> Result<(), String> {
-        let text = convert(key, &Type::String).map_err(|_| format!("a key must be a string, but this is {}", describe(key)))?;
-        match &text.kind {
-            Kind::String(name) => self.entries.push((Name::new(name), value)),
-            Kind::Unknown(unknown) if unknown.as_exact().is_some() => self.symbolic.push((text, value)),
-            Kind::Unknown(_) => self.undecided.extend([text, value]),
-            _ => return Err("a key must not be null".to_owned()),
-        }
-        Ok(())
-    }
-
-    fn insert_once(&mut self, key: &Value, value: Value) -> Result<(), String> {
-        let count = self.entries.len();
-        self.insert(key, value)?;
-        let Some((added, _)) = self.entries.get(count) else { return Ok(()) };
-        if self.entries[..count].iter().any(|(name, _)| name == added) {
-            return Err(format!("two elements have the key {:?}: add `...` after the value to gather them", added.as_str()));
-        }
-        Ok(())
-    }
-
-    fn gather(&mut self, key: &Value, value: Value) -> Result<(), String> {
-        let text = convert(key, &Type::String)?;
-        let Some(name) = text.as_str().map(Name::new) else { return self.insert(key, value) };
-        match self.groups.iter_mut().find(|g| g.0 == name) {
-            Some(group) => group.1.push(value),
-            None => self.groups.push((name, vec![value])),
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> Value {
-        self.entries.extend(self.groups.into_iter().map(|(name, items)| (name, Value::tuple(items))));
-        if !self.undecided.is_empty() {
-            let known = self.entries.iter().map(|e| &e.1);
-            let parts: Vec<&Value> = self.undecided.iter().chain(known).collect();
-            return unknown_from(Type::Dynamic, &parts);
-        }
-        let fields = Fields::new(self.entries).with_symbolic(self.symbolic);
-        Kind::Object(fields.into()).into()
-    }
-}
-
-/// A template's text under construction.
-#[derive(Default)]
-struct Text {
-    known: String,
-    /// Some part is unknown: `known` is the prefix, what follows is lost.
-    open: bool,
-    not_empty: bool,
-    read: Vec<Value>,
-}
-
-impl Text {
-    fn push(&mut self, text: &str) {
-        self.not_empty |= !text.is_empty();
-        if !self.open {
-            self.known.push_str(text);
-        }
-    }
-
-    fn unknown(&mut self, value: Value, prefix: &str) {
-        self.push(prefix);
-        self.not_empty |= value.as_unknown().is_some_and(Unknown::is_certainly_not_empty);
-        self.open = true;
-        self.read.push(value);
-    }
-
-    fn finish(&self, pieces: &[&Value]) -> Value {
-        if !self.open {
-            return Value::string(&self.known);
-        }
-        let parts = pieces.iter().flat_map(|v| v.unknowns());
-        Unknown {
-            ty: Type::String,
-            not_null: true,
-            not_empty: self.not_empty,
-            prefix: self.known.as_str().into(),
-            ..Unknown::from_refs(parts)
-        }
-        .into()
-    }
 }

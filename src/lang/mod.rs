@@ -7,6 +7,8 @@ mod access;
 mod eval;
 mod expr;
 pub mod functions;
+mod interpolate;
+mod loops;
 mod lower;
 mod operators;
 mod parse;

@@ -1,0 +1,217 @@
+//! Evaluation of whatever runs over a collection: `for`, splats, and the objects that are built on the way.
+
+use std::collections::HashMap;
+
+use crate::value::{Fields, Kind, Marks, Name, Truth, Type, Unknown, Value, convert};
+
+use super::access;
+use super::eval::{Evaluator, Failure, Outcome};
+use super::expr::{Expr, For, Loop};
+use super::operators::{describe, unknown_from};
+use super::record::Step;
+
+/// Keys and values that a loop runs over.
+pub(super) type Pairs = Vec<(Value, Value)>;
+
+impl Evaluator<'_> {
+    pub(super) fn splat(&mut self, source: &Expr, slot: usize, each: &Expr) -> Outcome {
+        let value = self.eval(source)?;
+        match &value.kind {
+            Kind::Null(Type::Dynamic) => Ok(self.derived(Value::tuple(Vec::new()), &[&value])),
+            Kind::Null(ty) if !ty.is_sequence() => Ok(Value::tuple(Vec::new())),
+            Kind::Null(_) => Err(Failure {
+                message: "a null list cannot be splatted".to_owned(),
+                span: source.span,
+                origin: value.origin,
+            }),
+            Kind::Unknown(unknown) => Ok(splat_of_unknown(&value, unknown)),
+            Kind::List(e) | Kind::Set(e) => {
+                let items = self.each(slot, &e.items, each, &value)?;
+                Ok(self.over(&value, Value::list(items)))
+            }
+            Kind::Tuple(e) => {
+                let items = self.each(slot, &e.items, each, &value)?;
+                Ok(self.over(&value, Value::tuple(items)))
+            }
+            _ => Ok(Value::tuple(self.each(slot, std::slice::from_ref(&value), each, &value)?)),
+        }
+    }
+
+    /// A collection made from another: of an empty one, the origin is all there is to blame.
+    fn over(&self, source: &Value, result: Value) -> Value {
+        let empty = result.as_elements().is_some_and(<[Value]>::is_empty);
+        if empty { self.derived(result, &[source]) } else { result }.marked(source.marks.inherited())
+    }
+
+    fn each(&mut self, slot: usize, items: &[Value], each: &Expr, whole: &Value) -> Result<Vec<Value>, Failure> {
+        let mut results = Vec::with_capacity(items.len());
+        for (at, item) in items.iter().enumerate() {
+            self.set_slot(slot, self.part(item, whole, Step::Index(at)));
+            let possible = item.marks.both(Marks::POSSIBLE);
+            results.push(self.eval(each)?.marked(possible));
+        }
+        self.slots.truncate(slot);
+        Ok(results)
+    }
+
+    fn part(&self, part: &Value, whole: &Value, step: Step<'_>) -> Value {
+        access::inherit(part, whole, self.recorder, step)
+    }
+
+    pub(super) fn set_slot(&mut self, slot: usize, value: Value) {
+        self.slots.truncate(slot);
+        self.slots.resize_with(slot, Value::null);
+        self.slots.push(value);
+    }
+
+    /// What a loop runs over, as (key, value) pairs; none where the collection is unknown.
+    pub(super) fn pairs(&mut self, loops: &Loop) -> Result<(Value, Option<Pairs>), Failure> {
+        let source = self.eval(&loops.collection)?;
+        let pairs = match &source.kind {
+            Kind::List(e) | Kind::Tuple(e) => {
+                let indexed = e.items.iter().enumerate();
+                Some(indexed.map(|(at, item)| (Value::from(at), self.part(item, &source, Step::Index(at)))).collect())
+            }
+            Kind::Set(e) => {
+                let indexed = e.items.iter().enumerate();
+                Some(indexed.map(|(at, item)| (item.clone(), self.part(item, &source, Step::Index(at)))).collect())
+            }
+            Kind::Map(f) | Kind::Object(f) => {
+                let key = |name: &Name| Value::string(name).at(source.origin);
+                let named = f.entries().iter().map(|(name, v)| (key(name), self.part(v, &source, Step::Name(name))));
+                Some(named.chain(f.symbolic.iter().cloned()).collect())
+            }
+            Kind::Unknown(unknown) => unknown.elements().map(|elements| {
+                let element =
+                    |(at, e): (usize, Unknown)| (Value::from(at), self.part(&e.into(), &source, Step::Index(at)));
+                elements.into_iter().enumerate().map(element).collect()
+            }),
+            _ => {
+                let message = format!("`for` needs a collection, but this is {}", describe(&source));
+                return Err(Failure { message, span: loops.collection.span, origin: source.origin });
+            }
+        };
+        Ok((source, pairs))
+    }
+
+    pub(super) fn for_expr(&mut self, f: &For) -> Outcome {
+        let (source, pairs) = self.pairs(&f.loops)?;
+        let Some(pairs) = pairs else {
+            let ty = if f.key.is_some() { Type::Dynamic } else { Type::list(Type::Dynamic) };
+            return Ok(self.derived(unknown_from(ty, &[&source]), &[&source]));
+        };
+        let mut built = Built::default();
+        for (key, item) in pairs {
+            self.set_slot(f.loops.slot, key);
+            self.slots.push(item.clone());
+            self.iteration(f, &item, &mut built)?;
+        }
+        self.slots.truncate(f.loops.slot);
+        let guards = self.united(&built.guards.iter().collect::<Vec<_>>());
+        let result = if f.key.is_some() { built.object.finish() } else { Value::tuple(built.items) };
+        Ok(self.over(&source, result.at(guards)))
+    }
+
+    fn iteration(&mut self, f: &For, item: &Value, built: &mut Built) -> Result<(), Failure> {
+        let mut possible = item.marks.has(Marks::POSSIBLE);
+        let mut guard_value = None;
+        if let Some(guard) = &f.guard {
+            let (value, kept) = self.truth_of(guard, "the condition after `if`")?;
+            if kept == Truth::False {
+                return Ok(());
+            }
+            possible |= kept == Truth::Unknown;
+            guard_value = Some(value);
+        }
+        let mark = |v: Value| if possible { v.marked(Marks::POSSIBLE) } else { v };
+        let value = mark(self.eval(&f.value)?);
+        match &f.key {
+            None => built.items.push(value),
+            Some(key_expr) => {
+                let key = self.eval(key_expr)?;
+                let inserted = if f.grouping { built.object.gather(&key, value) } else { built.object.insert_once(&key, value) };
+                inserted.map_err(|message| Failure { message, span: key_expr.span, origin: key.origin })?;
+            }
+        }
+        built.guards.extend(guard_value);
+        Ok(())
+    }
+}
+
+/// Of an unknown list an unknown list; of anything else that may turn out to be null or single, unknown.
+fn splat_of_unknown(value: &Value, unknown: &Unknown) -> Value {
+    let length = unknown.length;
+    let spread = Unknown { ty: Type::Dynamic, not_null: true, length, ..Unknown::from_refs([unknown]) };
+    Value::from(spread).marked(value.marks.inherited()).at(value.origin)
+}
+
+/// What a `for` expression has made so far.
+#[derive(Default)]
+struct Built {
+    items: Vec<Value>,
+    object: ObjectBuilder,
+    guards: Vec<Value>,
+}
+
+/// An object under construction; keys may be unknown.
+#[derive(Default)]
+pub(super) struct ObjectBuilder {
+    entries: Vec<(Name, Value)>,
+    symbolic: Vec<(Value, Value)>,
+    groups: Vec<(Name, Vec<Value>)>,
+    /// Where in `entries` or `groups` a key stands.
+    places: HashMap<Name, usize>,
+    /// Keys and values of entries whose key nothing is known of: they make the whole unknown.
+    undecided: Vec<Value>,
+}
+
+impl ObjectBuilder {
+    pub(super) fn insert(&mut self, key: &Value, value: Value) -> Result<(), String> {
+        let text = convert(key, &Type::String).map_err(|_| format!("a key must be a string, but this is {}", describe(key)))?;
+        match &text.kind {
+            Kind::String(name) => self.entries.push((Name::new(name), value)),
+            Kind::Unknown(unknown) if unknown.as_exact().is_some() => self.symbolic.push((text, value)),
+            Kind::Unknown(_) => self.undecided.extend([text, value]),
+            _ => return Err("a key must not be null".to_owned()),
+        }
+        Ok(())
+    }
+
+    fn insert_once(&mut self, key: &Value, value: Value) -> Result<(), String> {
+        let count = self.entries.len();
+        let possible = value.marks.has(Marks::POSSIBLE);
+        self.insert(key, value)?;
+        let Some((added, _)) = self.entries.get(count) else { return Ok(()) };
+        let Some(earlier) = self.places.insert(*added, count) else { return Ok(()) };
+        if possible || self.entries[earlier].1.marks.has(Marks::POSSIBLE) {
+            // Only one of the two may be there in the end.
+            self.undecided.extend([self.entries[earlier].1.clone(), self.entries[count].1.clone()]);
+            return Ok(());
+        }
+        Err(format!("two elements have the key {:?}: add `...` after the value to gather them", added.as_str()))
+    }
+
+    fn gather(&mut self, key: &Value, value: Value) -> Result<(), String> {
+        let text = convert(key, &Type::String)?;
+        let Some(name) = text.as_str().map(Name::new) else { return self.insert(key, value) };
+        match self.places.get(&name) {
+            Some(at) => self.groups[*at].1.push(value),
+            None => {
+                self.places.insert(name, self.groups.len());
+                self.groups.push((name, vec![value]));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> Value {
+        self.entries.extend(self.groups.into_iter().map(|(name, items)| (name, Value::tuple(items))));
+        if !self.undecided.is_empty() {
+            let known = self.entries.iter().map(|e| &e.1);
+            let parts: Vec<&Value> = self.undecided.iter().chain(known).collect();
+            return unknown_from(Type::Dynamic, &parts);
+        }
+        let fields = Fields::new(self.entries).with_symbolic(self.symbolic);
+        Kind::Object(fields.into()).into()
+    }
+}
