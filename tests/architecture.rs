@@ -40,8 +40,10 @@ fn root() -> &'static Path {
 }
 
 fn sources() -> Vec<File> {
-    let entries = walkdir::WalkDir::new(root().join("src")).sort_by_file_name().into_iter().filter_map(Result::ok);
-    let paths = entries.map(walkdir::DirEntry::into_path).filter(|p| p.extension().is_some_and(|e| e == "rs"));
+    let entries =
+        walkdir::WalkDir::new(root().join("src")).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let paths =
+        entries.map(walkdir::DirEntry::into_path).filter(|p| p.extension().is_some_and(|e| e == "rs"));
     paths.map(|path| File { path: relative(&path), text: std::fs::read_to_string(&path).unwrap() }).collect()
 }
 
@@ -57,10 +59,13 @@ fn without_comment(line: &str) -> &str {
 /// The modules that a line imports by `crate::`, groups (`crate::{a::B, c}`) included.
 fn imports(line: &str) -> Vec<&str> {
     let after = |(at, found): (usize, &str)| &line[at + found.len()..];
-    line.match_indices("crate::").map(after).flat_map(|rest| match rest.strip_prefix('{') {
-        Some(group) => group.split([',', '}']).map(|item| name(item.trim())).collect(),
-        None => vec![name(rest)],
-    }).collect()
+    line.match_indices("crate::")
+        .map(after)
+        .flat_map(|rest| match rest.strip_prefix('{') {
+            Some(group) => group.split([',', '}']).map(|item| name(item.trim())).collect(),
+            None => vec![name(rest)],
+        })
+        .collect()
 }
 
 fn name(path: &str) -> &str {
@@ -77,8 +82,12 @@ fn imports_go_only_downwards() {
     for file in sources() {
         let Some(own) = file.layer() else { continue };
         for (number, line) in file.text.lines().enumerate() {
-            let upward = imports(without_comment(line)).into_iter().filter(|to| LAYERS.iter().position(|l| l == to).is_some_and(|to| to > own));
-            found.extend(upward.map(|to| format!("{}:{}: {} imports {to}", file.path, number + 1, LAYERS[own])));
+            let upward = imports(without_comment(line))
+                .into_iter()
+                .filter(|to| LAYERS.iter().position(|l| l == to).is_some_and(|to| to > own));
+            found.extend(
+                upward.map(|to| format!("{}:{}: {} imports {to}", file.path, number + 1, LAYERS[own])),
+            );
         }
     }
     assert_none(&found);
@@ -86,7 +95,10 @@ fn imports_go_only_downwards() {
 
 #[test]
 fn every_folder_is_a_layer() {
-    let folders = std::fs::read_dir(root().join("src")).unwrap().map(|entry| entry.unwrap().path()).filter(|p| p.is_dir());
+    let folders = std::fs::read_dir(root().join("src"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|p| p.is_dir());
     let strange: Vec<String> = folders
         .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
         .filter(|name| !LAYERS.contains(&name.as_str()))
@@ -98,7 +110,8 @@ fn every_folder_is_a_layer() {
 fn only_those_who_talk_to_people_print() {
     let talkers = ["output", "cli"].map(|name| LAYERS.iter().position(|layer| *layer == name));
     let signs = ["println!(", "print!(", "eprintln!(", "eprint!(", "dbg!("];
-    let silent = sources().into_iter().filter(|file| file.layer().is_some() && !talkers.contains(&file.layer()));
+    let silent =
+        sources().into_iter().filter(|file| file.layer().is_some() && !talkers.contains(&file.layer()));
     assert_none(&lines_with(silent, &signs));
 }
 
@@ -131,9 +144,12 @@ fn files_fit_in_one_head() {
 fn functions_are_short() {
     let mut found = Vec::new();
     for file in sources() {
-        found.extend(functions(&file).into_iter().filter(|f| f.2 > FUNCTION_LINES).map(|(number, name, lines)| {
-            format!("{}:{number}: {name} has {lines} lines", file.path)
-        }));
+        found.extend(
+            functions(&file)
+                .into_iter()
+                .filter(|f| f.2 > FUNCTION_LINES)
+                .map(|(number, name, lines)| format!("{}:{number}: {name} has {lines} lines", file.path)),
+        );
     }
     assert_none(&found);
 }
@@ -144,7 +160,10 @@ fn functions(file: &File) -> Vec<(usize, String, usize)> {
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let code = without_comment(line);
-        let Some(start) = code.find("fn ").filter(|at| code[..*at].split_whitespace().all(is_modifier)) else { continue };
+        let Some(start) = code.find("fn ").filter(|at| code[..*at].split_whitespace().all(is_modifier))
+        else {
+            continue;
+        };
         let indent = &line[..line.len() - line.trim_start().len()];
         let closing = format!("{indent}}}");
         let Some(length) = lines[at..].iter().position(|l| *l == closing) else { continue };
@@ -182,7 +201,12 @@ fn no_file_knows_the_machine_it_was_written_on() {
         let Ok(text) = std::fs::read_to_string(root().join(&path)) else { continue };
         for (number, line) in text.lines().enumerate() {
             if machine_paths().iter().any(|sign| line.contains(sign.as_str())) {
-                found.push(format!("{}:{}: {}", path.display(), number + 1, line.trim().chars().take(120).collect::<String>()));
+                found.push(format!(
+                    "{}:{}: {}",
+                    path.display(),
+                    number + 1,
+                    line.trim().chars().take(120).collect::<String>()
+                ));
             }
         }
     }
@@ -191,25 +215,31 @@ fn no_file_knows_the_machine_it_was_written_on() {
 
 /// Put together here, so that this file does not find itself.
 fn machine_paths() -> Vec<String> {
-    ["work", "root", "tmp", "home"].iter().flat_map(|folder| {
-        ["\"", "'", " ", "=", "("].map(|before| {
-            let mut sign = String::new();
-            write!(sign, "{before}/{folder}/").unwrap();
-            sign
+    ["work", "root", "tmp", "home"]
+        .iter()
+        .flat_map(|folder| {
+            ["\"", "'", " ", "=", "("].map(|before| {
+                let mut sign = String::new();
+                write!(sign, "{before}/{folder}/").unwrap();
+                sign
+            })
         })
-    }).collect()
+        .collect()
 }
 
 /// What git has, or everything outside the build's folder where there is no git.
 fn committed() -> Vec<PathBuf> {
     let listed = std::process::Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
     match listed {
-        Ok(output) if output.status.success() => {
-            String::from_utf8_lossy(&output.stdout).split('\0').filter(|p| !p.is_empty()).map(PathBuf::from).collect()
-        }
+        Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout)
+            .split('\0')
+            .filter(|p| !p.is_empty())
+            .map(PathBuf::from)
+            .collect(),
         _ => {
             let inside = |e: &walkdir::DirEntry| e.file_name() != "target" && e.file_name() != ".git";
-            let entries = walkdir::WalkDir::new(root()).into_iter().filter_entry(inside).filter_map(Result::ok);
+            let entries =
+                walkdir::WalkDir::new(root()).into_iter().filter_entry(inside).filter_map(Result::ok);
             entries.filter(|e| e.file_type().is_file()).map(|e| relative(e.path()).into()).collect()
         }
     }

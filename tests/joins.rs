@@ -35,7 +35,11 @@ fn verdicts(report: &Report) -> Verdicts {
     let failed = report.findings.iter().map(|f| (f.rule, f.address, "fail"));
     let unknown = report.unknown.iter().map(|u| (u.rule, u.address, "unknown"));
     let errors = report.errors.iter().map(|e| (e.rule, e.address, "error"));
-    failed.chain(unknown).chain(errors).map(|(rule, address, v)| ((rule.to_string(), address.to_string()), v.to_owned())).collect()
+    failed
+        .chain(unknown)
+        .chain(errors)
+        .map(|(rule, address, v)| ((rule.to_string(), address.to_string()), v.to_owned()))
+        .collect()
 }
 
 /// A line of `expected.txt`: today's verdict, and the right one where that is another.
@@ -73,12 +77,17 @@ fn check(name: &str) {
         let (rule, address) = &pair;
         if verdict != now {
             let learnt = if verdict == right { " (which is right: take away the note)" } else { "" };
-            wrong.push(format!("{rule} {address}: expected {now}, got {verdict}{learnt}{}", why(&report, &pair)));
+            wrong.push(format!(
+                "{rule} {address}: expected {now}, got {verdict}{learnt}{}",
+                why(&report, &pair)
+            ));
         }
         let keep = verdict != right || now == right;
         corrected.push(if keep { line.to_owned() } else { format!("{right} {rule} {address}") });
     }
-    wrong.extend(found.iter().map(|((rule, address), v)| format!("{rule} {address}: {v}, but is not expected at all")));
+    wrong.extend(
+        found.iter().map(|((rule, address), v)| format!("{rule} {address}: {v}, but is not expected at all")),
+    );
     if std::env::var_os("SEKISHO_BLESS").is_some() {
         std::fs::write(&path, corrected.join("\n") + "\n").unwrap();
     }
@@ -88,7 +97,8 @@ fn check(name: &str) {
 
 fn why(report: &Report, (rule, address): &(String, String)) -> String {
     let undecided = report.unknown.iter().find(|u| *u.rule == **rule && *u.address == **address);
-    let causes = undecided.map(|u| u.because.iter().map(|c| format!("\n    {}: {}", c.path, c.why)).collect::<String>());
+    let causes = undecided
+        .map(|u| u.because.iter().map(|c| format!("\n    {}: {}", c.path, c.why)).collect::<String>());
     let errors = report.errors.iter().filter(|e| *e.rule == **rule && *e.address == **address);
     causes.unwrap_or_default() + &errors.map(|e| format!("\n    {}", e.diagnostic)).collect::<String>()
 }

@@ -38,7 +38,12 @@ fn rules() -> Vec<(String, String, String, String)> {
         let family = shipped.path.split('/').next().unwrap().to_owned();
         for policy in &file.policies {
             let docs = file.documentation(policy.label);
-            rules.push((family.clone(), policy.label.to_string(), docs.severity.to_string(), docs.title.clone()));
+            rules.push((
+                family.clone(),
+                policy.label.to_string(),
+                docs.severity.to_string(),
+                docs.title.clone(),
+            ));
         }
     }
     rules.sort();
@@ -65,7 +70,13 @@ fn excerpt() -> String {
     let report = read("examples/web-service/expected.txt");
     let paragraphs: Vec<&str> = report.trim_end().split("\n\n").collect();
     let has = |word: &str| paragraphs.iter().copied().find(|p| p.contains(word)).unwrap();
-    let shown = [paragraphs[0], has("rds_instance_not_public"), has("ebs_volume_encrypted"), "…", paragraphs[paragraphs.len() - 1]];
+    let shown = [
+        paragraphs[0],
+        has("rds_instance_not_public"),
+        has("ebs_volume_encrypted"),
+        "…",
+        paragraphs[paragraphs.len() - 1],
+    ];
     format!("```text\n{}\n```\n", shown.join("\n\n"))
 }
 
@@ -75,7 +86,10 @@ fn the_readme_is_up_to_date() {
     check("rules", &table());
     check("report", &excerpt());
     check("policy", &format!("```hcl\n{}```\n", read("examples/policies/log_groups_expire.policy.hcl")));
-    check("policytest", &format!("```hcl\n{}```\n", read("examples/policies/log_groups_expire.policytest.hcl")));
+    check(
+        "policytest",
+        &format!("```hcl\n{}```\n", read("examples/policies/log_groups_expire.policytest.hcl")),
+    );
 }
 
 #[test]
@@ -90,7 +104,9 @@ fn the_policy_of_the_readme_passes_its_tests() {
 #[test]
 fn the_files_that_the_readme_names_are_there() {
     let readme = read("README.md");
-    let named = readme.split(['(', ')', '`', ' ', '\n']).filter(|word| ["examples/", "tests/", "rules/", "src/", ".ci/"].iter().any(|f| word.starts_with(f)));
+    let named = readme
+        .split(['(', ')', '`', ' ', '\n'])
+        .filter(|word| ["examples/", "tests/", "rules/", "src/", ".ci/"].iter().any(|f| word.starts_with(f)));
     let places = named.map(|word| word.split(':').next().unwrap());
     let missing: Vec<&str> = places.filter(|path| !root().join(path).exists()).collect();
     assert!(missing.is_empty(), "{missing:?}");

@@ -18,7 +18,10 @@ fn plans() -> Vec<PathBuf> {
         println!("skipped: {} is not there", folder.display());
         return Vec::new();
     };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(|p| p.to_string_lossy().ends_with(".plan.json.gz")).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|p| p.to_string_lossy().ends_with(".plan.json.gz"))
+        .collect();
     paths.sort();
     paths
 }
@@ -54,7 +57,13 @@ fn real_plans() {
         let mute = report.unknown.iter().filter(|u| u.because.is_empty());
         unexplained.extend(mute.map(|u| format!("{name}: {} {}", u.rule, u.address)));
         assert_eq!(content(&report), content(&self::report(&name, &text)), "{name}: two runs differ");
-        println!("{name:<40} {:>4} evaluated {:>4} failed {:>3} unknown ({})", counts.evaluated, counts.failed, counts.unknown, share(counts.unknown, counts.evaluated));
+        println!(
+            "{name:<40} {:>4} evaluated {:>4} failed {:>3} unknown ({})",
+            counts.evaluated,
+            counts.failed,
+            counts.unknown,
+            share(counts.unknown, counts.evaluated)
+        );
         evaluated += counts.evaluated;
         unknown += counts.unknown;
     }

@@ -29,7 +29,8 @@ fn root() -> &'static Path {
 
 /// Files with this ending below a folder, in a fixed order.
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
-    let entries = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let entries =
+        walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter().filter_map(Result::ok);
     entries.map(walkdir::DirEntry::into_path).filter(|p| p.to_string_lossy().ends_with(ending)).collect()
 }
 
@@ -78,7 +79,12 @@ fn built_in() -> Policies {
 /// So many cases; `SEKISHO_CASES=100` runs a hundred times as many.
 fn cases(cases: u32) -> ProptestConfig {
     let times = std::env::var("SEKISHO_CASES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
-    ProptestConfig { cases: cases * times, max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: cases * times,
+        max_shrink_iters: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// A folder of this test's own, gone when it is dropped.
@@ -118,7 +124,8 @@ fn test(rule: &Path, policy: &str, tests: &str) {
 }
 
 fn test_file_of(rule: &Path) -> String {
-    std::fs::read_to_string(rule.to_string_lossy().replace(".policy.hcl", ".policytest.hcl")).unwrap_or_default()
+    std::fs::read_to_string(rule.to_string_lossy().replace(".policy.hcl", ".policytest.hcl"))
+        .unwrap_or_default()
 }
 
 proptest! {
@@ -207,11 +214,21 @@ fn deep(open: &str, middle: &str, close: &str) -> String {
 fn deep_values_in_plans() {
     for nested in [deep("[", "1", "]"), deep("{\"a\":", "1", "}"), deep("[", "", "")] {
         for member in ["after", "after_unknown", "before", "after_sensitive"] {
-            let plan = SMALL.replacen(&format!("\"{member}\": {{"), &format!("\"{member}\": {{\"bucket\": {nested}, "), 2);
+            let plan = SMALL.replacen(
+                &format!("\"{member}\": {{"),
+                &format!("\"{member}\": {{\"bucket\": {nested}, "),
+                2,
+            );
             check(plan, &built_in());
         }
-        check(SMALL.replacen("\"constant_value\": true", &format!("\"constant_value\": {nested}"), 3), &built_in());
-        check(SMALL.replacen("\"expressions\": {", &format!("\"expressions\": {{\"x\": {nested}, "), 3), &built_in());
+        check(
+            SMALL.replacen("\"constant_value\": true", &format!("\"constant_value\": {nested}"), 3),
+            &built_in(),
+        );
+        check(
+            SMALL.replacen("\"expressions\": {", &format!("\"expressions\": {{\"x\": {nested}, "), 3),
+            &built_in(),
+        );
         check(SMALL.replacen("\"variables\"", &format!("\"x\": {nested}, \"variables\""), 1), &built_in());
         check(nested, &built_in());
     }
@@ -220,7 +237,10 @@ fn deep_values_in_plans() {
 #[test]
 fn deep_modules_in_plans() {
     let calls = "{\"module_calls\":{\"m\":{\"module\":".repeat(DEEP) + "{}" + &"}}}".repeat(DEEP);
-    check(SMALL.replacen("\"root_module\": {", &format!("\"root_module\": {calls}, \"rest\": {{"), 1), &built_in());
+    check(
+        SMALL.replacen("\"root_module\": {", &format!("\"root_module\": {calls}, \"rest\": {{"), 1),
+        &built_in(),
+    );
 }
 
 #[test]
@@ -252,6 +272,10 @@ fn deep_blocks_and_locals() {
     let blocks = deep("a {\n", "", "}\n");
     let locals: String = (0..DEEP).map(|n| format!("  l{n} = local.l{}\n", n + 1)).collect();
     let chain = format!("locals {{\n{locals}  l{DEEP} = 1\n}}\n");
-    let texts = [blocks, chain.clone(), chain + "resource_policy \"*\" \"x\" {\n enforce {\n condition = local.l0 == 1\n }\n}\n"];
+    let texts = [
+        blocks,
+        chain.clone(),
+        chain + "resource_policy \"*\" \"x\" {\n enforce {\n condition = local.l0 == 1\n }\n}\n",
+    ];
     with_the_stack_of_main(move || texts.into_iter().for_each(|text| check_policy("deep.policy.hcl", text)));
 }

@@ -23,9 +23,54 @@ enum How {
 
 /// What is put in: what means something to one of the readers, and what means nothing to any.
 const PIECES: [&str; 48] = [
-    "\"", "\\", "{", "}", "[", "]", "(", ")", ",", ":", "=", "==", "!", "&&", "||", "?", "...", ".", "*", "[*]", "${", "%{", "%{ if",
-    "%{ endif }", "<<E\n", "<<-E\n", "\nE\n", "#", "/*", "//", "\n", "\r\n", "\0", "\u{feff}", "\u{202e}", "é", "null", "true", "-1", "0",
-    "1e400", "99999999999999999999999999", "0.1", "for", "if", "core::", "local.", "attrs",
+    "\"",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    ",",
+    ":",
+    "=",
+    "==",
+    "!",
+    "&&",
+    "||",
+    "?",
+    "...",
+    ".",
+    "*",
+    "[*]",
+    "${",
+    "%{",
+    "%{ if",
+    "%{ endif }",
+    "<<E\n",
+    "<<-E\n",
+    "\nE\n",
+    "#",
+    "/*",
+    "//",
+    "\n",
+    "\r\n",
+    "\0",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "null",
+    "true",
+    "-1",
+    "0",
+    "1e400",
+    "99999999999999999999999999",
+    "0.1",
+    "for",
+    "if",
+    "core::",
+    "local.",
+    "attrs",
 ];
 
 fn how() -> impl Strategy<Value = How> {
@@ -116,8 +161,17 @@ enum JsonHow {
 }
 
 /// Strings that a plan's reader takes apart.
-const TEXTS: [&str; 9] =
-    ["", "x", "a.b.c[0].d", "module.m.aws_s3_bucket.b[\"k\"]", "each.value.id", "local.x", "var.x", "{\"a\":[", "create"];
+const TEXTS: [&str; 9] = [
+    "",
+    "x",
+    "a.b.c[0].d",
+    "module.m.aws_s3_bucket.b[\"k\"]",
+    "each.value.id",
+    "local.x",
+    "var.x",
+    "{\"a\":[",
+    "create",
+];
 
 fn value() -> impl Strategy<Value = Value> {
     prop_oneof![
