@@ -92,4 +92,8 @@ pub struct PolicyError {
     pub address: Name,
     /// What is wrong and where in the policy file.
     pub diagnostic: crate::text::Diagnostic,
+    /// How many other resources it fails on in the same way.
+    pub others: usize,
+    /// Number of the input.
+    pub input: usize,
 }

@@ -1,6 +1,6 @@
 //! The outcome of a run: sorted once, counted once; every format is a function of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use crate::policy::{Docs, Level, Severity};
@@ -94,8 +94,28 @@ impl Report {
             b.severity.cmp(&a.severity).then_with(|| key(a).cmp(&key(b)))
         });
         self.unknown.sort_by_key(|u| (u.input, u.address, u.rule));
-        self.errors.sort_by_key(|e| (e.address, e.rule));
+        self.errors.sort_by_key(|e| (e.input, e.rule, e.address));
+        self.say_each_error_once();
         self.rules.sort_by_key(|r| r.id);
+    }
+
+    /// A broken policy fails on every resource: it is said for the first, with the number of the others.
+    fn say_each_error_once(&mut self) {
+        let place = |e: &PolicyError| e.diagnostic.place.as_ref().map(|(_, span)| (e.rule, *span));
+        let mut others: HashMap<_, usize> = HashMap::new();
+        for error in &self.errors {
+            *others.entry(place(error)).or_default() += 1;
+        }
+        self.errors.retain_mut(|error| match others.remove(&place(error)) {
+            None => false,
+            Some(count) => {
+                error.others = count - 1;
+                if count > 1 {
+                    error.diagnostic.label = format!("and for {} more", resources(count - 1));
+                }
+                true
+            }
+        });
     }
 
     /// How many findings of each severity, the worst first.
@@ -113,4 +133,8 @@ impl Report {
     pub fn rule(&self, id: Name) -> Option<&RuleSummary> {
         self.rules.iter().find(|r| r.id == id)
     }
+}
+
+fn resources(count: usize) -> String {
+    format!("{count} resource{}", if count == 1 { "" } else { "s" })
 }

@@ -233,7 +233,7 @@ impl Check<'_> {
             Verdict::Error(failure) => {
                 let message = format!("`{rule}` cannot be evaluated for {address}: {}", failure.message);
                 let diagnostic = Diagnostic::error(message, &state.file.source, or_header(failure.span, policy));
-                outcome.errors.push(PolicyError { rule, address, diagnostic });
+                outcome.errors.push(PolicyError { rule, address, diagnostic, others: 0, input: self.input });
             }
         }
     }

@@ -250,6 +250,10 @@ impl<'s> Evaluator<'s> {
                     span,
                     origin: args.iter().map(|a| a.origin).find(|o| *o != Origin::NONE).unwrap_or_default(),
                 })?;
+                if let ("jsondecode", [text]) = (callable.function.name(), &args[..]) {
+                    // A document's parts are parts of its text: `policy.Statement[0].Action`.
+                    return Ok(result.at(text.origin));
+                }
                 Ok(self.derived(result.clone(), &deciding_arguments(callable.function.name(), &args, &result)))
             }
             Target::Scoped(name) => {

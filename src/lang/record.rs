@@ -95,17 +95,14 @@ impl Recorder {
         }
     }
 
-    /// One origin that stands for all of these.
+    /// One origin that stands for all of these. It is never a place itself: what was computed from a value has no parts
+    /// of that value's.
     #[must_use]
     pub fn unite(&self, mut origins: Vec<Origin>) -> Origin {
         origins.retain(|o| Self::index(*o).is_some());
         origins.sort_unstable();
         origins.dedup();
-        match origins[..] {
-            [] => Origin::NONE,
-            [only] => only,
-            _ => self.push(Entry::Several(origins)),
-        }
+        if origins.is_empty() { Origin::NONE } else { self.push(Entry::Several(origins)) }
     }
 
     /// The resource that a value with this origin was read from, if it was one.

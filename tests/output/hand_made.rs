@@ -93,7 +93,7 @@ fn error(rule: &str, address: &str) -> PolicyError {
     let start = POLICY.find("attrs.").unwrap_or_default();
     let message = format!("`{rule}` cannot be evaluated for {address}: the list has no element 0");
     let diagnostic = Diagnostic::error(message, &source, Span::new(start..start + 20));
-    PolicyError { rule: rule.into(), address: address.into(), diagnostic }
+    PolicyError { rule: rule.into(), address: address.into(), diagnostic, others: 0, input: 0 }
 }
 
 /// A little of everything: each severity, each level, several inputs, unknowns, an error.
