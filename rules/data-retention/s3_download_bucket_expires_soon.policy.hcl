@@ -26,12 +26,18 @@ input "max_days" {
 #
 # An export is a copy of somebody's personal data, made to be fetched once. Left in the bucket it outlives the account it came from, out of
 # sight of whatever deletes the original.
+# A bucket is one for downloads by its tag or its name. Of a name that is made up during the apply only bucket_prefix is read: tag such a bucket.
 #
 # severity: high
 # remediation: Add an unfiltered expiration rule of a few days to the download bucket.
 # reference: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html
 resource_policy "aws_s3_bucket" "s3_download_bucket_expires_soon" {
-  filter = core::contains(input.purposes, core::lower(core::try(attrs.tags[input.purpose_tag], ""))) || core::regex_match(input.name_pattern, core::try(attrs.bucket, ""))
+  # A name that is made up during the apply reads "(unknown)" as text, which is no download's name.
+  filter = (
+    core::contains(input.purposes, core::lower(core::try(attrs.tags[input.purpose_tag], ""))) ||
+    core::regex_match(input.name_pattern, core::valuetostring(core::try(attrs.bucket, ""))) ||
+    core::regex_match(input.name_pattern, core::valuetostring(core::try(attrs.bucket_prefix, "")))
+  )
 
   locals {
     limit = input.max_days

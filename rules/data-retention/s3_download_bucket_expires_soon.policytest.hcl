@@ -268,6 +268,43 @@ resource "aws_s3_bucket" "bad_by_purpose_tag" {
   expect_failure = true
 }
 
+# A name that is made up during the apply: its prefix and the tags decide.
+resource "aws_s3_bucket" "good_name_made_up" {
+  attrs = {
+    bucket = aws_iam_role.later.unique_id
+  }
+}
+
+resource "aws_s3_bucket" "good_name_from_prefix" {
+  attrs = {
+    bucket_prefix = "assets-"
+  }
+}
+
+# Judged, but whether a configuration that names its bucket by text is this one's cannot be known yet.
+# expect: unknown
+resource "aws_s3_bucket" "unknown_name_made_up_tagged" {
+  attrs = {
+    bucket = aws_iam_role.later.unique_id
+    tags   = { Purpose = "Export" }
+  }
+}
+
+resource "aws_s3_bucket" "bad_name_from_prefix" {
+  attrs = {
+    bucket_prefix = "gdpr-exports-"
+  }
+  expect_failure = true
+}
+
+# expect: unknown
+resource "aws_s3_bucket" "unknown_purpose" {
+  attrs = {
+    bucket = "gdpr-packages-later"
+    tags   = { Purpose = aws_iam_role.later.unique_id }
+  }
+}
+
 # Not a bucket for downloads: not judged.
 resource "aws_s3_bucket" "good_other_bucket" {
   attrs = {

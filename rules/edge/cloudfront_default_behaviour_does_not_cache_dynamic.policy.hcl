@@ -15,10 +15,9 @@ locals {
 resource_policy "aws_cloudfront_distribution" "cloudfront_default_behaviour_does_not_cache_dynamic" {
   locals {
     # an S3 website is reached like a custom origin, but what it serves is files
-    balancers = [for l in core::getresources("aws_lb", {}) : l.dns_name]
     dynamic_origins = [
       for o in core::try(attrs.origin, []) : o.origin_id
-      if core::length(core::concat(core::try(o.custom_origin_config, []), core::try(o.vpc_origin_config, []))) > 0 && (core::try(o.custom_origin_config[0].origin_protocol_policy, "") != "http-only" || !core::strcontains(o.domain_name, "s3-website") || core::contains(local.balancers, o.domain_name))
+      if core::length(core::concat(core::try(o.custom_origin_config, []), core::try(o.vpc_origin_config, []))) > 0 && (core::try(o.custom_origin_config[0].origin_protocol_policy, "") != "http-only" || !core::strcontains(o.domain_name, "s3-website") || core::length(core::getresources("aws_lb", { dns_name = o.domain_name })) > 0)
     ]
     dynamic_groups = [for g in core::try(attrs.origin_group, []) : g.origin_id if core::anytrue([for m in core::try(g.member, []) : core::contains(local.dynamic_origins, m.origin_id)])]
     dynamic        = core::concat(local.dynamic_origins, local.dynamic_groups)

@@ -1,3 +1,8 @@
+locals {
+  # new volumes are encrypted whatever they say where the account's default is on
+  on_by_default = core::anytrue([for d in core::getresources("aws_ebs_encryption_by_default", {}) : core::try(d.enabled, true) == true])
+}
+
 # Instances, launch templates, Spot Fleets and copied snapshots encrypt their volumes.
 #
 # A volume that an instance makes for itself is as readable as any other when it or its snapshot leaks. Where the
@@ -10,8 +15,6 @@
 # reference: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html
 resource_policy "aws_instance" "ec2_block_devices_encrypted" {
   locals {
-    # new volumes are encrypted whatever they say where the account's default is on
-    on_by_default = core::anytrue([for d in core::getresources("aws_ebs_encryption_by_default", {}) : core::try(d.enabled, true) == true])
     root = core::try(attrs.root_block_device, [{ encrypted = false }])
     # a block that is there in code or state has its defaults filled in; it overrules what a launch template maps
     stated = core::anytrue([for d in local.root : core::try(d.delete_on_termination, null) != null])
@@ -43,12 +46,6 @@ resource_policy "aws_instance" "ec2_block_devices_encrypted" {
 }
 
 resource_policy "aws_launch_configuration" "ec2_block_devices_encrypted" {
-  locals {
-    # new volumes are encrypted whatever they say where the account's default is on
-    on_by_default = core::anytrue([for d in core::getresources("aws_ebs_encryption_by_default", {}) : core::try(d.enabled, true) == true])
-
-  }
-
   enforce {
     condition     = local.on_by_default || core::alltrue([for d in core::try(attrs.root_block_device, [{ encrypted = false }]) : d.encrypted == true])
     error_message = "The root volume is not encrypted."
@@ -62,8 +59,7 @@ resource_policy "aws_launch_configuration" "ec2_block_devices_encrypted" {
 
 resource_policy "aws_launch_template" "ec2_block_devices_encrypted" {
   locals {
-    on_by_default = core::anytrue([for d in core::getresources("aws_ebs_encryption_by_default", {}) : core::try(d.enabled, true) == true])
-    volumes       = core::flatten([for m in core::try(attrs.block_device_mappings, []) : core::try(m.ebs, [])])
+    volumes = core::flatten([for m in core::try(attrs.block_device_mappings, []) : core::try(m.ebs, [])])
   }
 
   enforce {
@@ -75,7 +71,6 @@ resource_policy "aws_launch_template" "ec2_block_devices_encrypted" {
 
 resource_policy "aws_spot_fleet_request" "ec2_block_devices_encrypted" {
   locals {
-    on_by_default  = core::anytrue([for d in core::getresources("aws_ebs_encryption_by_default", {}) : core::try(d.enabled, true) == true])
     specifications = core::try(attrs.launch_specification, [])
   }
 
@@ -92,7 +87,6 @@ resource_policy "aws_spot_fleet_request" "ec2_block_devices_encrypted" {
 
 resource_policy "aws_ebs_snapshot_copy" "ec2_block_devices_encrypted" {
   locals {
-    on_by_default = core::anytrue([for d in core::getresources("aws_ebs_encryption_by_default", {}) : core::try(d.enabled, true) == true])
     # a copy of an encrypted snapshot is encrypted; only a source in the plan can be seen
     sources = core::getresources("aws_ebs_snapshot", { id = attrs.source_snapshot_id })
   }
@@ -105,8 +99,7 @@ resource_policy "aws_ebs_snapshot_copy" "ec2_block_devices_encrypted" {
 
 resource_policy "aws_ami_copy" "ec2_block_devices_encrypted" {
   locals {
-    on_by_default = core::anytrue([for d in core::getresources("aws_ebs_encryption_by_default", {}) : core::try(d.enabled, true) == true])
-    sources       = core::getresources("aws_ami", { id = attrs.source_ami_id })
+    sources = core::getresources("aws_ami", { id = attrs.source_ami_id })
   }
 
   enforce {

@@ -1,3 +1,8 @@
+locals {
+  # What the account requires of instances that say nothing.
+  account_default = core::anytrue([for d in core::getresources("aws_ec2_instance_metadata_defaults", {}) : d.http_tokens == "required"])
+}
+
 # EC2 instances and templates require IMDSv2, one hop away.
 #
 # With IMDSv1 a server that can be made to fetch a URL hands out its role's credentials; IMDSv2 asks for a token that such a request cannot get.
@@ -26,7 +31,6 @@ resource_policy "aws_instance" "ec2_imdsv2_required" {
     template_requires = core::anytrue([for t in local.templates : core::length(t.found) == 0 ? t.elsewhere : core::anytrue([for f in t.found :
       core::anytrue([for o in core::try(f.metadata_options, []) : core::try(o.http_tokens, "") == "required" || core::try(o.http_endpoint, "") == "disabled"])
     ])])
-    account_default = core::anytrue([for d in core::getresources("aws_ec2_instance_metadata_defaults", {}) : d.http_tokens == "required"])
   }
 
   enforce {
@@ -37,10 +41,9 @@ resource_policy "aws_instance" "ec2_imdsv2_required" {
 
 resource_policy "aws_launch_template" "ec2_imdsv2_required" {
   locals {
-    options         = core::try(attrs.metadata_options, [])
-    required        = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "required" || core::try(o.http_endpoint, "") == "disabled"])
-    optional        = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "optional"])
-    account_default = core::anytrue([for d in core::getresources("aws_ec2_instance_metadata_defaults", {}) : d.http_tokens == "required"])
+    options  = core::try(attrs.metadata_options, [])
+    required = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "required" || core::try(o.http_endpoint, "") == "disabled"])
+    optional = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "optional"])
   }
 
   enforce {
@@ -56,10 +59,9 @@ resource_policy "aws_launch_template" "ec2_imdsv2_required" {
 
 resource_policy "aws_launch_configuration" "ec2_imdsv2_required" {
   locals {
-    options         = core::try(attrs.metadata_options, [])
-    required        = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "required" || core::try(o.http_endpoint, "") == "disabled"])
-    optional        = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "optional"])
-    account_default = core::anytrue([for d in core::getresources("aws_ec2_instance_metadata_defaults", {}) : d.http_tokens == "required"])
+    options  = core::try(attrs.metadata_options, [])
+    required = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "required" || core::try(o.http_endpoint, "") == "disabled"])
+    optional = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "optional"])
   }
 
   enforce {
@@ -81,10 +83,6 @@ resource_policy "aws_ec2_instance_metadata_defaults" "ec2_imdsv2_required" {
 }
 
 resource_policy "aws_spot_fleet_request" "ec2_imdsv2_required" {
-  locals {
-    account_default = core::anytrue([for d in core::getresources("aws_ec2_instance_metadata_defaults", {}) : d.http_tokens == "required"])
-  }
-
   enforce {
     condition     = core::length(core::try(attrs.launch_specification, [])) == 0 || local.account_default
     error_message = "A launch specification cannot require IMDSv2; only a launch template can."

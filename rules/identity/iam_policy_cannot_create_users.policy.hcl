@@ -14,6 +14,12 @@ locals {
   of_a_service = "^arn:[^:]*:[a-z0-9-]+:"
   of_iam       = "^arn:[^:]*:iam:"
   of_no_user   = "^arn:[^:]*:iam:[^:]*:[^:]*:(role|policy|instance-profile|oidc-provider|saml-provider|server-certificate|mfa)/"
+
+  # Managed policies that roles attach by an argument of their own.
+  role_attachments = [
+    for r in core::getresources("aws_iam_role", {}) : core::try(r.managed_policy_arns, [])
+    if core::length(core::try(r.managed_policy_arns, [])) > 0
+  ]
 }
 
 # No policy allows making IAM users, their keys or their passwords.
@@ -40,7 +46,7 @@ resource_policy "aws_iam_policy" "iam_policy_cannot_create_users" {
       core::getresources("aws_iam_group_policy_attachment", { policy_arn = attrs.arn }),
       core::getresources("aws_iam_policy_attachment", { policy_arn = attrs.arn })
     )) == 0 &&
-    !core::anytrue([for r in core::getresources("aws_iam_role", {}) : core::contains(core::try(r.managed_policy_arns, []), attrs.arn)])
+    !core::anytrue([for arns in local.role_attachments : core::contains(arns, attrs.arn)])
   )
 
   locals {

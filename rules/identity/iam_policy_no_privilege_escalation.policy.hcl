@@ -36,6 +36,12 @@ locals {
     "arn:aws-cn:iam::aws:policy/IAMFullAccess",
     "arn:aws-us-gov:iam::aws:policy/IAMFullAccess",
   ]
+
+  # Managed policies that roles attach by an argument of their own.
+  role_attachments = [
+    for r in core::getresources("aws_iam_role", {}) : core::try(r.managed_policy_arns, [])
+    if core::length(core::try(r.managed_policy_arns, [])) > 0
+  ]
 }
 
 # No policy holds full IAM rights, an unscoped PassRole or another known way to more rights.
@@ -62,7 +68,7 @@ resource_policy "aws_iam_policy" "iam_policy_no_privilege_escalation" {
       core::getresources("aws_iam_group_policy_attachment", { policy_arn = attrs.arn }),
       core::getresources("aws_iam_policy_attachment", { policy_arn = attrs.arn })
     )) == 0 &&
-    !core::anytrue([for r in core::getresources("aws_iam_role", {}) : core::contains(core::try(r.managed_policy_arns, []), attrs.arn)])
+    !core::anytrue([for arns in local.role_attachments : core::contains(arns, attrs.arn)])
   )
 
   locals {

@@ -461,6 +461,22 @@ resource "aws_rds_cluster" "good_not_set" {
   }
 }
 
+# A password that the plan has yet to make is not one that is written in code.
+resource "random_password" "later" {
+  attrs = {
+    length = 20
+  }
+  skip = true
+}
+
+# expect: unknown
+resource "aws_db_instance" "unknown_generated_later" {
+  attrs = {
+    instance_class = "db.t4g.micro"
+    password       = random_password.later.result
+  }
+}
+
 resource "random_password" "db" {
   attrs = {
     length = 20

@@ -13,7 +13,7 @@ resource_policy "aws_emr_cluster" "emr_cluster_in_private_subnet" {
   locals {
     placed = [for e in core::try(attrs.ec2_attributes, []) : {
       named   = core::getresources("aws_subnet", { id = e.subnet_id })
-      choices = [for s in core::getresources("aws_subnet", {}) : s if core::try(core::contains(e.subnet_ids, s.id), false)]
+      choices = core::try(core::flatten([for id in e.subnet_ids : core::getresources("aws_subnet", { id = id })]), [])
       wanted  = core::try(core::length(e.subnet_ids), 0)
     }]
     # One subnet is named by subnet_id, several to choose from by subnet_ids.

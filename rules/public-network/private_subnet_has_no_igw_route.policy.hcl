@@ -1,67 +1,19 @@
 locals {
-  # Route tables, and whether their default route goes to an internet gateway.
-  tables = [for t in core::concat(core::getresources("aws_route_table", {}), core::getresources("aws_default_route_table", {})) : {
-    id = t.id
-    open = (
-      core::anytrue([for r in core::try(t.route, []) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
-        core::try(core::regex_match("/[01]$", r.cidr_block), false) ||
-        core::try(core::regex_match("/[01]$", r.ipv6_cidr_block), false)
-      )]) ||
-      core::anytrue([for r in core::getresources("aws_route", { route_table_id = t.id }) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
-        core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
-        core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
-      )])
-    )
-  }]
+  # Nothing can be seen of groups where the plan holds no subnet.
+  any_subnet = core::length(core::getresources("aws_subnet", {})) > 0
 
-  # VPCs, and whether their main route table's default route goes there. The main table is the one that the VPC came with,
-  # unless another was made main. Where the plan shows neither, any table might be it until the VPC exists.
-  vpcs = [for v in core::getresources("aws_vpc", {}) : {
-    id = v.id
-    open = (
-      core::anytrue([for t in local.tables : t.open && (
-        core::length(core::getresources("aws_main_route_table_association", { vpc_id = v.id, route_table_id = t.id })) > 0 ||
-        core::length(core::getresources("aws_default_route_table", { id = t.id, default_route_table_id = v.default_route_table_id })) > 0 ||
-        (
-          core::length(core::getresources("aws_main_route_table_association", { vpc_id = v.id })) == 0 &&
-          core::length(core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })) == 0 &&
-          t.id == v.main_route_table_id
-        )
-      )]) ||
-      core::anytrue([for r in core::concat(
-        core::getresources("aws_route", { route_table_id = v.main_route_table_id }),
-        core::getresources("aws_route", { route_table_id = v.default_route_table_id })
-        ) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
-        core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
-        core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
-      )])
-    )
-  }]
-
-  # Subnets: whether the plan shows their route table, and whether its default route goes there.
-  subnets = [for s in core::getresources("aws_subnet", {}) : {
-    id = s.id
-    seen = (
-      core::anytrue([
-        for t in local.tables :
-        core::length(core::getresources("aws_route_table_association", { subnet_id = s.id, route_table_id = t.id })) > 0
-      ]) ||
-      (
-        core::length(core::getresources("aws_route_table_association", { subnet_id = s.id })) == 0 &&
-        core::anytrue([for v in local.vpcs : v.id == s.vpc_id])
-      )
-    )
-    open = (
-      core::anytrue([
-        for t in local.tables :
-        t.open && core::length(core::getresources("aws_route_table_association", { subnet_id = s.id, route_table_id = t.id })) > 0
-      ]) ||
-      (
-        core::length(core::getresources("aws_route_table_association", { subnet_id = s.id })) == 0 &&
-        core::anytrue([for v in local.vpcs : v.open && v.id == s.vpc_id])
-      )
-    )
-  }]
+  # Read only for VPCs of whose main route table the plan shows nothing: whether any table has a default route to an internet gateway.
+  all_tables = core::concat(core::getresources("aws_route_table", {}), core::getresources("aws_default_route_table", {}))
+  some_open = core::anytrue([for t in local.all_tables :
+    core::anytrue([for r in core::try(t.route, []) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
+      core::try(core::regex_match("/[01]$", r.cidr_block), false) ||
+      core::try(core::regex_match("/[01]$", r.ipv6_cidr_block), false)
+    )]) ||
+    core::anytrue([for r in core::getresources("aws_route", { route_table_id = t.id }) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
+      core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
+      core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
+    )])
+  ])
 }
 
 # Subnets that hold data stores have no route to an internet gateway.
@@ -76,41 +28,217 @@ locals {
 # remediation: Place data stores in private subnets.
 # reference: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
 resource_policy "aws_db_subnet_group" "private_subnet_has_no_igw_route" {
-  filter = core::anytrue([for s in local.subnets : s.seen && core::contains(attrs.subnet_ids, s.id)])
+  filter = local.any_subnet && core::anytrue([for s in local.subnets : core::length(s.tables) > 0 || core::length(s.vpcs) > 0])
+
+  locals {
+    subnets = [for s in core::flatten([for id in attrs.subnet_ids : core::getresources("aws_subnet", { id = id })]) : {
+      tables = core::flatten([for a in core::getresources("aws_route_table_association", { subnet_id = s.id }) : core::concat(
+        core::getresources("aws_route_table", { id = a.route_table_id }),
+        core::getresources("aws_default_route_table", { id = a.route_table_id })
+      )])
+      # A subnet without an association follows its VPC's main table: the one that the VPC came with, unless another was made main.
+      vpcs = core::length(core::getresources("aws_route_table_association", { subnet_id = s.id })) > 0 ? [] : core::getresources("aws_vpc", { id = s.vpc_id })
+    }]
+    vpcs = [for v in core::flatten([for s in local.subnets : s.vpcs]) : {
+      id      = v.main_route_table_id
+      chosen  = core::getresources("aws_main_route_table_association", { vpc_id = v.id })
+      adopted = core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })
+      found   = core::concat(core::getresources("aws_route_table", { id = v.main_route_table_id }), core::getresources("aws_default_route_table", { id = v.main_route_table_id }))
+      routes  = core::concat(core::getresources("aws_route", { route_table_id = v.main_route_table_id }), core::getresources("aws_route", { route_table_id = v.default_route_table_id }))
+    }]
+    tables = core::concat(
+      core::flatten([for s in local.subnets : s.tables]),
+      core::flatten([for v in local.vpcs : [for m in v.chosen : core::concat(
+        core::getresources("aws_route_table", { id = m.route_table_id }),
+        core::getresources("aws_default_route_table", { id = m.route_table_id })
+      )]]),
+      core::flatten([for v in local.vpcs : v.adopted]),
+      core::flatten([for v in local.vpcs : core::length(v.chosen) == 0 && core::length(v.adopted) == 0 ? v.found : []])
+    )
+    # Where the plan shows neither, any table might be the main one until the VPC exists.
+    hidden = [for v in local.vpcs : v if core::length(v.chosen) == 0 && core::length(v.adopted) == 0 && core::length(v.found) == 0]
+    open = (
+      core::anytrue([for t in local.tables :
+        core::anytrue([for r in core::try(t.route, []) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
+          core::try(core::regex_match("/[01]$", r.cidr_block), false) ||
+          core::try(core::regex_match("/[01]$", r.ipv6_cidr_block), false)
+        )])
+      ]) ||
+      core::anytrue([for r in core::concat(
+        core::flatten([for t in local.tables : core::getresources("aws_route", { route_table_id = t.id })]),
+        core::flatten([for v in local.vpcs : v.routes])
+        ) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
+        core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
+        core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
+      )]) ||
+      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.id])
+    )
+  }
 
   enforce {
-    condition     = !core::anytrue([for s in local.subnets : s.open && core::contains(attrs.subnet_ids, s.id)])
+    condition     = !local.open
     error_message = "A subnet of this database subnet group has a default route to an internet gateway."
   }
 }
 
 resource_policy "aws_elasticache_subnet_group" "private_subnet_has_no_igw_route" {
-  filter = core::anytrue([for s in local.subnets : s.seen && core::contains(attrs.subnet_ids, s.id)])
+  filter = local.any_subnet && core::anytrue([for s in local.subnets : core::length(s.tables) > 0 || core::length(s.vpcs) > 0])
+
+  locals {
+    subnets = [for s in core::flatten([for id in attrs.subnet_ids : core::getresources("aws_subnet", { id = id })]) : {
+      tables = core::flatten([for a in core::getresources("aws_route_table_association", { subnet_id = s.id }) : core::concat(
+        core::getresources("aws_route_table", { id = a.route_table_id }),
+        core::getresources("aws_default_route_table", { id = a.route_table_id })
+      )])
+      # A subnet without an association follows its VPC's main table: the one that the VPC came with, unless another was made main.
+      vpcs = core::length(core::getresources("aws_route_table_association", { subnet_id = s.id })) > 0 ? [] : core::getresources("aws_vpc", { id = s.vpc_id })
+    }]
+    vpcs = [for v in core::flatten([for s in local.subnets : s.vpcs]) : {
+      id      = v.main_route_table_id
+      chosen  = core::getresources("aws_main_route_table_association", { vpc_id = v.id })
+      adopted = core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })
+      found   = core::concat(core::getresources("aws_route_table", { id = v.main_route_table_id }), core::getresources("aws_default_route_table", { id = v.main_route_table_id }))
+      routes  = core::concat(core::getresources("aws_route", { route_table_id = v.main_route_table_id }), core::getresources("aws_route", { route_table_id = v.default_route_table_id }))
+    }]
+    tables = core::concat(
+      core::flatten([for s in local.subnets : s.tables]),
+      core::flatten([for v in local.vpcs : [for m in v.chosen : core::concat(
+        core::getresources("aws_route_table", { id = m.route_table_id }),
+        core::getresources("aws_default_route_table", { id = m.route_table_id })
+      )]]),
+      core::flatten([for v in local.vpcs : v.adopted]),
+      core::flatten([for v in local.vpcs : core::length(v.chosen) == 0 && core::length(v.adopted) == 0 ? v.found : []])
+    )
+    # Where the plan shows neither, any table might be the main one until the VPC exists.
+    hidden = [for v in local.vpcs : v if core::length(v.chosen) == 0 && core::length(v.adopted) == 0 && core::length(v.found) == 0]
+    open = (
+      core::anytrue([for t in local.tables :
+        core::anytrue([for r in core::try(t.route, []) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
+          core::try(core::regex_match("/[01]$", r.cidr_block), false) ||
+          core::try(core::regex_match("/[01]$", r.ipv6_cidr_block), false)
+        )])
+      ]) ||
+      core::anytrue([for r in core::concat(
+        core::flatten([for t in local.tables : core::getresources("aws_route", { route_table_id = t.id })]),
+        core::flatten([for v in local.vpcs : v.routes])
+        ) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
+        core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
+        core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
+      )]) ||
+      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.id])
+    )
+  }
 
   enforce {
-    condition     = !core::anytrue([for s in local.subnets : s.open && core::contains(attrs.subnet_ids, s.id)])
+    condition     = !local.open
     error_message = "A subnet of this cache subnet group has a default route to an internet gateway."
   }
 }
 
 resource_policy "aws_redshift_subnet_group" "private_subnet_has_no_igw_route" {
-  filter = core::anytrue([for s in local.subnets : s.seen && core::contains(attrs.subnet_ids, s.id)])
+  filter = local.any_subnet && core::anytrue([for s in local.subnets : core::length(s.tables) > 0 || core::length(s.vpcs) > 0])
+
+  locals {
+    subnets = [for s in core::flatten([for id in attrs.subnet_ids : core::getresources("aws_subnet", { id = id })]) : {
+      tables = core::flatten([for a in core::getresources("aws_route_table_association", { subnet_id = s.id }) : core::concat(
+        core::getresources("aws_route_table", { id = a.route_table_id }),
+        core::getresources("aws_default_route_table", { id = a.route_table_id })
+      )])
+      # A subnet without an association follows its VPC's main table: the one that the VPC came with, unless another was made main.
+      vpcs = core::length(core::getresources("aws_route_table_association", { subnet_id = s.id })) > 0 ? [] : core::getresources("aws_vpc", { id = s.vpc_id })
+    }]
+    vpcs = [for v in core::flatten([for s in local.subnets : s.vpcs]) : {
+      id      = v.main_route_table_id
+      chosen  = core::getresources("aws_main_route_table_association", { vpc_id = v.id })
+      adopted = core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })
+      found   = core::concat(core::getresources("aws_route_table", { id = v.main_route_table_id }), core::getresources("aws_default_route_table", { id = v.main_route_table_id }))
+      routes  = core::concat(core::getresources("aws_route", { route_table_id = v.main_route_table_id }), core::getresources("aws_route", { route_table_id = v.default_route_table_id }))
+    }]
+    tables = core::concat(
+      core::flatten([for s in local.subnets : s.tables]),
+      core::flatten([for v in local.vpcs : [for m in v.chosen : core::concat(
+        core::getresources("aws_route_table", { id = m.route_table_id }),
+        core::getresources("aws_default_route_table", { id = m.route_table_id })
+      )]]),
+      core::flatten([for v in local.vpcs : v.adopted]),
+      core::flatten([for v in local.vpcs : core::length(v.chosen) == 0 && core::length(v.adopted) == 0 ? v.found : []])
+    )
+    # Where the plan shows neither, any table might be the main one until the VPC exists.
+    hidden = [for v in local.vpcs : v if core::length(v.chosen) == 0 && core::length(v.adopted) == 0 && core::length(v.found) == 0]
+    open = (
+      core::anytrue([for t in local.tables :
+        core::anytrue([for r in core::try(t.route, []) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
+          core::try(core::regex_match("/[01]$", r.cidr_block), false) ||
+          core::try(core::regex_match("/[01]$", r.ipv6_cidr_block), false)
+        )])
+      ]) ||
+      core::anytrue([for r in core::concat(
+        core::flatten([for t in local.tables : core::getresources("aws_route", { route_table_id = t.id })]),
+        core::flatten([for v in local.vpcs : v.routes])
+        ) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
+        core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
+        core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
+      )]) ||
+      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.id])
+    )
+  }
 
   enforce {
-    condition     = !core::anytrue([for s in local.subnets : s.open && core::contains(attrs.subnet_ids, s.id)])
+    condition     = !local.open
     error_message = "A subnet of this Redshift subnet group has a default route to an internet gateway."
   }
 }
 
 resource_policy "aws_opensearch_domain" "private_subnet_has_no_igw_route" {
-  filter = core::anytrue([for v in core::try(attrs.vpc_options, []) : core::anytrue([
-    for s in local.subnets : s.seen && core::contains(core::try(v.subnet_ids, []), s.id)
-  ])])
+  filter = local.any_subnet && core::anytrue([for s in local.subnets : core::length(s.tables) > 0 || core::length(s.vpcs) > 0])
+
+  locals {
+    subnets = [for s in core::flatten([for id in core::flatten([for o in core::try(attrs.vpc_options, []) : core::tolist(core::try(o.subnet_ids, []))]) : core::getresources("aws_subnet", { id = id })]) : {
+      tables = core::flatten([for a in core::getresources("aws_route_table_association", { subnet_id = s.id }) : core::concat(
+        core::getresources("aws_route_table", { id = a.route_table_id }),
+        core::getresources("aws_default_route_table", { id = a.route_table_id })
+      )])
+      # A subnet without an association follows its VPC's main table: the one that the VPC came with, unless another was made main.
+      vpcs = core::length(core::getresources("aws_route_table_association", { subnet_id = s.id })) > 0 ? [] : core::getresources("aws_vpc", { id = s.vpc_id })
+    }]
+    vpcs = [for v in core::flatten([for s in local.subnets : s.vpcs]) : {
+      id      = v.main_route_table_id
+      chosen  = core::getresources("aws_main_route_table_association", { vpc_id = v.id })
+      adopted = core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })
+      found   = core::concat(core::getresources("aws_route_table", { id = v.main_route_table_id }), core::getresources("aws_default_route_table", { id = v.main_route_table_id }))
+      routes  = core::concat(core::getresources("aws_route", { route_table_id = v.main_route_table_id }), core::getresources("aws_route", { route_table_id = v.default_route_table_id }))
+    }]
+    tables = core::concat(
+      core::flatten([for s in local.subnets : s.tables]),
+      core::flatten([for v in local.vpcs : [for m in v.chosen : core::concat(
+        core::getresources("aws_route_table", { id = m.route_table_id }),
+        core::getresources("aws_default_route_table", { id = m.route_table_id })
+      )]]),
+      core::flatten([for v in local.vpcs : v.adopted]),
+      core::flatten([for v in local.vpcs : core::length(v.chosen) == 0 && core::length(v.adopted) == 0 ? v.found : []])
+    )
+    # Where the plan shows neither, any table might be the main one until the VPC exists.
+    hidden = [for v in local.vpcs : v if core::length(v.chosen) == 0 && core::length(v.adopted) == 0 && core::length(v.found) == 0]
+    open = (
+      core::anytrue([for t in local.tables :
+        core::anytrue([for r in core::try(t.route, []) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
+          core::try(core::regex_match("/[01]$", r.cidr_block), false) ||
+          core::try(core::regex_match("/[01]$", r.ipv6_cidr_block), false)
+        )])
+      ]) ||
+      core::anytrue([for r in core::concat(
+        core::flatten([for t in local.tables : core::getresources("aws_route", { route_table_id = t.id })]),
+        core::flatten([for v in local.vpcs : v.routes])
+        ) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
+        core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
+        core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
+      )]) ||
+      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.id])
+    )
+  }
 
   enforce {
-    condition = !core::anytrue([for v in core::try(attrs.vpc_options, []) : core::anytrue([
-      for s in local.subnets : s.open && core::contains(core::try(v.subnet_ids, []), s.id)
-    ])])
+    condition     = !local.open
     error_message = "A subnet of this domain has a default route to an internet gateway."
   }
 }

@@ -473,3 +473,215 @@ resource "aws_db_subnet_group" "main_not_in_the_plan" {
     subnet_ids = [aws_subnet.m5.id]
   }
 }
+
+# A route of its own in the main table that the VPC came with.
+resource "aws_vpc" "main_opened_by_route" {
+  skip = true
+  attrs = {
+    cidr_block = "10.5.0.0/16"
+  }
+}
+
+resource "aws_route" "main_opened_by_route" {
+  skip = true
+  attrs = {
+    route_table_id         = aws_vpc.main_opened_by_route.main_route_table_id
+    destination_cidr_block = "0.0.0.0/0"
+    gateway_id             = "igw-0a1b2c3d"
+  }
+}
+
+resource "aws_subnet" "m6" {
+  skip = true
+  attrs = {
+    vpc_id     = aws_vpc.main_opened_by_route.id
+    cidr_block = "10.5.0.0/24"
+  }
+}
+
+resource "aws_db_subnet_group" "main_opened_by_route" {
+  expect_failure = true
+  attrs = {
+    name       = "main-opened-by-route"
+    subnet_ids = [aws_subnet.m6.id]
+  }
+}
+
+# Another table made main.
+resource "aws_vpc" "main_chosen" {
+  skip = true
+  attrs = {
+    cidr_block = "10.4.0.0/16"
+  }
+}
+
+resource "aws_route_table" "main_chosen" {
+  skip = true
+  attrs = {
+    vpc_id = aws_vpc.main_chosen.id
+    route  = [{ cidr_block = "0.0.0.0/0", gateway_id = "igw-0a1b2c3d" }]
+  }
+}
+
+resource "aws_main_route_table_association" "main_chosen" {
+  skip = true
+  attrs = {
+    vpc_id         = aws_vpc.main_chosen.id
+    route_table_id = aws_route_table.main_chosen.id
+  }
+}
+
+resource "aws_subnet" "m7" {
+  skip = true
+  attrs = {
+    vpc_id     = aws_vpc.main_chosen.id
+    cidr_block = "10.4.0.0/24"
+  }
+}
+
+resource "aws_db_subnet_group" "main_chosen" {
+  expect_failure = true
+  attrs = {
+    name       = "main-chosen"
+    subnet_ids = [aws_subnet.m7.id]
+  }
+}
+
+resource "aws_vpc" "main_chosen_closed" {
+  skip = true
+  attrs = {
+    cidr_block = "10.3.0.0/16"
+  }
+}
+
+resource "aws_route_table" "main_chosen_closed" {
+  skip = true
+  attrs = {
+    vpc_id = aws_vpc.main_chosen_closed.id
+    route  = []
+  }
+}
+
+resource "aws_main_route_table_association" "main_chosen_closed" {
+  skip = true
+  attrs = {
+    vpc_id         = aws_vpc.main_chosen_closed.id
+    route_table_id = aws_route_table.main_chosen_closed.id
+  }
+}
+
+resource "aws_subnet" "m8" {
+  skip = true
+  attrs = {
+    vpc_id     = aws_vpc.main_chosen_closed.id
+    cidr_block = "10.3.0.0/24"
+  }
+}
+
+resource "aws_db_subnet_group" "main_chosen_closed" {
+  attrs = {
+    name       = "main-chosen-closed"
+    subnet_ids = [aws_subnet.m8.id]
+  }
+}
+
+# A default table given to a subnet by name.
+resource "aws_route_table_association" "default_table" {
+  skip = true
+  attrs = {
+    subnet_id      = aws_subnet.m9.id
+    route_table_id = aws_default_route_table.main_opened_inline.id
+  }
+}
+
+resource "aws_subnet" "m9" {
+  skip = true
+  attrs = {
+    vpc_id     = aws_vpc.main_opened_inline.id
+    cidr_block = "10.8.1.0/24"
+  }
+}
+
+resource "aws_db_subnet_group" "default_table" {
+  expect_failure = true
+  attrs = {
+    name       = "default-table"
+    subnet_ids = [aws_subnet.m9.id]
+  }
+}
+
+# Networks that exist: ids are known.
+resource "aws_vpc" "exists" {
+  skip = true
+  attrs = {
+    id                     = "vpc-1"
+    main_route_table_id    = "rtb-main"
+    default_route_table_id = "rtb-main"
+  }
+}
+
+resource "aws_route_table" "exists" {
+  skip = true
+  attrs = {
+    id     = "rtb-main"
+    vpc_id = "vpc-1"
+    route  = [{ cidr_block = "0.0.0.0/0", gateway_id = "igw-0a1b2c3d" }]
+  }
+}
+
+resource "aws_route_table" "exists_private" {
+  skip = true
+  attrs = {
+    id     = "rtb-private"
+    vpc_id = "vpc-1"
+    route  = [{ cidr_block = "0.0.0.0/0", nat_gateway_id = "nat-1", gateway_id = "" }]
+  }
+}
+
+resource "aws_subnet" "exists_main" {
+  skip = true
+  attrs = {
+    id     = "subnet-main"
+    vpc_id = "vpc-1"
+  }
+}
+
+resource "aws_subnet" "exists_private" {
+  skip = true
+  attrs = {
+    id     = "subnet-private"
+    vpc_id = "vpc-1"
+  }
+}
+
+resource "aws_route_table_association" "exists_private" {
+  skip = true
+  attrs = {
+    subnet_id      = "subnet-private"
+    route_table_id = "rtb-private"
+  }
+}
+
+resource "aws_db_subnet_group" "exists_main" {
+  expect_failure = true
+  attrs = {
+    name       = "exists-main"
+    subnet_ids = ["subnet-private", "subnet-main"]
+  }
+}
+
+resource "aws_db_subnet_group" "exists_private" {
+  attrs = {
+    name       = "exists-private"
+    subnet_ids = ["subnet-private"]
+  }
+}
+
+# Which subnets these are is known after the apply.
+# expect: unknown
+resource "aws_db_subnet_group" "subnets_not_known" {
+  attrs = {
+    name       = "subnets-not-known"
+    subnet_ids = aws_rds_cluster_instance.other.network_type
+  }
+}
