@@ -35,6 +35,7 @@ fn convert_known(value: &Value, kind: &Kind, ty: &Type) -> Result<Kind, String> 
             Number::parse(s).map(Kind::Number).ok_or_else(|| "a number is required".to_owned())
         }
         (Kind::String(s), Type::Bool) => string_to_bool(s),
+        (Kind::List(known), Type::List(elem)) if known.elem == **elem && **elem != Type::Dynamic => Ok(kind.clone()),
         (_, Type::List(elem)) => sequence(value, elem, ty).map(Kind::List),
         (_, Type::Set(elem)) => {
             let elements = sequence(value, elem, ty)?;

@@ -306,7 +306,7 @@ impl Value {
         Kind::String(text.nfc().collect::<String>().into()).into()
     }
 
-    /// A list; its element type is that of the elements where they agree.
+    /// A list; its element type is the primitive one that all elements share, if there is one.
     #[must_use]
     pub fn list(items: Vec<Value>) -> Self {
         let elem = common_type(&items);
@@ -490,12 +490,20 @@ impl Value {
     }
 }
 
+/// The primitive type that all elements share. Blocks have no type of their own here: a schema knows it, not the values.
 fn common_type(items: &[Value]) -> Type {
-    let mut types = items.iter().filter(|v| !v.is_null()).map(Type::of);
-    let Some(first) = types.next() else {
-        return Type::Dynamic;
-    };
-    if types.all(|t| t == first) { first } else { Type::Dynamic }
+    let mut kinds = items.iter().filter(|v| !v.is_null()).map(primitive_type);
+    let first = kinds.next().unwrap_or_default();
+    if kinds.all(|t| t == first) { first } else { Type::Dynamic }
+}
+
+fn primitive_type(value: &Value) -> Type {
+    match &value.kind {
+        Kind::Bool(_) => Type::Bool,
+        Kind::Number(_) => Type::Number,
+        Kind::String(_) => Type::String,
+        _ => Type::Dynamic,
+    }
 }
 
 #[cfg(test)]
