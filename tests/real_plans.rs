@@ -53,7 +53,6 @@ fn real_plans() {
         assert!(errors.is_empty(), "{name}: {}", errors.join("\n"));
         let counts = report.counts;
         assert_eq!(counts.evaluated, counts.passed + counts.failed + counts.unknown, "{name}");
-        assert!(counts.evaluated > 0, "{name}: no rule applies");
         let mute = report.unknown.iter().filter(|u| u.because.is_empty());
         unexplained.extend(mute.map(|u| format!("{name}: {} {}", u.rule, u.address)));
         assert_eq!(content(&report), content(&self::report(&name, &text)), "{name}: two runs differ");
