@@ -108,7 +108,7 @@ impl<'t> Configuration<'t> {
     ///
     /// # Errors
     /// Where it is malformed.
-    pub fn read(text: &'t str, at: Option<usize>, _variables: Option<usize>) -> Result<Self, JsonError> {
+    pub fn read(text: &'t str, at: Option<usize>) -> Result<Self, JsonError> {
         let mut configuration = Self::default();
         let Some(at) = at else { return Ok(configuration) };
         Reader::at(text, at).object(|r, key| match &*key {

@@ -9,6 +9,7 @@ use crate::text::Source;
 use crate::text::json::{JsonError, Next, Reader};
 
 use super::error::InputError;
+use super::lockfile::ProviderVersions;
 use super::plan::Plan;
 use super::planfile;
 
@@ -29,7 +30,11 @@ pub fn load(path: &Path, tool: Option<&OsStr>) -> Result<Plan, InputError> {
     }
     let name = if stdin { "<stdin>".to_owned() } else { path.display().to_string() };
     let text = String::from_utf8(bytes).map_err(|e| InputError::NotText(e.utf8_error().valid_up_to()))?;
-    Plan::read(Source::new(name, text))
+    let mut plan = Plan::read(Source::new(name, text))?;
+    if !stdin {
+        plan.providers = ProviderVersions::beside(path);
+    }
+    Ok(plan)
 }
 
 fn read_stdin() -> std::io::Result<Vec<u8>> {

@@ -15,6 +15,7 @@ use super::configuration::Configuration;
 use super::decode;
 use super::error::InputError;
 use super::graph::{Graph, Resource};
+use super::lockfile::ProviderVersions;
 use super::projection::{Projection, Wanted};
 use super::{policy_document, settle, tables};
 
@@ -57,9 +58,9 @@ pub struct Plan {
     pub header: Header,
     /// Its resource changes.
     pub elements: Vec<Element>,
-    prior_data: Vec<Element>,
+    /// Versions of providers, where a lock file tells them.
+    pub providers: ProviderVersions,
     configuration: Option<usize>,
-    variables: Option<usize>,
 }
 
 impl Plan {
@@ -81,8 +82,9 @@ impl Plan {
         if let Some(error) = scan.is_something_else() {
             return Err(error);
         }
-        let Scan { header, elements, configuration, variables, prior_data, .. } = scan;
-        Ok(Self { source, header, elements, prior_data, configuration, variables })
+        let Scan { header, elements, configuration, .. } = scan;
+        let providers = ProviderVersions::default();
+        Ok(Self { source, header, elements, providers, configuration })
     }
 
     /// The types that occur in it.
@@ -110,13 +112,13 @@ impl Plan {
         };
         let resources: Result<Vec<Resource>, JsonError> = wanted.par_iter().enumerate().map(decode).collect();
         let resources = resources.map_err(|e| malformed(&self.source, &e))?;
-        let configuration = || Configuration::read(text, self.configuration, self.variables);
+        let configuration = || Configuration::read(text, self.configuration);
         settle::settle(resources, configuration, self).map_err(|e| malformed(&self.source, &e))
     }
 
     /// The addresses of all instances, for references that name a resource without its key.
     pub fn addresses(&self) -> impl Iterator<Item = Name> {
-        self.elements.iter().chain(&self.prior_data).map(|e| e.address)
+        self.elements.iter().map(|e| e.address)
     }
 }
 
@@ -158,9 +160,7 @@ fn explain(source: &Source, scan: &Scan, error: &JsonError) -> InputError {
 struct Scan {
     header: Header,
     elements: Vec<Element>,
-    prior_data: Vec<Element>,
     configuration: Option<usize>,
-    variables: Option<usize>,
     members: usize,
     has_changes: bool,
     has_plan_parts: bool,
@@ -184,7 +184,6 @@ impl Scan {
             "resource_drift" => self.header.drifted = elements(reader)?.len(),
             "deferred_changes" => self.header.deferred = count(reader)?,
             "configuration" => self.configuration = Some(skip_at(reader)?),
-            "variables" => self.variables = Some(skip_at(reader)?),
             other => {
                 self.has_plan_parts |= matches!(other, "planned_values" | "prior_state" | "output_changes");
                 self.has_values |= other == "values";

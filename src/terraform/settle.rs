@@ -23,18 +23,18 @@ pub(super) fn settle<'t>(
         return Ok(Graph::new(resources));
     }
     let configuration = configuration()?.with_instances(plan.addresses());
-    let explained = resources.into_par_iter().map(|resource| explain(resource, &configuration)).collect();
+    let explained = resources.into_par_iter().map(|resource| explain(resource, &configuration, plan)).collect();
     Ok(resolve::resolve(explained))
 }
 
-fn explain(mut resource: Resource, configuration: &Configuration<'_>) -> Resource {
+fn explain(mut resource: Resource, configuration: &Configuration<'_>, plan: &Plan) -> Resource {
     if !resource.after.any(&Value::is_unknown) {
         return resource;
     }
     let after = resource.after.clone();
     resource.after = rewrite(&after, &mut Vec::new(), &mut |unknown, path| {
         let argument = configuration.argument(&resource.address, path);
-        explanation(&resource, unknown, path, argument)
+        explanation(&resource, unknown, path, argument, plan)
     });
     resource
 }
@@ -65,9 +65,9 @@ pub(super) fn rewrite(value: &Value, path: &mut Vec<PathStep>, replace: &mut dyn
 }
 
 /// What an unknown stands for, given what the configuration says of its argument.
-fn explanation(resource: &Resource, value: &Value, path: &[PathStep], argument: Argument) -> Value {
+fn explanation(resource: &Resource, value: &Value, path: &[PathStep], argument: Argument, plan: &Plan) -> Value {
     let unknown = match argument {
-        Argument::NotSet => match assumed(resource, path) {
+        Argument::NotSet => match assumed(resource, path, plan) {
             Some(assumed) => return Value { origin: value.origin, ..assumed.marked(value.marks) },
             // The provider computes no such thing: it is a `dynamic` block of unknown length.
             None if !may_be_computed(resource, path) => not_recorded(),
@@ -110,11 +110,13 @@ fn may_be_computed(resource: &Resource, path: &[PathStep]) -> bool {
 }
 
 /// The service's choice for an argument that nobody set. An update shows the present value, so nothing is assumed of it.
-fn assumed(resource: &Resource, path: &[PathStep]) -> Option<Value> {
+fn assumed(resource: &Resource, path: &[PathStep], plan: &Plan) -> Option<Value> {
     if !matches!(resource.action, Action::Create | Action::Replace | Action::CreateAndForget) {
         return None;
     }
-    tables::default_at(resource.kind(), &names(path)).map(|default| retag(&default.value, resource))
+    let default = tables::default_at(resource.kind(), &names(path))?;
+    let holds = plan.providers.admits(resource.provider, &default.provider);
+    holds.then(|| retag(&default.value, resource))
 }
 
 /// The table's value, as read from this resource.
