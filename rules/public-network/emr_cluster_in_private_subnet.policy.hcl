@@ -14,14 +14,14 @@ resource_policy "aws_emr_cluster" "emr_cluster_in_private_subnet" {
     placed = [for e in core::try(attrs.ec2_attributes, []) : {
       named   = core::getresources("aws_subnet", { id = e.subnet_id })
       choices = core::try(core::flatten([for id in e.subnet_ids : core::getresources("aws_subnet", { id = id })]), [])
-      wanted  = core::try(core::length(e.subnet_ids), 0)
     }]
+    wanted = core::sum(core::concat([0], [for e in core::try(attrs.ec2_attributes, []) : core::try(core::length(e.subnet_ids), 0)]))
     # One subnet is named by subnet_id, several to choose from by subnet_ids.
     private = core::anytrue([
       for p in local.placed : core::length(p.named) > 0
       ? core::alltrue([for s in p.named : core::try(s.map_public_ip_on_launch, false) == false])
       : core::alltrue([for s in p.choices : core::try(s.map_public_ip_on_launch, false) == false]) && (
-        (core::length(p.choices) > 0 && core::length(p.choices) == p.wanted) ||
+        (core::length(p.choices) > 0 && core::length(p.choices) == local.wanted) ||
         core::startswith(attrs.master_public_dns, "ip-")
       )
     ])

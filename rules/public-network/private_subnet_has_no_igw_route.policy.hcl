@@ -39,24 +39,29 @@ resource_policy "aws_db_subnet_group" "private_subnet_has_no_igw_route" {
       # A subnet without an association follows its VPC's main table: the one that the VPC came with, unless another was made main.
       vpcs = core::length(core::getresources("aws_route_table_association", { subnet_id = s.id })) > 0 ? [] : core::getresources("aws_vpc", { id = s.vpc_id })
     }]
-    vpcs = [for v in core::flatten([for s in local.subnets : s.vpcs]) : {
-      id      = v.main_route_table_id
-      chosen  = core::getresources("aws_main_route_table_association", { vpc_id = v.id })
-      adopted = core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })
-      found   = core::concat(core::getresources("aws_route_table", { id = v.main_route_table_id }), core::getresources("aws_default_route_table", { id = v.main_route_table_id }))
-      routes  = core::concat(core::getresources("aws_route", { route_table_id = v.main_route_table_id }), core::getresources("aws_route", { route_table_id = v.default_route_table_id }))
-    }]
+    vpcs = core::flatten([for s in local.subnets : s.vpcs])
+    # VPCs of which the plan neither makes another table main nor adopts the one that they came with.
+    unmanaged = [for v in local.vpcs : v
+      if core::length(core::getresources("aws_main_route_table_association", { vpc_id = v.id })) == 0 &&
+      core::length(core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })) == 0
+    ]
     tables = core::concat(
       core::flatten([for s in local.subnets : s.tables]),
-      core::flatten([for v in local.vpcs : [for m in v.chosen : core::concat(
+      core::flatten([for v in local.vpcs : [for m in core::getresources("aws_main_route_table_association", { vpc_id = v.id }) : core::concat(
         core::getresources("aws_route_table", { id = m.route_table_id }),
         core::getresources("aws_default_route_table", { id = m.route_table_id })
       )]]),
-      core::flatten([for v in local.vpcs : v.adopted]),
-      core::flatten([for v in local.vpcs : core::length(v.chosen) == 0 && core::length(v.adopted) == 0 ? v.found : []])
+      core::flatten([for v in local.vpcs : core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })]),
+      core::flatten([for v in local.unmanaged : core::concat(
+        core::getresources("aws_route_table", { id = v.main_route_table_id }),
+        core::getresources("aws_default_route_table", { id = v.main_route_table_id })
+      )])
     )
     # Where the plan shows neither, any table might be the main one until the VPC exists.
-    hidden = [for v in local.vpcs : v if core::length(v.chosen) == 0 && core::length(v.adopted) == 0 && core::length(v.found) == 0]
+    hidden = [for v in local.unmanaged : v if core::length(core::concat(
+      core::getresources("aws_route_table", { id = v.main_route_table_id }),
+      core::getresources("aws_default_route_table", { id = v.main_route_table_id })
+    )) == 0]
     open = (
       core::anytrue([for t in local.tables :
         core::anytrue([for r in core::try(t.route, []) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
@@ -66,12 +71,15 @@ resource_policy "aws_db_subnet_group" "private_subnet_has_no_igw_route" {
       ]) ||
       core::anytrue([for r in core::concat(
         core::flatten([for t in local.tables : core::getresources("aws_route", { route_table_id = t.id })]),
-        core::flatten([for v in local.vpcs : v.routes])
+        core::flatten([for v in local.vpcs : core::concat(
+          core::getresources("aws_route", { route_table_id = v.main_route_table_id }),
+          core::getresources("aws_route", { route_table_id = v.default_route_table_id })
+        )])
         ) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
         core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
         core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
       )]) ||
-      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.id])
+      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.main_route_table_id])
     )
   }
 
@@ -93,24 +101,29 @@ resource_policy "aws_elasticache_subnet_group" "private_subnet_has_no_igw_route"
       # A subnet without an association follows its VPC's main table: the one that the VPC came with, unless another was made main.
       vpcs = core::length(core::getresources("aws_route_table_association", { subnet_id = s.id })) > 0 ? [] : core::getresources("aws_vpc", { id = s.vpc_id })
     }]
-    vpcs = [for v in core::flatten([for s in local.subnets : s.vpcs]) : {
-      id      = v.main_route_table_id
-      chosen  = core::getresources("aws_main_route_table_association", { vpc_id = v.id })
-      adopted = core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })
-      found   = core::concat(core::getresources("aws_route_table", { id = v.main_route_table_id }), core::getresources("aws_default_route_table", { id = v.main_route_table_id }))
-      routes  = core::concat(core::getresources("aws_route", { route_table_id = v.main_route_table_id }), core::getresources("aws_route", { route_table_id = v.default_route_table_id }))
-    }]
+    vpcs = core::flatten([for s in local.subnets : s.vpcs])
+    # VPCs of which the plan neither makes another table main nor adopts the one that they came with.
+    unmanaged = [for v in local.vpcs : v
+      if core::length(core::getresources("aws_main_route_table_association", { vpc_id = v.id })) == 0 &&
+      core::length(core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })) == 0
+    ]
     tables = core::concat(
       core::flatten([for s in local.subnets : s.tables]),
-      core::flatten([for v in local.vpcs : [for m in v.chosen : core::concat(
+      core::flatten([for v in local.vpcs : [for m in core::getresources("aws_main_route_table_association", { vpc_id = v.id }) : core::concat(
         core::getresources("aws_route_table", { id = m.route_table_id }),
         core::getresources("aws_default_route_table", { id = m.route_table_id })
       )]]),
-      core::flatten([for v in local.vpcs : v.adopted]),
-      core::flatten([for v in local.vpcs : core::length(v.chosen) == 0 && core::length(v.adopted) == 0 ? v.found : []])
+      core::flatten([for v in local.vpcs : core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })]),
+      core::flatten([for v in local.unmanaged : core::concat(
+        core::getresources("aws_route_table", { id = v.main_route_table_id }),
+        core::getresources("aws_default_route_table", { id = v.main_route_table_id })
+      )])
     )
     # Where the plan shows neither, any table might be the main one until the VPC exists.
-    hidden = [for v in local.vpcs : v if core::length(v.chosen) == 0 && core::length(v.adopted) == 0 && core::length(v.found) == 0]
+    hidden = [for v in local.unmanaged : v if core::length(core::concat(
+      core::getresources("aws_route_table", { id = v.main_route_table_id }),
+      core::getresources("aws_default_route_table", { id = v.main_route_table_id })
+    )) == 0]
     open = (
       core::anytrue([for t in local.tables :
         core::anytrue([for r in core::try(t.route, []) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
@@ -120,12 +133,15 @@ resource_policy "aws_elasticache_subnet_group" "private_subnet_has_no_igw_route"
       ]) ||
       core::anytrue([for r in core::concat(
         core::flatten([for t in local.tables : core::getresources("aws_route", { route_table_id = t.id })]),
-        core::flatten([for v in local.vpcs : v.routes])
+        core::flatten([for v in local.vpcs : core::concat(
+          core::getresources("aws_route", { route_table_id = v.main_route_table_id }),
+          core::getresources("aws_route", { route_table_id = v.default_route_table_id })
+        )])
         ) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
         core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
         core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
       )]) ||
-      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.id])
+      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.main_route_table_id])
     )
   }
 
@@ -147,24 +163,29 @@ resource_policy "aws_redshift_subnet_group" "private_subnet_has_no_igw_route" {
       # A subnet without an association follows its VPC's main table: the one that the VPC came with, unless another was made main.
       vpcs = core::length(core::getresources("aws_route_table_association", { subnet_id = s.id })) > 0 ? [] : core::getresources("aws_vpc", { id = s.vpc_id })
     }]
-    vpcs = [for v in core::flatten([for s in local.subnets : s.vpcs]) : {
-      id      = v.main_route_table_id
-      chosen  = core::getresources("aws_main_route_table_association", { vpc_id = v.id })
-      adopted = core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })
-      found   = core::concat(core::getresources("aws_route_table", { id = v.main_route_table_id }), core::getresources("aws_default_route_table", { id = v.main_route_table_id }))
-      routes  = core::concat(core::getresources("aws_route", { route_table_id = v.main_route_table_id }), core::getresources("aws_route", { route_table_id = v.default_route_table_id }))
-    }]
+    vpcs = core::flatten([for s in local.subnets : s.vpcs])
+    # VPCs of which the plan neither makes another table main nor adopts the one that they came with.
+    unmanaged = [for v in local.vpcs : v
+      if core::length(core::getresources("aws_main_route_table_association", { vpc_id = v.id })) == 0 &&
+      core::length(core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })) == 0
+    ]
     tables = core::concat(
       core::flatten([for s in local.subnets : s.tables]),
-      core::flatten([for v in local.vpcs : [for m in v.chosen : core::concat(
+      core::flatten([for v in local.vpcs : [for m in core::getresources("aws_main_route_table_association", { vpc_id = v.id }) : core::concat(
         core::getresources("aws_route_table", { id = m.route_table_id }),
         core::getresources("aws_default_route_table", { id = m.route_table_id })
       )]]),
-      core::flatten([for v in local.vpcs : v.adopted]),
-      core::flatten([for v in local.vpcs : core::length(v.chosen) == 0 && core::length(v.adopted) == 0 ? v.found : []])
+      core::flatten([for v in local.vpcs : core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })]),
+      core::flatten([for v in local.unmanaged : core::concat(
+        core::getresources("aws_route_table", { id = v.main_route_table_id }),
+        core::getresources("aws_default_route_table", { id = v.main_route_table_id })
+      )])
     )
     # Where the plan shows neither, any table might be the main one until the VPC exists.
-    hidden = [for v in local.vpcs : v if core::length(v.chosen) == 0 && core::length(v.adopted) == 0 && core::length(v.found) == 0]
+    hidden = [for v in local.unmanaged : v if core::length(core::concat(
+      core::getresources("aws_route_table", { id = v.main_route_table_id }),
+      core::getresources("aws_default_route_table", { id = v.main_route_table_id })
+    )) == 0]
     open = (
       core::anytrue([for t in local.tables :
         core::anytrue([for r in core::try(t.route, []) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
@@ -174,12 +195,15 @@ resource_policy "aws_redshift_subnet_group" "private_subnet_has_no_igw_route" {
       ]) ||
       core::anytrue([for r in core::concat(
         core::flatten([for t in local.tables : core::getresources("aws_route", { route_table_id = t.id })]),
-        core::flatten([for v in local.vpcs : v.routes])
+        core::flatten([for v in local.vpcs : core::concat(
+          core::getresources("aws_route", { route_table_id = v.main_route_table_id }),
+          core::getresources("aws_route", { route_table_id = v.default_route_table_id })
+        )])
         ) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
         core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
         core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
       )]) ||
-      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.id])
+      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.main_route_table_id])
     )
   }
 
@@ -201,24 +225,29 @@ resource_policy "aws_opensearch_domain" "private_subnet_has_no_igw_route" {
       # A subnet without an association follows its VPC's main table: the one that the VPC came with, unless another was made main.
       vpcs = core::length(core::getresources("aws_route_table_association", { subnet_id = s.id })) > 0 ? [] : core::getresources("aws_vpc", { id = s.vpc_id })
     }]
-    vpcs = [for v in core::flatten([for s in local.subnets : s.vpcs]) : {
-      id      = v.main_route_table_id
-      chosen  = core::getresources("aws_main_route_table_association", { vpc_id = v.id })
-      adopted = core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })
-      found   = core::concat(core::getresources("aws_route_table", { id = v.main_route_table_id }), core::getresources("aws_default_route_table", { id = v.main_route_table_id }))
-      routes  = core::concat(core::getresources("aws_route", { route_table_id = v.main_route_table_id }), core::getresources("aws_route", { route_table_id = v.default_route_table_id }))
-    }]
+    vpcs = core::flatten([for s in local.subnets : s.vpcs])
+    # VPCs of which the plan neither makes another table main nor adopts the one that they came with.
+    unmanaged = [for v in local.vpcs : v
+      if core::length(core::getresources("aws_main_route_table_association", { vpc_id = v.id })) == 0 &&
+      core::length(core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })) == 0
+    ]
     tables = core::concat(
       core::flatten([for s in local.subnets : s.tables]),
-      core::flatten([for v in local.vpcs : [for m in v.chosen : core::concat(
+      core::flatten([for v in local.vpcs : [for m in core::getresources("aws_main_route_table_association", { vpc_id = v.id }) : core::concat(
         core::getresources("aws_route_table", { id = m.route_table_id }),
         core::getresources("aws_default_route_table", { id = m.route_table_id })
       )]]),
-      core::flatten([for v in local.vpcs : v.adopted]),
-      core::flatten([for v in local.vpcs : core::length(v.chosen) == 0 && core::length(v.adopted) == 0 ? v.found : []])
+      core::flatten([for v in local.vpcs : core::getresources("aws_default_route_table", { default_route_table_id = v.default_route_table_id })]),
+      core::flatten([for v in local.unmanaged : core::concat(
+        core::getresources("aws_route_table", { id = v.main_route_table_id }),
+        core::getresources("aws_default_route_table", { id = v.main_route_table_id })
+      )])
     )
     # Where the plan shows neither, any table might be the main one until the VPC exists.
-    hidden = [for v in local.vpcs : v if core::length(v.chosen) == 0 && core::length(v.adopted) == 0 && core::length(v.found) == 0]
+    hidden = [for v in local.unmanaged : v if core::length(core::concat(
+      core::getresources("aws_route_table", { id = v.main_route_table_id }),
+      core::getresources("aws_default_route_table", { id = v.main_route_table_id })
+    )) == 0]
     open = (
       core::anytrue([for t in local.tables :
         core::anytrue([for r in core::try(t.route, []) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
@@ -228,12 +257,15 @@ resource_policy "aws_opensearch_domain" "private_subnet_has_no_igw_route" {
       ]) ||
       core::anytrue([for r in core::concat(
         core::flatten([for t in local.tables : core::getresources("aws_route", { route_table_id = t.id })]),
-        core::flatten([for v in local.vpcs : v.routes])
+        core::flatten([for v in local.vpcs : core::concat(
+          core::getresources("aws_route", { route_table_id = v.main_route_table_id }),
+          core::getresources("aws_route", { route_table_id = v.default_route_table_id })
+        )])
         ) : core::try(core::startswith(r.gateway_id, "igw-"), false) && (
         core::try(core::regex_match("/[01]$", r.destination_cidr_block), false) ||
         core::try(core::regex_match("/[01]$", r.destination_ipv6_cidr_block), false)
       )]) ||
-      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.id])
+      core::anytrue([for v in local.hidden : local.some_open && local.all_tables[0].id == v.main_route_table_id])
     )
   }
 
