@@ -4,6 +4,7 @@
 //! What names stand for is the business of a [`Scope`]; nothing here knows of policies, plans or resources.
 
 mod access;
+mod constraint;
 mod eval;
 mod expr;
 pub mod functions;
@@ -15,6 +16,7 @@ mod parse;
 mod record;
 mod template;
 
+pub use constraint::Constraint;
 pub use access::{attribute as read_attribute, index as read_index};
 pub use eval::{Evaluator, Failure, Outcome, Scope};
 pub use expr::{

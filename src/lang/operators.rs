@@ -11,6 +11,10 @@ type Result<T> = std::result::Result<T, String>;
 /// # Errors
 /// Where it is no truth value.
 pub fn truth(value: &Value, what: &str) -> Result<Truth> {
+    // What nearly every operand is, without a copy.
+    if let Kind::Bool(b) = value.kind {
+        return Ok(b.into());
+    }
     match &convert(value, &Type::Bool).map_err(|_| format!("{what} must be true or false, but it is {}", describe(value)))?.kind {
         Kind::Bool(b) => Ok((*b).into()),
         Kind::Unknown(_) => Ok(Truth::Unknown),
@@ -93,6 +97,9 @@ pub fn binary(operator: BinaryOperator, a: &Value, b: &Value) -> Result<Value> {
 
 /// A number operand; none where it is unknown.
 fn number(value: &Value, what: &str) -> Result<Option<Number>> {
+    if let Kind::Number(n) = &value.kind {
+        return Ok(Some(n.clone()));
+    }
     let converted = convert(value, &Type::Number)
         .map_err(|_| format!("{what} must be a number, but it is {}", describe(value)))?;
     match converted.kind {

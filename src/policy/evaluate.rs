@@ -80,11 +80,16 @@ impl Evaluation<'_> {
         if applies == Truth::False {
             return Ok(Verdict::NotApplicable);
         }
-        let truths = self.policy.enforces.iter().map(|e| condition(&e.condition, &scope, None).map(|(_, t)| t));
-        let truths = truths.collect::<Result<Vec<_>, _>>()?;
-        let overall = truths.iter().fold(Truth::True, |all, truth| all.and(*truth));
+        let truth_of = |e: &Enforce| condition(&e.condition, &scope, None).map(|(_, truth)| truth);
+        let mut overall = Truth::True;
+        for enforce in &self.policy.enforces {
+            overall = overall.and(truth_of(enforce)?);
+        }
+        if overall == Truth::True {
+            return Ok(Verdict::Pass(self.info(&scope)));
+        }
+        let truths = self.policy.enforces.iter().map(truth_of).collect::<Result<Vec<_>, _>>()?;
         match (applies, overall) {
-            (_, Truth::True) => Ok(Verdict::Pass(self.info(&scope))),
             (Truth::True, Truth::False) => Ok(Verdict::Fail(self.violations(&truths, &scope))),
             // Whether it applies is not known, or whether it holds.
             (Truth::Unknown, _) => Ok(Verdict::Unknown(self.explain(self.policy.filter.iter(), Truth::Unknown))),

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::lang::{self, Attribute, Block, Body, Expr, Node};
+use crate::lang::{self, Attribute, Block, Body, Constraint, Expr, Node};
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Name, Value};
 
-use super::constraint::Constraint;
 use super::docs::{Docs, comment_above};
 use super::locals::Locals;
 

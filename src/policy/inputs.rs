@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lang::{Evaluator, Expr, Failure, Scope, parse_expression};
+use crate::lang::{Constraint, Evaluator, Expr, Failure, Scope, parse_expression};
 use crate::text::{Diagnostic, Level, Source};
 use crate::value::{Marks, Name, Value};
 
@@ -100,7 +100,6 @@ fn value_of(input: &Input, given: Option<&Given>) -> Result<Value, String> {
 
 /// Text for a string input is that string; for any other it is an expression.
 fn from_text(input: &Input, text: &str) -> Result<Value, String> {
-    use super::constraint::Constraint;
     if matches!(input.constraint, Constraint::Any | Constraint::Primitive(_)) {
         return Ok(Value::string(text));
     }

@@ -2,7 +2,6 @@
 //!
 //! What becomes of a verdict (findings, reports, exit codes) is not decided here.
 
-mod constraint;
 mod docs;
 mod evaluate;
 mod file;

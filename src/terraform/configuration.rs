@@ -3,6 +3,7 @@
 //! References are followed through variables, module calls and outputs to the resources at the end. What plan JSON does
 //! not record (locals, dynamic blocks) is said to be lost, never guessed.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -31,21 +32,34 @@ struct ModuleCall<'t> {
     module: Module<'t>,
 }
 
-/// The expressions of a block: most are never asked for, so they are decoded when they are.
+/// The expressions of a block: most are never asked for, so only where each stands is noted, when one is.
 #[derive(Debug, Default)]
 struct Expressions<'t> {
     text: &'t str,
-    decoded: OnceLock<Option<Value>>,
+    members: OnceLock<Vec<(Cow<'t, str>, &'t str)>>,
 }
 
 impl<'t> Expressions<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, decoded: OnceLock::new() }
+        Self { text, members: OnceLock::new() }
     }
 
-    fn get(&self) -> Option<&Value> {
-        self.decoded.get_or_init(|| from_json(self.text).ok()).as_ref()
+    /// The expression of an argument.
+    fn get(&self, argument: &str) -> Option<Value> {
+        let members = self.members.get_or_init(|| members(self.text).unwrap_or_default());
+        let (_, text) = members.iter().find(|(name, _)| name == argument)?;
+        from_json(text).ok()
     }
+}
+
+fn members(text: &str) -> Result<Vec<(Cow<'_, str>, &str)>, JsonError> {
+    let mut members = Vec::new();
+    Reader::new(text).object(|r, name| {
+        members.push((name, r.skip()?));
+        Ok::<(), JsonError>(())
+    })?;
+    members.shrink_to_fit();
+    Ok(members)
 }
 
 /// The whole configuration.
@@ -136,9 +150,13 @@ impl<'t> Configuration<'t> {
         let data = if address.mode == crate::value::Mode::Data { "data." } else { "" };
         let block = module.and_then(|m| m.resources.get(&format!("{data}{}.{}", address.kind, address.name)));
         let Some(block) = block else { return Argument::NotRecorded };
-        let Some(expressions) = block.expressions.get() else { return Argument::NotRecorded };
+        let Some((PathStep::Name(first), rest)) = path.split_first() else { return Argument::NotRecorded };
+        let Some(expression) = block.expressions.get(first) else {
+            // Within a block that the plan shows but the configuration does not, nothing is recorded.
+            return if rest.is_empty() { Argument::NotSet } else { Argument::NotRecorded };
+        };
         let context = Context { path: &address.module, key: address.key, repetition: block.repetition };
-        match find(expressions, path) {
+        match find(&expression, rest) {
             Found::Nothing => Argument::NotSet,
             Found::NotRecorded => Argument::NotRecorded,
             Found::Expression(expression) => self.argument_of(expression, &context),
@@ -214,9 +232,9 @@ impl<'t> Configuration<'t> {
         };
         let Some(call) = self.call(context.path) else { return Sources { lost: true, ..Sources::default() } };
         let outer = Context { path: parents, key: step.key, repetition: call.repetition };
-        match call.expressions.get().and_then(|e| e.as_fields()?.get_str(name)) {
+        match call.expressions.get(name) {
             Some(expression) => {
-                let sources = self.sources(expression, &outer, depth);
+                let sources = self.sources(&expression, &outer, depth);
                 Sources { mixed: sources.mixed || sources.is_static(), ..sources }
             }
             None => Sources { mixed: true, ..Sources::default() },
@@ -364,10 +382,10 @@ enum Found<'v> {
     NotRecorded,
 }
 
-/// The expression at a path below a block's expressions.
-fn find<'v>(expressions: &'v Value, path: &[PathStep]) -> Found<'v> {
-    let mut current = expressions;
-    for (at, step) in path.iter().enumerate() {
+/// The expression at a path below an argument.
+fn find<'v>(argument: &'v Value, path: &[PathStep]) -> Found<'v> {
+    let mut current = argument;
+    for step in path {
         if is_expression(current) {
             return Found::Expression(current);
         }
@@ -377,13 +395,11 @@ fn find<'v>(expressions: &'v Value, path: &[PathStep]) -> Found<'v> {
             PathStep::Index(0) if current.as_fields().is_some() => Some(current),
             PathStep::Index(at) => current.as_elements().and_then(|items| items.get(*at)),
         };
-        match next {
-            Some(next) => current = next,
-            // The whole argument is missing: not set. Within a block that exists: only then is it recorded at all.
-            None if at == 0 && path.len() == 1 => return Found::Nothing,
-            None if at == 0 || matches!(step, PathStep::Index(_)) => return Found::NotRecorded,
-            None => return Found::Nothing,
-        }
+        current = match (next, step) {
+            (Some(next), _) => next,
+            (None, PathStep::Name(_)) => return Found::Nothing,
+            (None, PathStep::Index(_)) => return Found::NotRecorded,
+        };
     }
     Found::Expression(current)
 }

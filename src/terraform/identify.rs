@@ -1,6 +1,6 @@
 //! What an unknown value says of itself: the attribute that it is, and what is known of identifiers before they exist.
 
-use crate::value::{Name, Reason, Type, Unknown};
+use crate::value::{Address, Name, Reason, Ref, Type, Unknown};
 
 use super::configuration::{PathStep, Sources};
 use super::tables;
@@ -24,13 +24,14 @@ pub fn own(id: Name, kind: Name, path: &[PathStep]) -> Unknown {
     let reason = if names_it || text == "arn" { Reason::Computed } else { Reason::NotSet };
     let unknown = refined(Unknown { reason, ..Unknown::attribute(id, attribute) }, kind);
     // A name that nobody set is made up during the apply, as an identifier is.
-    if names_it { Unknown { generated: true, not_null: true, not_empty: true, ..canonical(unknown, kind) } } else { unknown }
+    if names_it { Unknown { generated: true, not_null: true, not_empty: true, ..canonical(unknown) } } else { unknown }
 }
 
 /// The attribute that an `id` equals is known by the name `id`, so that both are one.
-fn canonical(mut unknown: Unknown, kind: Name) -> Unknown {
+fn canonical(mut unknown: Unknown) -> Unknown {
     for reference in &mut unknown.refs {
-        if reference.attribute.is_some_and(|name| tables::names_resource(kind, name)) {
+        let named = |name: &Name| kind_of(reference).is_some_and(|kind| tables::names_resource(kind, *name));
+        if reference.attribute.as_ref().is_some_and(named) {
             reference.attribute = Some(Name::new("id"));
         }
     }
@@ -69,14 +70,17 @@ pub(super) fn from_sources(sources: Sources, path: &[PathStep]) -> Unknown {
     let exact = plain && (identifiers || document) && refs.len() == 1;
     let members = plain && identifiers && !sources.mixed;
     let reason = if sources.lost { Reason::ThroughLocal } else { Reason::Computed };
-    let kind = refs.first().and_then(|r| crate::value::Address::parse(&r.address).ok()).map(|a| a.kind);
+    let kind = refs.first().and_then(kind_of);
     let length = members.then_some((1, usize::MAX));
     let unknown = Unknown { refs: refs.into(), exact, members, length, reason, ..Unknown::anything() };
     match kind {
-        Some(kind) if exact => canonical(refined(unknown, kind), kind),
-        Some(kind) => canonical(unknown, kind),
-        None => unknown,
+        Some(kind) if exact => canonical(refined(unknown, kind)),
+        _ => canonical(unknown),
     }
+}
+
+fn kind_of(reference: &Ref) -> Option<Name> {
+    Address::parse(&reference.address).ok().map(|a| a.kind)
 }
 
 fn holds_free_text(path: &[PathStep]) -> bool {

@@ -119,9 +119,11 @@ impl Unknown {
         let element = |only: &Ref| Unknown {
             refs: [*only].into(),
             exact: true,
+            members: false,
             not_null: true,
             not_empty: true,
-            ..Self::default()
+            length: None,
+            ..self.clone()
         };
         self.members.then(|| self.refs.iter().map(element).collect())
     }

@@ -156,7 +156,7 @@ fn flatten_into(items: &[Value], marks: Marks, flat: &mut Vec<Value>) -> bool {
         let passed_on = passed_on.with(if is_possible(item) { Marks::POSSIBLE } else { Marks::NONE });
         match (item.as_elements(), item.as_unknown()) {
             (Some(inner), _) => flatten_into(inner, passed_on, flat),
-            (_, Some(unknown)) if unknown.members => {
+            (_, Some(unknown)) if unknown.members && !unknown.exact => {
                 let elements = unknown.elements().unwrap_or_default().into_iter();
                 flat.extend(elements.map(|e| Value::from(e).at(item.origin).marked(passed_on)));
                 true

@@ -1,8 +1,8 @@
-//! Type constraints of inputs: `object({ name = string, size = optional(number, 1) })`.
+//! Type constraints of inputs and variables: `object({ name = string, size = optional(number, 1) })`.
 
 use std::sync::Arc;
 
-use crate::lang::{Call, Expr, Node, Target};
+use super::expr::{Call, Expr, Node, Target};
 use crate::value::{Fields, Kind, Name, Type, Value, convert};
 
 /// A type with the defaults of its optional attributes.
@@ -81,22 +81,59 @@ impl Constraint {
         }
     }
 
-    /// Brings a value to this type; missing optional attributes get their defaults.
+    /// Brings a value to this type; missing optional attributes get their defaults first, as in Terraform.
     ///
     /// # Errors
     /// Says what does not fit.
     pub fn apply(&self, value: &Value) -> Result<Value, String> {
-        if value.is_null() || value.is_unknown() {
-            return Ok(value.clone());
-        }
+        convert(&self.with_defaults(value), &self.ty())
+    }
+
+    /// The type alone.
+    #[must_use]
+    pub fn ty(&self) -> Type {
         match self {
-            Self::Any => Ok(value.clone()),
-            Self::Primitive(ty) => convert(value, ty),
-            Self::List(elem) => convert(&each(value, elem)?, &Type::list(Type::Dynamic)),
-            Self::Set(elem) => convert(&each(value, elem)?, &Type::Set(Arc::new(Type::Dynamic))),
-            Self::Map(elem) => convert(&values(value, elem)?, &Type::Map(Arc::new(Type::Dynamic))),
-            Self::Tuple(constraints) => tuple(value, constraints),
-            Self::Object(members) => object(value, members),
+            Self::Any => Type::Dynamic,
+            Self::Primitive(ty) => ty.clone(),
+            Self::List(elem) => Type::list(elem.ty()),
+            Self::Set(elem) => Type::Set(Arc::new(elem.ty())),
+            Self::Map(elem) => Type::Map(Arc::new(elem.ty())),
+            Self::Tuple(items) => Type::Tuple(Arc::new(items.iter().map(Self::ty).collect())),
+            Self::Object(members) => {
+                let mut types: Vec<_> = members.iter().map(|m| (m.name, m.constraint.ty())).collect();
+                types.sort_by_key(|t| t.0);
+                Type::Object(Arc::new(types))
+            }
+        }
+    }
+
+    /// The value with the defaults of optional attributes; what does not fit is left for the conversion to say.
+    fn with_defaults(&self, value: &Value) -> Value {
+        let items = value.as_elements();
+        let kind = match (self, items, value.as_fields()) {
+            (Self::List(elem) | Self::Set(elem), Some(items), _) => {
+                Value::tuple(items.iter().map(|item| elem.with_defaults(item)).collect()).kind
+            }
+            (Self::Tuple(constraints), Some(items), _) if items.len() == constraints.len() => {
+                Value::tuple(items.iter().zip(constraints).map(|(item, c)| c.with_defaults(item)).collect()).kind
+            }
+            (Self::Map(elem), _, Some(fields)) => Kind::Object(fields.map_values(|_, v| elem.with_defaults(v)).into()),
+            (Self::Object(members), _, Some(fields)) => {
+                Value::object(members.iter().filter_map(|m| Some((m.name, m.value_in(fields)?))).collect()).kind
+            }
+            _ => return value.clone(),
+        };
+        Value { kind, ..value.clone() }
+    }
+}
+
+impl Member {
+    /// What an object has for this attribute; null in place of an optional one means its default.
+    fn value_in(&self, fields: &Fields) -> Option<Value> {
+        let given = fields.get(self.name).filter(|v| !(v.is_null() && self.optional));
+        match (given, &self.default) {
+            (Some(value), _) | (None, Some(value)) => Some(self.constraint.with_defaults(value)),
+            (None, None) => self.optional.then(Value::null),
         }
     }
 }
@@ -132,44 +169,10 @@ fn constant(expr: &Expr) -> Result<Value, (String, crate::text::Span)> {
     }
 }
 
-fn each(value: &Value, elem: &Constraint) -> Result<Value, String> {
-    let items = value.as_elements().ok_or_else(|| "a list is required".to_owned())?;
-    Ok(Value::tuple(items.iter().map(|item| elem.apply(item)).collect::<Result<_, _>>()?))
-}
-
-fn values(value: &Value, elem: &Constraint) -> Result<Value, String> {
-    let fields = value.as_fields().ok_or_else(|| "a map is required".to_owned())?;
-    let entries = fields.entries().iter().map(|(name, v)| Ok((*name, elem.apply(v)?)));
-    Ok(Value::object(entries.collect::<Result<_, String>>()?))
-}
-
-fn tuple(value: &Value, constraints: &[Constraint]) -> Result<Value, String> {
-    let items = value.as_elements().filter(|items| items.len() == constraints.len());
-    let items = items.ok_or_else(|| format!("a list of {} elements is required", constraints.len()))?;
-    Ok(Value::tuple(items.iter().zip(constraints).map(|(item, c)| c.apply(item)).collect::<Result<_, _>>()?))
-}
-
-/// Attributes that the constraint does not name are dropped, as in Terraform.
-fn object(value: &Value, members: &[Member]) -> Result<Value, String> {
-    let fields = value.as_fields().ok_or_else(|| "an object is required".to_owned())?;
-    let entries = members.iter().map(|member| {
-        let given = fields.get(member.name).filter(|v| !(v.is_null() && member.optional));
-        let value = match (given, &member.default) {
-            (Some(given), _) => member.constraint.apply(given).map_err(|e| format!("in \"{}\": {e}", member.name))?,
-            (None, Some(default)) => member.constraint.apply(default)?,
-            (None, None) if member.optional => Value::null(),
-            (None, None) => return Err(format!("attribute \"{}\" is required", member.name)),
-        };
-        Ok((member.name, value))
-    });
-    let entries = entries.collect::<Result<Vec<_>, String>>()?;
-    Ok(Kind::Object(Fields::new(entries).into()).into())
-}
-
 #[cfg(test)]
 mod tests {
     use super::Constraint;
-    use crate::lang::parse_expression;
+    use super::super::parse_expression;
     use crate::text::Source;
     use crate::value::{display, from_json};
 
