@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("no manifest"))?);
+    let root =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("no manifest"))?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no out dir"))?);
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=data");
@@ -23,7 +24,8 @@ fn rules(root: &Path) -> io::Result<String> {
         let name = path.strip_prefix(root.join("rules")).unwrap_or(&path);
         let text = fs::read_to_string(&path)?;
         let kinds = kinds(&text);
-        let _ = writeln!(code, "RuleFile {{ path: {name:?}, kinds: &{kinds:?}, text: include_str!({path:?}) }},");
+        let _ =
+            writeln!(code, "RuleFile {{ path: {name:?}, kinds: &{kinds:?}, text: include_str!({path:?}) }},");
     }
     code.push_str("];\n");
     Ok(code)

@@ -15,9 +15,22 @@ fn every_rule_passes_its_tests() {
         .filter(|c| c.outcome == Outcome::Failed)
         .map(|c| {
             let line = c.source.position(c.span.start as usize).line;
-            format!("{}:{line}: {}: expected {}, got {}\n    {}", c.source.name(), c.title, c.expected, c.actual, c.messages.join("\n    "))
+            format!(
+                "{}:{line}: {}: expected {}, got {}\n    {}",
+                c.source.name(),
+                c.title,
+                c.expected,
+                c.actual,
+                c.messages.join("\n    ")
+            )
         })
         .collect();
-    assert!(failed.is_empty(), "{} of {} cases failed\n{}", failed.len(), report.cases.len(), failed.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {} cases failed\n{}",
+        failed.len(),
+        report.cases.len(),
+        failed.join("\n")
+    );
     assert!(report.count(Outcome::Passed) > 1000, "only {} cases ran", report.count(Outcome::Passed));
 }

@@ -5,10 +5,18 @@ use sha2::{Digest, Sha256};
 /// Of rule, address, operation, the condition's number in the policy and attributes: neither lines nor values nor
 /// messages, so that a finding keeps its name when code moves and a message is reworded.
 #[must_use]
-pub fn fingerprint(rule: &str, address: &str, operation: &str, condition: usize, attributes: &[String]) -> String {
+pub fn fingerprint(
+    rule: &str,
+    address: &str,
+    operation: &str,
+    condition: usize,
+    attributes: &[String],
+) -> String {
     let mut hash = Sha256::new();
     let condition = condition.to_string();
-    for part in [rule, address, operation, &condition].into_iter().chain(attributes.iter().map(String::as_str)) {
+    for part in
+        [rule, address, operation, &condition].into_iter().chain(attributes.iter().map(String::as_str))
+    {
         hash.update(part.as_bytes());
         hash.update([0]);
     }

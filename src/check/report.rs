@@ -121,7 +121,8 @@ impl Report {
     /// How many findings of each severity, the worst first.
     #[must_use]
     pub fn by_severity(&self) -> BTreeMap<std::cmp::Reverse<Severity>, usize> {
-        let mut counts: BTreeMap<_, usize> = Severity::ALL.iter().map(|s| (std::cmp::Reverse(*s), 0)).collect();
+        let mut counts: BTreeMap<_, usize> =
+            Severity::ALL.iter().map(|s| (std::cmp::Reverse(*s), 0)).collect();
         for finding in &self.findings {
             *counts.entry(std::cmp::Reverse(finding.severity)).or_default() += 1;
         }

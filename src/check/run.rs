@@ -6,8 +6,8 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::policy::{
-    self, FileState, GivenInputs, PolicyFile, ResourcePolicy, Subject, Verdict, Violation, add_reads, assumptions,
-    evaluate, operations_of, own_paths,
+    self, FileState, GivenInputs, PolicyFile, ResourcePolicy, Subject, Verdict, Violation, add_reads,
+    assumptions, evaluate, operations_of, own_paths,
 };
 use crate::terraform::{Graph, InputError, Plan, Projection, Resource, locate};
 use crate::text::{Diagnostic, Span};
@@ -107,7 +107,10 @@ fn rules(files: &[Active<'_>]) -> Vec<RuleSummary> {
     for active in files {
         for policy in &active.policies {
             if !rules.iter().any(|r| r.id == policy.label) {
-                let literal = policy.level.as_ref().and_then(|l| l.as_literal()?.as_str().and_then(policy::Level::parse));
+                let literal = policy
+                    .level
+                    .as_ref()
+                    .and_then(|l| l.as_literal()?.as_str().and_then(policy::Level::parse));
                 rules.push(RuleSummary {
                     id: policy.label,
                     file: active.file.source.name().to_owned(),
@@ -124,7 +127,10 @@ fn summary(plan: &Plan) -> InputSummary {
     let header = &plan.header;
     let mut notes = Vec::new();
     if header.errored {
-        notes.push("planning failed: this is only a part of the plan, and what is missing was not checked".to_owned());
+        notes.push(
+            "planning failed: this is only a part of the plan, and what is missing was not checked"
+                .to_owned(),
+        );
     }
     if header.deferred > 0 {
         notes.push(format!("{} changes are deferred to a later plan and were not checked", header.deferred));
@@ -182,9 +188,16 @@ impl Check<'_> {
     }
 
     /// For each type of the graph, the policies that are about it.
-    fn pairs_by_kind<'p>(&self, files: &'p [Active<'p>], states: &'p [FileState<'p>]) -> HashMap<Name, Vec<Pair<'p>>> {
-        let pairs: Vec<Pair<'p>> =
-            files.iter().zip(states).flat_map(|(f, state)| f.policies.iter().map(move |p| (state, *p))).collect();
+    fn pairs_by_kind<'p>(
+        &self,
+        files: &'p [Active<'p>],
+        states: &'p [FileState<'p>],
+    ) -> HashMap<Name, Vec<Pair<'p>>> {
+        let pairs: Vec<Pair<'p>> = files
+            .iter()
+            .zip(states)
+            .flat_map(|(f, state)| f.policies.iter().map(move |p| (state, *p)))
+            .collect();
         let kinds: BTreeSet<Name> = self.graph.resources.iter().map(Resource::kind).collect();
         let about = |kind: Name| pairs.iter().filter(|(_, p)| p.is_about(kind)).copied().collect();
         kinds.into_iter().map(|kind| (kind, about(kind))).collect()
@@ -212,7 +225,14 @@ impl Check<'_> {
         outcomes.into_iter().map(|(_, outcome)| counted(outcome)).collect()
     }
 
-    fn add(&self, outcome: &mut Outcome, verdict: Verdict, state: &FileState<'_>, policy: &ResourcePolicy, subject: Subject<'_>) {
+    fn add(
+        &self,
+        outcome: &mut Outcome,
+        verdict: Verdict,
+        state: &FileState<'_>,
+        policy: &ResourcePolicy,
+        subject: Subject<'_>,
+    ) {
         if matches!(verdict, Verdict::Pass(_)) {
             return;
         }
@@ -227,12 +247,14 @@ impl Check<'_> {
             }
             Verdict::Unknown(places) => {
                 let because = causes(&places, subject.number, self.graph);
-                let undecided = Undecided { rule, address, severity: docs.severity, level, because, input: self.input };
+                let undecided =
+                    Undecided { rule, address, severity: docs.severity, level, because, input: self.input };
                 outcome.unknown.get_or_insert(undecided);
             }
             Verdict::Error(failure) => {
                 let message = format!("`{rule}` cannot be evaluated for {address}: {}", failure.message);
-                let diagnostic = Diagnostic::error(message, &state.file.source, or_header(failure.span, policy));
+                let diagnostic =
+                    Diagnostic::error(message, &state.file.source, or_header(failure.span, policy));
                 outcome.errors.push(PolicyError { rule, address, diagnostic, others: 0, input: self.input });
             }
         }
@@ -258,7 +280,13 @@ impl Check<'_> {
             notes: assumptions(&violation.blame),
             location: self.location(resource, operation, attributes.first().map(String::as_str)),
             owners: Vec::new(),
-            fingerprint: fingerprint(&policy.label, &resource.id, operation.as_str(), violation.condition, &attributes),
+            fingerprint: fingerprint(
+                &policy.label,
+                &resource.id,
+                operation.as_str(),
+                violation.condition,
+                &attributes,
+            ),
             message: violation.message,
             attributes,
             input: self.input,
@@ -266,7 +294,12 @@ impl Check<'_> {
     }
 
     /// The place of the offending value in the plan's own text; a plan on one line has no places worth naming.
-    fn location(&self, resource: &Resource, operation: policy::Operation, attribute: Option<&str>) -> Option<Location> {
+    fn location(
+        &self,
+        resource: &Resource,
+        operation: policy::Operation,
+        attribute: Option<&str>,
+    ) -> Option<Location> {
         let source = &self.plan.source;
         if source.is_one_line() {
             return None;
@@ -302,7 +335,9 @@ fn counted(mut outcome: Outcome) -> Outcome {
         evaluated: 1,
         failed: usize::from(!outcome.findings.is_empty()),
         unknown: usize::from(outcome.unknown.is_some()),
-        passed: usize::from(outcome.findings.is_empty() && outcome.unknown.is_none() && outcome.errors.is_empty()),
+        passed: usize::from(
+            outcome.findings.is_empty() && outcome.unknown.is_none() && outcome.errors.is_empty(),
+        ),
     };
     outcome
 }

@@ -31,7 +31,9 @@ impl Selection {
         let id = id.replace('-', "_");
         let named = self.only.iter().any(|glob| glob.is_match(&id));
         let wanted = if self.only.is_empty() { !docs.off_by_default } else { named };
-        wanted && !self.skip.iter().any(|glob| glob.is_match(&id)) && self.least.is_none_or(|least| docs.severity >= least)
+        wanted
+            && !self.skip.iter().any(|glob| glob.is_match(&id))
+            && self.least.is_none_or(|least| docs.severity >= least)
     }
 
     /// Globs that match none of these ids: most likely a typo.

@@ -84,7 +84,9 @@ pub fn index(value: &Value, key: &Value, recorder: Option<&Recorder>) -> Result<
         Kind::Unknown(unknown) if !key.is_unknown() => Ok(part_of(value, unknown, &step_text(key))),
         Kind::Unknown(_) => Ok(unknown_from(Type::Dynamic, &[value, key])),
         Kind::Null(_) => Err("cannot read an element of null".to_owned()),
-        Kind::Set(_) => Err("a set has no order, so its elements have no index: use `for` or `core::one`".to_owned()),
+        Kind::Set(_) => {
+            Err("a set has no order, so its elements have no index: use `for` or `core::one`".to_owned())
+        }
         _ => Err(format!("cannot read an element: this is {}", describe(value))),
     }
 }
@@ -97,13 +99,20 @@ fn step_text(key: &Value) -> String {
     }
 }
 
-fn element(value: &Value, items: &[Value], key: &Value, recorder: Option<&Recorder>) -> Result<Value, String> {
+fn element(
+    value: &Value,
+    items: &[Value],
+    key: &Value,
+    recorder: Option<&Recorder>,
+) -> Result<Value, String> {
     if key.is_unknown() {
         return Ok(unknown_from(Type::Dynamic, &[value, key]));
     }
-    let number = convert(key, &Type::Number).map_err(|_| format!("an index must be a number, but this is {}", describe(key)))?;
+    let number = convert(key, &Type::Number)
+        .map_err(|_| format!("an index must be a number, but this is {}", describe(key)))?;
     let at = number.as_number().and_then(crate::value::Number::as_index);
-    let at = at.ok_or_else(|| format!("an index must be a whole number from 0, but this is {}", describe(key)))?;
+    let at =
+        at.ok_or_else(|| format!("an index must be a whole number from 0, but this is {}", describe(key)))?;
     let mut certain = items.iter().filter(|item| !item.marks.has(Marks::POSSIBLE));
     match certain.nth(at) {
         Some(found) => Ok(inherit(found, value, recorder, Step::Index(at))),
@@ -113,7 +122,8 @@ fn element(value: &Value, items: &[Value], key: &Value, recorder: Option<&Record
 }
 
 fn entry(value: &Value, fields: &Fields, key: &Value, recorder: Option<&Recorder>) -> Result<Value, String> {
-    let text = convert(key, &Type::String).map_err(|_| format!("a key must be a string, but this is {}", describe(key)))?;
+    let text = convert(key, &Type::String)
+        .map_err(|_| format!("a key must be a string, but this is {}", describe(key)))?;
     let Some(name) = text.as_str() else {
         return unknown_entry(value, fields, &text, recorder);
     };
@@ -121,7 +131,9 @@ fn entry(value: &Value, fields: &Fields, key: &Value, recorder: Option<&Recorder
         Some(found) if found.marks.has(Marks::POSSIBLE) => Ok(unknown_from(Type::Dynamic, &[value, found])),
         Some(found) => Ok(inherit(found, value, recorder, Step::Name(name))),
         None if fields.open => member(value, fields, Name::new(name), recorder),
-        None => symbolic(value, fields, &text, &format!("there is no element with the key {name:?}"), recorder),
+        None => {
+            symbolic(value, fields, &text, &format!("there is no element with the key {name:?}"), recorder)
+        }
     }
 }
 
@@ -134,10 +146,10 @@ fn unknown_entry(
     if key.is_null() {
         return Err("a key must not be null".to_owned());
     }
-    let known_differ = fields.entries().iter().all(|(name, _)| equals(key, &Value::string(name)) == Truth::False);
+    let known_differ =
+        fields.entries().iter().all(|(name, _)| equals(key, &Value::string(name)) == Truth::False);
     if !known_differ {
         return Ok(unknown_from(Type::Dynamic, &[value, key]));
     }
     symbolic(value, fields, key, "there is no element with this key", recorder)
 }
-

@@ -58,13 +58,17 @@ impl Constraint {
                 other => wrong(format!("`{other}` is no type")),
             },
             Node::Call(call) => Self::call(call, expr),
-            Node::Literal(value) if value.as_str().is_some() => wrong("a type is written without quotes".to_owned()),
+            Node::Literal(value) if value.as_str().is_some() => {
+                wrong("a type is written without quotes".to_owned())
+            }
             _ => wrong("this is no type".to_owned()),
         }
     }
 
     fn call(call: &Call, expr: &Expr) -> Result<Self, (String, crate::text::Span)> {
-        let Target::Scoped(name) = &call.target else { return Err(("this is no type".to_owned(), expr.span)) };
+        let Target::Scoped(name) = &call.target else {
+            return Err(("this is no type".to_owned(), expr.span));
+        };
         let [inner] = &call.args[..] else {
             return Err((format!("`{name}` takes one argument"), expr.span));
         };
@@ -73,7 +77,9 @@ impl Constraint {
             ("list", _) => boxed().map(Self::List),
             ("set", _) => boxed().map(Self::Set),
             ("map", _) => boxed().map(Self::Map),
-            ("tuple", Node::Tuple(items)) => Ok(Self::Tuple(items.iter().map(Self::parse).collect::<Result<_, _>>()?)),
+            ("tuple", Node::Tuple(items)) => {
+                Ok(Self::Tuple(items.iter().map(Self::parse).collect::<Result<_, _>>()?))
+            }
             ("object", Node::Object(entries)) => {
                 Ok(Self::Object(entries.iter().map(|(key, ty)| member(key, ty)).collect::<Result<_, _>>()?))
             }
@@ -115,11 +121,15 @@ impl Constraint {
                 Value::tuple(items.iter().map(|item| elem.with_defaults(item)).collect()).kind
             }
             (Self::Tuple(constraints), Some(items), _) if items.len() == constraints.len() => {
-                Value::tuple(items.iter().zip(constraints).map(|(item, c)| c.with_defaults(item)).collect()).kind
+                Value::tuple(items.iter().zip(constraints).map(|(item, c)| c.with_defaults(item)).collect())
+                    .kind
             }
-            (Self::Map(elem), _, Some(fields)) => Kind::Object(fields.map_values(|_, v| elem.with_defaults(v)).into()),
+            (Self::Map(elem), _, Some(fields)) => {
+                Kind::Object(fields.map_values(|_, v| elem.with_defaults(v)).into())
+            }
             (Self::Object(members), _, Some(fields)) => {
-                Value::object(members.iter().filter_map(|m| Some((m.name, m.value_in(fields)?))).collect()).kind
+                Value::object(members.iter().filter_map(|m| Some((m.name, m.value_in(fields)?))).collect())
+                    .kind
             }
             _ => return value.clone(),
         };
@@ -161,7 +171,10 @@ fn constant(expr: &Expr) -> Result<Value, (String, crate::text::Span)> {
         Node::Object(entries) => {
             let entries = entries.iter().map(|(key, value)| {
                 let name = key.as_literal().and_then(Value::as_str).map(Name::new);
-                Ok((name.ok_or_else(|| ("a constant key is expected".to_owned(), key.span))?, constant(value)?))
+                Ok((
+                    name.ok_or_else(|| ("a constant key is expected".to_owned(), key.span))?,
+                    constant(value)?,
+                ))
             });
             Ok(Value::object(entries.collect::<Result<_, _>>()?))
         }
@@ -171,8 +184,8 @@ fn constant(expr: &Expr) -> Result<Value, (String, crate::text::Span)> {
 
 #[cfg(test)]
 mod tests {
-    use super::Constraint;
     use super::super::parse_expression;
+    use super::Constraint;
     use crate::text::Source;
     use crate::value::{display, from_json};
 

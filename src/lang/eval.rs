@@ -119,7 +119,9 @@ impl<'s> Evaluator<'s> {
                 access::index(&of, &key, self.recorder).map_err(|e| fail(e, &of))
             }
             Node::Splat { source, slot, each } => self.splat(source, *slot, each),
-            Node::Tuple(items) => Ok(Value::tuple(items.iter().map(|i| self.eval(i)).collect::<Result<_, _>>()?)),
+            Node::Tuple(items) => {
+                Ok(Value::tuple(items.iter().map(|i| self.eval(i)).collect::<Result<_, _>>()?))
+            }
             Node::Object(entries) => self.object(entries),
             Node::Template(parts) => self.template(parts),
             Node::Unary(operator, operand) => {
@@ -218,7 +220,9 @@ impl<'s> Evaluator<'s> {
         let (a, b) = match (self.eval(yes), self.eval(no)) {
             (Ok(a), Ok(b)) => (a, b),
             (Ok(only), Err(_)) | (Err(_), Ok(only)) => {
-                return Ok(self.derived(unknown_from(Type::Dynamic, &[condition, &only]), &[condition, &only]));
+                return Ok(
+                    self.derived(unknown_from(Type::Dynamic, &[condition, &only]), &[condition, &only])
+                );
             }
             (Err(failure), Err(_)) => return Err(failure),
         };
@@ -234,7 +238,11 @@ impl<'s> Evaluator<'s> {
         for (key_expr, value) in entries {
             let key = self.eval(key_expr)?;
             let value = self.eval(value)?;
-            built.insert(&key, value).map_err(|message| Failure { message, span: key_expr.span, origin: key.origin })?;
+            built.insert(&key, value).map_err(|message| Failure {
+                message,
+                span: key_expr.span,
+                origin: key.origin,
+            })?;
         }
         Ok(built.finish())
     }
@@ -254,7 +262,8 @@ impl<'s> Evaluator<'s> {
                     // A document's parts are parts of its text: `policy.Statement[0].Action`.
                     return Ok(result.at(text.origin));
                 }
-                Ok(self.derived(result.clone(), &deciding_arguments(callable.function.name(), &args, &result)))
+                Ok(self
+                    .derived(result.clone(), &deciding_arguments(callable.function.name(), &args, &result)))
             }
             Target::Scoped(name) => {
                 let args = self.arguments(call)?;
@@ -305,7 +314,9 @@ impl<'s> Evaluator<'s> {
         self.slots.truncate(depth);
         Ok(match outcome {
             Some(Ok(value)) => self.derived(Value::from(!value.is_unset()), &[&value]),
-            Some(Err(failure)) => Value::from(false).at(if self.recorder.is_some() { failure.origin } else { Origin::NONE }),
+            Some(Err(failure)) => {
+                Value::from(false).at(if self.recorder.is_some() { failure.origin } else { Origin::NONE })
+            }
             None => false.into(),
         })
     }
@@ -327,7 +338,8 @@ fn deciding_arguments<'a>(name: &str, args: &'a [Value], result: &Value) -> Vec<
         _ => return args.iter().collect(),
     };
     let same = |item: &&Value| item.as_bool() == decided.as_bool();
-    let elements: Vec<&Value> = args.iter().flat_map(|a| a.as_elements().unwrap_or_default()).filter(same).collect();
+    let elements: Vec<&Value> =
+        args.iter().flat_map(|a| a.as_elements().unwrap_or_default()).filter(same).collect();
     if elements.is_empty() { args.iter().collect() } else { elements }
 }
 
@@ -337,7 +349,11 @@ fn to_common_type(value: &Value, other: &Value) -> Result<Value, String> {
         return Ok(value.clone());
     }
     let Some(ty) = crate::value::unify(&[own.clone(), others.clone()]) else {
-        return Err(format!("the two results must be of one type, but one is {} and the other {}", own.friendly(), others.friendly()));
+        return Err(format!(
+            "the two results must be of one type, but one is {} and the other {}",
+            own.friendly(),
+            others.friendly()
+        ));
     };
     convert(value, &ty)
 }

@@ -43,7 +43,13 @@ impl Evaluator<'_> {
         if empty { self.derived(result, &[source]) } else { result }.marked(source.marks.inherited())
     }
 
-    fn each(&mut self, slot: usize, items: &[Value], each: &Expr, whole: &Value) -> Result<Vec<Value>, Failure> {
+    fn each(
+        &mut self,
+        slot: usize,
+        items: &[Value],
+        each: &Expr,
+        whole: &Value,
+    ) -> Result<Vec<Value>, Failure> {
         let mut results = Vec::with_capacity(items.len());
         for (at, item) in items.iter().enumerate() {
             self.set_slot(slot, self.part(item, whole, Step::Index(at)));
@@ -70,20 +76,30 @@ impl Evaluator<'_> {
         let pairs = match &source.kind {
             Kind::List(e) | Kind::Tuple(e) => {
                 let indexed = e.items.iter().enumerate();
-                Some(indexed.map(|(at, item)| (Value::from(at), self.part(item, &source, Step::Index(at)))).collect())
+                Some(
+                    indexed
+                        .map(|(at, item)| (Value::from(at), self.part(item, &source, Step::Index(at))))
+                        .collect(),
+                )
             }
             Kind::Set(e) => {
                 let indexed = e.items.iter().enumerate();
-                Some(indexed.map(|(at, item)| (item.clone(), self.part(item, &source, Step::Index(at)))).collect())
+                Some(
+                    indexed
+                        .map(|(at, item)| (item.clone(), self.part(item, &source, Step::Index(at))))
+                        .collect(),
+                )
             }
             Kind::Map(f) | Kind::Object(f) => {
                 let key = |name: &Name| Value::string(name).at(source.origin);
-                let named = f.entries().iter().map(|(name, v)| (key(name), self.part(v, &source, Step::Name(name))));
+                let named =
+                    f.entries().iter().map(|(name, v)| (key(name), self.part(v, &source, Step::Name(name))));
                 Some(named.chain(f.symbolic.iter().cloned()).collect())
             }
             Kind::Unknown(unknown) => unknown.elements().map(|elements| {
-                let element =
-                    |(at, e): (usize, Unknown)| (Value::from(at), self.part(&e.into(), &source, Step::Index(at)));
+                let element = |(at, e): (usize, Unknown)| {
+                    (Value::from(at), self.part(&e.into(), &source, Step::Index(at)))
+                };
                 elements.into_iter().enumerate().map(element).collect()
             }),
             _ => {
@@ -129,7 +145,11 @@ impl Evaluator<'_> {
             None => built.items.push(value),
             Some(key_expr) => {
                 let key = self.eval(key_expr)?;
-                let inserted = if f.grouping { built.object.gather(&key, value) } else { built.object.insert_once(&key, value) };
+                let inserted = if f.grouping {
+                    built.object.gather(&key, value)
+                } else {
+                    built.object.insert_once(&key, value)
+                };
                 inserted.map_err(|message| Failure { message, span: key_expr.span, origin: key.origin })?;
             }
         }
@@ -167,7 +187,8 @@ pub(super) struct ObjectBuilder {
 
 impl ObjectBuilder {
     pub(super) fn insert(&mut self, key: &Value, value: Value) -> Result<(), String> {
-        let text = convert(key, &Type::String).map_err(|_| format!("a key must be a string, but this is {}", describe(key)))?;
+        let text = convert(key, &Type::String)
+            .map_err(|_| format!("a key must be a string, but this is {}", describe(key)))?;
         match &text.kind {
             Kind::String(name) => self.entries.push((Name::new(name), value)),
             Kind::Unknown(unknown) if unknown.as_exact().is_some() => self.symbolic.push((text, value)),
@@ -188,7 +209,10 @@ impl ObjectBuilder {
             self.undecided.extend([self.entries[earlier].1.clone(), self.entries[count].1.clone()]);
             return Ok(());
         }
-        Err(format!("two elements have the key {:?}: add `...` after the value to gather them", added.as_str()))
+        Err(format!(
+            "two elements have the key {:?}: add `...` after the value to gather them",
+            added.as_str()
+        ))
     }
 
     fn gather(&mut self, key: &Value, value: Value) -> Result<(), String> {

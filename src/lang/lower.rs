@@ -173,7 +173,8 @@ impl<'s> Lower<'s> {
             hcl::TraversalOperator::GetAttr(name) => StepKind::Attribute(Name::new(name.as_str())),
             hcl::TraversalOperator::Index(expr) => StepKind::Index(self.expr(expr)),
             hcl::TraversalOperator::LegacyIndex(index) => {
-                let node = Node::Literal(Number::from(i64::try_from(*index.value()).unwrap_or(i64::MAX)).into());
+                let node =
+                    Node::Literal(Number::from(i64::try_from(*index.value()).unwrap_or(i64::MAX)).into());
                 StepKind::Index(Expr { node, span })
             }
         };
@@ -280,7 +281,9 @@ impl<'s> Lower<'s> {
         };
         if let Some(why) = wrong {
             let help = match target {
-                Target::Function(callable) => Some(format!("its signature is `{}`", callable.function.signature)),
+                Target::Function(callable) => {
+                    Some(format!("its signature is `{}`", callable.function.signature))
+                }
                 _ => None,
             };
             self.problem(why, span, help);

@@ -16,8 +16,8 @@ mod parse;
 mod record;
 mod template;
 
-pub use constraint::Constraint;
 pub use access::{attribute as read_attribute, index as read_index};
+pub use constraint::Constraint;
 pub use eval::{Evaluator, Failure, Outcome, Scope};
 pub use expr::{
     Attribute, BinaryOperator, Block, Body, Call, Expr, For, Loop, Node, Part, Target, UnaryOperator,

@@ -15,7 +15,10 @@ pub fn truth(value: &Value, what: &str) -> Result<Truth> {
     if let Kind::Bool(b) = value.kind {
         return Ok(b.into());
     }
-    match &convert(value, &Type::Bool).map_err(|_| format!("{what} must be true or false, but it is {}", describe(value)))?.kind {
+    match &convert(value, &Type::Bool)
+        .map_err(|_| format!("{what} must be true or false, but it is {}", describe(value)))?
+        .kind
+    {
         Kind::Bool(b) => Ok((*b).into()),
         Kind::Unknown(_) => Ok(Truth::Unknown),
         _ => Err(format!("{what} is null: compare it with `== true`")),
@@ -166,13 +169,17 @@ mod tests {
     fn text_converts_and_null_does_not() {
         assert_eq!(display(&binary(Add, &1i64.into(), &Value::string("2")).unwrap()), "3");
         assert_eq!(truth(&Value::string("true"), "x"), Ok(Truth::True));
-        assert_eq!(truth(&Value::null(), "the condition").unwrap_err(), "the condition is null: compare it with `== true`");
+        assert_eq!(
+            truth(&Value::null(), "the condition").unwrap_err(),
+            "the condition is null: compare it with `== true`"
+        );
         assert!(binary(Add, &Value::null(), &1i64.into()).is_err());
     }
 
     #[test]
     fn a_count_with_bounds_is_compared_by_them() {
-        let between = |least, most| Value::from(Unknown { length: Some((least, most)), ..Unknown::anything() });
+        let between =
+            |least, most| Value::from(Unknown { length: Some((least, most)), ..Unknown::anything() });
         let truth_of = |v: Value| v.as_bool();
         assert_eq!(truth_of(binary(Greater, &between(1, 3), &0i64.into()).unwrap()), Some(true));
         assert_eq!(truth_of(binary(Less, &between(1, 3), &1i64.into()).unwrap()), Some(false));

@@ -77,7 +77,8 @@ fn rename_key(text: &mut String, offset: usize, renamed: &mut RenamedKeys) -> bo
         '9' => 'a',
         other => char::from(other as u8 + 1),
     };
-    let word: String = text[first..].chars().take_while(|c| is_key(*c) || (quoted && !matches!(c, '"' | '\\'))).collect();
+    let word: String =
+        text[first..].chars().take_while(|c| is_key(*c) || (quoted && !matches!(c, '"' | '\\'))).collect();
     let original = renamed.entry(offset).or_insert(word);
     if original.starts_with(next) {
         return false;
@@ -109,7 +110,10 @@ fn split_message(message: &str) -> (&str, &str) {
 }
 
 fn unclosed(text: &str, at: usize) -> Option<&'static str> {
-    text[at..].trim().is_empty().then_some("something opened earlier is not closed: look for a missing `}`, `]` or `)`")
+    text[at..]
+        .trim()
+        .is_empty()
+        .then_some("something opened earlier is not closed: look for a missing `}`, `]` or `)`")
 }
 
 #[cfg(test)]
@@ -124,7 +128,9 @@ mod tests {
 
     #[test]
     fn duplicate_keys_keep_their_names() {
-        for text in ["{a = 1, b = 2, a = 3}", "{\"a\" = 1, b = 2, \"a\" = 3}", "{\n  a = 1\n  b = 2\n  a = 3\n}"] {
+        for text in
+            ["{a = 1, b = 2, a = 3}", "{\"a\" = 1, b = 2, \"a\" = 3}", "{\n  a = 1\n  b = 2\n  a = 3\n}"]
+        {
             let expr = parse_expression(&source(text)).unwrap();
             let Node::Object(entries) = &expr.node else { panic!("{text}") };
             let keys: Vec<_> = entries.iter().filter_map(|(k, _)| k.as_literal()?.as_str()).collect();

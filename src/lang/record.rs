@@ -179,7 +179,8 @@ mod tests {
         let whole = recorder.tag(&list, 7, "ingress");
         let first = recorder.part(list.children().next().unwrap(), &whole, Step::Index(0));
         let inner = recorder.part(first.children().next().unwrap(), &first, Step::Name("cidr_blocks"));
-        let both = recorder.unite(vec![inner.origin, recorder.absent(inner.origin, "x".into()), Origin::NONE]);
+        let both =
+            recorder.unite(vec![inner.origin, recorder.absent(inner.origin, "x".into()), Origin::NONE]);
         let paths: Vec<_> = recorder.places(both).into_iter().map(|p| p.path).collect();
         assert_eq!(paths, ["ingress[0].cidr_blocks", "ingress[0].cidr_blocks.x"]);
         assert_eq!(recorder.resource_of(both), Some(7));

@@ -118,7 +118,10 @@ fn strip(tokens: &mut [Token]) {
             tree::Strip::End => (false, true),
             tree::Strip::Both => (true, true),
         };
-        if before && at > 0 && let Token::Text(text) = &mut tokens[at - 1] {
+        if before
+            && at > 0
+            && let Token::Text(text) = &mut tokens[at - 1]
+        {
             text.truncate(text.trim_end().len());
         }
         if after && let Some(Token::Text(text)) = tokens.get_mut(at + 1) {
@@ -169,7 +172,8 @@ impl Folder {
     /// Everything up to the directive that ends this level.
     fn parts(&mut self) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
-        let ends = |t: &Token| matches!(t, Token::Marker { piece: Piece::Else | Piece::EndIf | Piece::EndFor, .. });
+        let ends =
+            |t: &Token| matches!(t, Token::Marker { piece: Piece::Else | Piece::EndIf | Piece::EndFor, .. });
         while let Some(token) = self.tokens.next_if(|t| !ends(t)) {
             match token {
                 Token::Text(text) => push_text(&mut parts, text),
@@ -221,4 +225,3 @@ pub(super) fn only_value(parts: &[Part]) -> Option<&Expr> {
         _ => None,
     }
 }
-

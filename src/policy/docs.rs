@@ -93,8 +93,9 @@ impl Docs {
         let words = || value.split_whitespace().map(str::to_owned).collect();
         match key {
             "severity" => {
-                self.severity = Severity::parse(value.trim())
-                    .ok_or_else(|| format!("`{value}` is no severity: use critical, high, medium, low or info"))?;
+                self.severity = Severity::parse(value.trim()).ok_or_else(|| {
+                    format!("`{value}` is no severity: use critical, high, medium, low or info")
+                })?;
             }
             "controls" => self.controls = words(),
             "aliases" => self.aliases = words(),
@@ -130,7 +131,8 @@ mod tests {
 
     #[test]
     fn reads_title_text_and_keys() {
-        let text = "x\n\n# Title.\n#\n# Some text: really.\n# severity: high\n# controls: a/1 b/2\nresource_policy";
+        let text =
+            "x\n\n# Title.\n#\n# Some text: really.\n# severity: high\n# controls: a/1 b/2\nresource_policy";
         let source = Source::new("x", text.to_owned());
         let lines = comment_above(&source, Span::new(text.len() - 15..text.len()));
         let docs = Docs::parse(&lines).unwrap();

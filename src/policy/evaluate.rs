@@ -51,7 +51,12 @@ pub fn operations_of(action: Action) -> &'static [Operation] {
 
 /// Evaluates a policy on a resource.
 #[must_use]
-pub fn evaluate(graph: &Graph, state: &FileState<'_>, policy: &ResourcePolicy, subject: Subject<'_>) -> Verdict {
+pub fn evaluate(
+    graph: &Graph,
+    state: &FileState<'_>,
+    policy: &ResourcePolicy,
+    subject: Subject<'_>,
+) -> Verdict {
     if !policy.operations.contains(&subject.operation) {
         return Verdict::NotApplicable;
     }
@@ -92,13 +97,16 @@ impl Evaluation<'_> {
         match (applies, overall) {
             (Truth::True, Truth::False) => Ok(Verdict::Fail(self.violations(&truths, &scope))),
             // Whether it applies is not known, or whether it holds.
-            (Truth::Unknown, _) => Ok(Verdict::Unknown(self.explain(self.policy.filter.iter(), Truth::Unknown))),
+            (Truth::Unknown, _) => {
+                Ok(Verdict::Unknown(self.explain(self.policy.filter.iter(), Truth::Unknown)))
+            }
             _ => Ok(Verdict::Unknown(self.explain(self.undecided(&truths), Truth::Unknown))),
         }
     }
 
     fn undecided<'s>(&'s self, truths: &'s [Truth]) -> impl Iterator<Item = &'s Expr> {
-        let undecided = self.policy.enforces.iter().zip(truths).filter(|(_, truth)| **truth == Truth::Unknown);
+        let undecided =
+            self.policy.enforces.iter().zip(truths).filter(|(_, truth)| **truth == Truth::Unknown);
         undecided.map(|(enforce, _)| &enforce.condition)
     }
 
@@ -140,7 +148,11 @@ impl Evaluation<'_> {
 }
 
 /// The value and truth of a condition.
-fn condition(expr: &Expr, scope: &PolicyScope<'_>, recorder: Option<&Recorder>) -> Result<(Value, Truth), Failure> {
+fn condition(
+    expr: &Expr,
+    scope: &PolicyScope<'_>,
+    recorder: Option<&Recorder>,
+) -> Result<(Value, Truth), Failure> {
     let value = Evaluator::new(scope, recorder).eval(expr)?;
     match truth(&value, "the condition") {
         Ok(truth) => Ok((value, truth)),

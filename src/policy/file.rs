@@ -150,7 +150,8 @@ pub struct PolicyFile {
     pub warnings: Vec<Diagnostic>,
 }
 
-const BLOCKS: [&str; 6] = ["policy", "input", "locals", "resource_policy", "module_policy", "provider_policy"];
+const BLOCKS: [&str; 6] =
+    ["policy", "input", "locals", "resource_policy", "module_policy", "provider_policy"];
 
 impl PolicyFile {
     /// Compiles a policy file.
@@ -202,7 +203,9 @@ impl FileReader<'_> {
         for block in body.blocks_of("resource_policy") {
             self.resource_policy(block, &mut file);
         }
-        for block in body.blocks.iter().filter(|b| matches!(b.kind.as_str(), "module_policy" | "provider_policy")) {
+        for block in
+            body.blocks.iter().filter(|b| matches!(b.kind.as_str(), "module_policy" | "provider_policy"))
+        {
             let message = format!("`{}` is not evaluated by this version of sekisho", block.kind);
             file.warnings.push(Diagnostic::error(message, self.source, block.header).into_warning());
         }
@@ -235,7 +238,12 @@ impl FileReader<'_> {
             self.problem("a file has at most one `policy` block", second.header);
         }
         let Some(block) = blocks.first() else { return };
-        self.only(&block.body, "`policy`", &["enforcement_level"], &["required_providers", "terraform_config", "plugins"]);
+        self.only(
+            &block.body,
+            "`policy`",
+            &["enforcement_level"],
+            &["required_providers", "terraform_config", "plugins"],
+        );
         if let Some(attribute) = block.body.attribute("enforcement_level") {
             file.level = self.constant_level(&attribute.expr).unwrap_or_default();
         }
@@ -291,7 +299,8 @@ impl FileReader<'_> {
                 return None;
             }
             None => {
-                self.problem("an input needs a `type`", block.header).help = Some("for example `type = string`".to_owned());
+                self.problem("an input needs a `type`", block.header).help =
+                    Some("for example `type = string`".to_owned());
                 return None;
             }
         };
@@ -302,7 +311,11 @@ impl FileReader<'_> {
             default: block.body.attribute("default").map(|a| a.expr.clone()),
             nullable: self.flag(&block.body, "nullable"),
             sensitive: self.flag(&block.body, "sensitive"),
-            description: block.body.attribute("description").and_then(|a| self.constant_text(a)).unwrap_or_default(),
+            description: block
+                .body
+                .attribute("description")
+                .and_then(|a| self.constant_text(a))
+                .unwrap_or_default(),
         })
     }
 
@@ -323,7 +336,8 @@ impl FileReader<'_> {
             self.problem("a policy has at most one `locals` block", second.header);
         }
         let attributes = blocks.iter().flat_map(|b| &b.body.attributes);
-        let (locals, problems) = Locals::new(attributes.map(|a| (a.name, a.name_span, a.expr.clone())).collect());
+        let (locals, problems) =
+            Locals::new(attributes.map(|a| (a.name, a.name_span, a.expr.clone())).collect());
         for (message, span) in problems {
             self.problem(message, span);
         }
@@ -336,7 +350,8 @@ impl FileReader<'_> {
         if !self.label(block, 2) {
             return;
         }
-        let enforces: Vec<Enforce> = block.body.blocks_of("enforce").filter_map(|b| self.enforce(b)).collect();
+        let enforces: Vec<Enforce> =
+            block.body.blocks_of("enforce").filter_map(|b| self.enforce(b)).collect();
         if block.body.blocks_of("enforce").next().is_none() {
             self.problem("a policy needs at least one `enforce` block", block.header);
         }
@@ -389,7 +404,8 @@ impl FileReader<'_> {
             (None, false) => vec![Operation::Create, Operation::Update, Operation::NoOp],
             (None, true) => {
                 let help = "add `operations = [\"update\"]`, `[\"delete\"]` or both";
-                self.problem("a policy that reads `prior_attrs` must list its operations", span).help = Some(help.to_owned());
+                self.problem("a policy that reads `prior_attrs` must list its operations", span).help =
+                    Some(help.to_owned());
                 Vec::new()
             }
             (Some(list), false) if list.is_empty() => Operation::ALL.to_vec(),
@@ -430,12 +446,23 @@ impl FileReader<'_> {
     }
 
     /// A companion may appear or vanish while the resource itself stays as it is.
-    fn warn_of_unchanged(&self, policy: &ResourcePolicy, uses_prior: bool, listed: bool, span: Span, file: &mut PolicyFile) {
-        let skips = !policy.operations.contains(&Operation::NoOp) && !policy.operations.contains(&Operation::Delete);
+    fn warn_of_unchanged(
+        &self,
+        policy: &ResourcePolicy,
+        uses_prior: bool,
+        listed: bool,
+        span: Span,
+        file: &mut PolicyFile,
+    ) {
+        let skips =
+            !policy.operations.contains(&Operation::NoOp) && !policy.operations.contains(&Operation::Delete);
         if listed && skips && !uses_prior && policy.calls("getresources") {
-            let message = "this policy looks at other resources but skips resources that do not change themselves";
+            let message =
+                "this policy looks at other resources but skips resources that do not change themselves";
             let diagnostic = Diagnostic::error(message, self.source, span).into_warning();
-            file.warnings.push(diagnostic.with_help("add \"no-op\", so that a change of the other resource is noticed"));
+            file.warnings.push(
+                diagnostic.with_help("add \"no-op\", so that a change of the other resource is noticed"),
+            );
         }
     }
 
@@ -446,7 +473,10 @@ impl FileReader<'_> {
             self.check_expr(expr, file, &empty, false);
         }
         for policy in &file.policies {
-            policy.expressions().into_iter().for_each(|expr| self.check_expr(expr, file, &policy.locals, true));
+            policy
+                .expressions()
+                .into_iter()
+                .for_each(|expr| self.check_expr(expr, file, &policy.locals, true));
         }
         for input in &file.inputs {
             if let Some((name, _, span)) = input.default.as_ref().and_then(|d| d.roots().into_iter().next()) {
@@ -475,7 +505,14 @@ impl FileReader<'_> {
         }
     }
 
-    fn unknown_name(&mut self, root: Name, member: Option<Name>, span: Span, file: &PolicyFile, own: &Locals) {
+    fn unknown_name(
+        &mut self,
+        root: Name,
+        member: Option<Name>,
+        span: Span,
+        file: &PolicyFile,
+        own: &Locals,
+    ) {
         let inputs: Vec<&str> = file.inputs.iter().map(|i| i.name.as_str()).collect();
         let locals: Vec<&str> = own.names().chain(file.locals.names()).map(Name::as_str).collect();
         let (message, candidates) = match (root.as_str(), member) {
@@ -484,7 +521,9 @@ impl FileReader<'_> {
             ("attrs" | "prior_attrs" | "meta", _) => {
                 (format!("`{root}` belongs to one resource: it can be read only inside a policy"), Vec::new())
             }
-            _ => (format!("there is no `{root}` here"), vec!["attrs", "prior_attrs", "meta", "local", "input"]),
+            _ => {
+                (format!("there is no `{root}` here"), vec!["attrs", "prior_attrs", "meta", "local", "input"])
+            }
         };
         let word = member.filter(|_| matches!(root.as_str(), "local" | "input")).unwrap_or(root);
         let help = nearest(&word, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"));
@@ -496,9 +535,10 @@ impl ResourcePolicy {
     /// Every expression in it.
     #[must_use]
     pub fn expressions(&self) -> Vec<&Expr> {
-        let enforces = self.enforces.iter().flat_map(|e| {
-            std::iter::once(&e.condition).chain(&e.error_message).chain(&e.info_message)
-        });
+        let enforces = self
+            .enforces
+            .iter()
+            .flat_map(|e| std::iter::once(&e.condition).chain(&e.error_message).chain(&e.info_message));
         self.filter.iter().chain(&self.level).chain(self.locals.expressions()).chain(enforces).collect()
     }
 

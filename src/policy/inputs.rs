@@ -74,10 +74,12 @@ pub fn resolve(file: &PolicyFile, given: &GivenInputs) -> Result<Vec<(Name, Valu
     for input in &file.inputs {
         match value_of(input, given.get(&input.name)) {
             Ok(value) => values.push((input.name, value)),
-            Err(message) => problems.push(Diagnostic::error(message, &file.source, input.span).with_help(format!(
-                "give it with --input {}=VALUE, in a file with --input-file, or as TFPOLICY_INPUT_{}",
-                input.name, input.name
-            ))),
+            Err(message) => {
+                problems.push(Diagnostic::error(message, &file.source, input.span).with_help(format!(
+                    "give it with --input {}=VALUE, in a file with --input-file, or as TFPOLICY_INPUT_{}",
+                    input.name, input.name
+                )))
+            }
         }
     }
     if problems.is_empty() { Ok(values) } else { Err(problems) }
@@ -91,7 +93,10 @@ fn value_of(input: &Input, given: Option<&Given>) -> Result<Value, String> {
         (None, None) if input.nullable => Value::null(),
         (None, None) => return Err(format!("input `{}` has no value and no default", input.name)),
     };
-    let value = input.constraint.apply(&value).map_err(|e| format!("the value of input `{}` does not fit: {e}", input.name))?;
+    let value = input
+        .constraint
+        .apply(&value)
+        .map_err(|e| format!("the value of input `{}` does not fit: {e}", input.name))?;
     if value.is_null() && given.is_some() && !input.nullable {
         return Err(format!("input `{}` must not be null", input.name));
     }
@@ -104,7 +109,8 @@ fn from_text(input: &Input, text: &str) -> Result<Value, String> {
         return Ok(Value::string(text));
     }
     let source = Source::new(format!("input {}", input.name), text.to_owned());
-    let expr = parse_expression(&source).map_err(|d| d.first().map(|d| d.message.clone()).unwrap_or_default())?;
+    let expr =
+        parse_expression(&source).map_err(|d| d.first().map(|d| d.message.clone()).unwrap_or_default())?;
     constant(&expr).map_err(|f| f.message)
 }
 
@@ -121,7 +127,10 @@ struct NoNames;
 
 impl Scope for NoNames {
     fn root(&self, name: Name, _: &Evaluator<'_>) -> Result<Value, Failure> {
-        Err(Failure::new(format!("a constant is expected, but this reads `{name}`"), crate::value::Origin::NONE))
+        Err(Failure::new(
+            format!("a constant is expected, but this reads `{name}`"),
+            crate::value::Origin::NONE,
+        ))
     }
 
     fn call(&self, function: Name, _: &[Value], _: &Evaluator<'_>) -> Result<Value, Failure> {
@@ -135,7 +144,8 @@ pub fn undeclared_warning(names: &[String], declared: &[PolicyFile]) -> Option<D
     let first = names.first()?;
     let known = declared.iter().flat_map(|f| f.inputs.iter().map(|i| i.name.as_str()));
     let help = crate::text::nearest(first, known).map(|near| format!("did you mean `{near}`?"));
-    let mut warning = Diagnostic::bare(Level::Warning, format!("no policy has an input `{}`", names.join("`, `")));
+    let mut warning =
+        Diagnostic::bare(Level::Warning, format!("no policy has an input `{}`", names.join("`, `")));
     warning.help = help;
     Some(warning)
 }

@@ -89,7 +89,8 @@ fn attribute_matches(resource: &Resource, wanted: &Wanted<'_>) -> Truth {
 /// Whether the wanted value is this very identifier of another resource of the type: no two have the same.
 fn is_of_another(resource: &Resource, wanted: &Wanted<'_>) -> bool {
     let exact = wanted.value.as_unknown().and_then(Unknown::as_exact);
-    let same_attribute = exact.filter(|r| r.attribute == Some(wanted.name) && matches!(wanted.name.as_str(), "id" | "arn"));
+    let same_attribute =
+        exact.filter(|r| r.attribute == Some(wanted.name) && matches!(wanted.name.as_str(), "id" | "arn"));
     same_attribute.is_some_and(|r| {
         let same_kind = Address::parse(&r.address).is_ok_and(|a| a.kind == resource.kind());
         same_kind && r.address != resource.id
@@ -141,8 +142,15 @@ fn wanted<'v>(graph: &Graph, name: Name, value: &'v Value, evaluator: &Evaluator
     let unknown = value.as_unknown();
     // Of a value that comes from nobody knows where, the resource it is an argument of says nothing.
     let lost = unknown.is_some_and(|u| u.refs.is_empty() || u.reason == Reason::ThroughLocal);
-    let from = unknown.and_then(Unknown::as_exact).map(|r| r.address).or(own).filter(|_| !lost).into_iter().collect();
-    let may_be_from = unknown.filter(|u| !u.exact && !lost).map(|u| u.refs.iter().map(|r| r.address).collect());
+    let from = unknown
+        .and_then(Unknown::as_exact)
+        .map(|r| r.address)
+        .or(own)
+        .filter(|_| !lost)
+        .into_iter()
+        .collect();
+    let may_be_from =
+        unknown.filter(|u| !u.exact && !lost).map(|u| u.refs.iter().map(|r| r.address).collect());
     Wanted { name, value, from, may_be_from: may_be_from.unwrap_or_default() }
 }
 
@@ -163,7 +171,9 @@ pub fn getdatasource(graph: &Graph, args: &[Value], evaluator: &Evaluator<'_>) -
     let mut undecided = false;
     for number in graph.data_of_kind(kind) {
         match graph.get(*number).map(&matches_all) {
-            Some(Truth::True) => return Ok(element(graph, *number, Truth::True, evaluator).unwrap_or_else(Value::null)),
+            Some(Truth::True) => {
+                return Ok(element(graph, *number, Truth::True, evaluator).unwrap_or_else(Value::null));
+            }
             Some(Truth::Unknown) => undecided = true,
             _ => {}
         }

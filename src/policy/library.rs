@@ -92,7 +92,8 @@ pub fn find(path: &Path, suffix: &str) -> Result<Vec<PathBuf>, Vec<Diagnostic>> 
             Ok(_) => {}
             Err(error) => {
                 let place = error.path().unwrap_or(path).display().to_string();
-                let what = error.into_io_error().map_or_else(|| "a loop of links".to_owned(), |e| e.to_string());
+                let what =
+                    error.into_io_error().map_or_else(|| "a loop of links".to_owned(), |e| e.to_string());
                 return Err(vec![Diagnostic::bare(Level::Error, format!("{place}: {what}"))]);
             }
         }

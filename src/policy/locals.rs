@@ -85,7 +85,8 @@ impl Locals {
     /// The numbers of the local values that this one reads.
     fn reads(&self, at: usize) -> Vec<usize> {
         let roots = self.entries[at].expr.roots();
-        let locals = roots.iter().filter(|(root, ..)| root.as_str() == "local").filter_map(|(_, member, _)| *member);
+        let locals =
+            roots.iter().filter(|(root, ..)| root.as_str() == "local").filter_map(|(_, member, _)| *member);
         locals.filter_map(|name| self.find(name).map(|(at, _)| at)).collect()
     }
 

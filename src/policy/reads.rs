@@ -53,8 +53,20 @@ impl Held {
 
 /// Functions that hand on what they are given without looking inside.
 const HANDING_ON: [&str; 14] = [
-    "concat", "distinct", "tolist", "toset", "slice", "reverse", "coalescelist", "coalesce", "compact", "values", "merge",
-    "setunion", "tomap", "nonsensitive",
+    "concat",
+    "distinct",
+    "tolist",
+    "toset",
+    "slice",
+    "reverse",
+    "coalescelist",
+    "coalesce",
+    "compact",
+    "values",
+    "merge",
+    "setunion",
+    "tomap",
+    "nonsensitive",
 ];
 
 /// Functions that give one element.
@@ -237,7 +249,9 @@ impl Reads<'_> {
             }
             Part::For { loops: Loop { collection, slot }, body } => {
                 let kinds = self.collection(collection);
-                self.with_slots(*slot, &[Held::nothing(), kinds], |reads| body.iter().for_each(|part| reads.part(part)));
+                self.with_slots(*slot, &[Held::nothing(), kinds], |reads| {
+                    body.iter().for_each(|part| reads.part(part))
+                });
             }
         }
     }
@@ -262,7 +276,9 @@ impl Reads<'_> {
                 Held::nothing()
             }
             Target::Scoped(name) if name.as_str() == "getresources" => self.getresources(&call.args),
-            Target::Function(f) if ONE_OF.contains(&f.function.name()) => self.each(call.args.iter()).inside(),
+            Target::Function(f) if ONE_OF.contains(&f.function.name()) => {
+                self.each(call.args.iter()).inside()
+            }
             Target::Function(f) if f.function.name() == "flatten" => {
                 let held = self.each(call.args.iter());
                 Held { depth: held.depth.min(1), ..held }
@@ -280,7 +296,8 @@ impl Reads<'_> {
     }
 
     fn getresources(&mut self, args: &[Expr]) -> Held {
-        let Some(kind) = args.first().and_then(Expr::as_literal).and_then(Value::as_str).map(Name::new) else {
+        let Some(kind) = args.first().and_then(Expr::as_literal).and_then(Value::as_str).map(Name::new)
+        else {
             // Which types are read turns out only later.
             self.projection.add(Name::new("*"), &Wanted::All);
             return Held::nothing();

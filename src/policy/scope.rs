@@ -57,7 +57,12 @@ pub struct PolicyScope<'s> {
 impl<'s> PolicyScope<'s> {
     /// For one resource.
     #[must_use]
-    pub fn new(graph: &'s Graph, state: &'s FileState<'s>, policy: &'s ResourcePolicy, subject: Subject<'s>) -> Self {
+    pub fn new(
+        graph: &'s Graph,
+        state: &'s FileState<'s>,
+        policy: &'s ResourcePolicy,
+        subject: Subject<'s>,
+    ) -> Self {
         let own = policy.locals.names().map(|_| OnceCell::new()).collect();
         let shared = state.file.locals.names().map(|_| OnceCell::new()).collect();
         Self { graph, state, policy, subject, own, shared }
@@ -70,7 +75,9 @@ impl<'s> PolicyScope<'s> {
             (false, Operation::Delete) => None,
             (false, _) => Some(&resource.after),
             (true, Operation::Create) => Some(&NULL),
-            (true, Operation::NoOp) => Some(if resource.before.is_null() { &resource.after } else { &resource.before }),
+            (true, Operation::NoOp) => {
+                Some(if resource.before.is_null() { &resource.after } else { &resource.before })
+            }
             (true, _) => Some(&resource.before),
         }
     }

@@ -274,7 +274,13 @@ impl<'t> Configuration<'t> {
     }
 
     /// `each.value.out` of a `for_each` over a whole module is that output of the module's instance of the same key.
-    fn output_of_each(&self, repetition: &str, rest: &str, context: &Context<'_, 't>, depth: usize) -> Option<Sources> {
+    fn output_of_each(
+        &self,
+        repetition: &str,
+        rest: &str,
+        context: &Context<'_, 't>,
+        depth: usize,
+    ) -> Option<Sources> {
         let expression = from_json(repetition).ok()?;
         let references = expression.as_fields()?.get_str("references")?;
         let [only] = references.as_elements()? else { return None };
@@ -307,7 +313,8 @@ impl<'t> Configuration<'t> {
     /// uses its own key, otherwise all.
     fn instances_of(&self, base: &str, own: Option<InstanceKey>) -> Vec<Name> {
         let known = self.instances.get(&without_keys(base)).map_or(&[][..], Vec::as_slice);
-        let here: Vec<Name> = known.iter().copied().filter(|a| a.strip_prefix(base).is_some_and(is_key)).collect();
+        let here: Vec<Name> =
+            known.iter().copied().filter(|a| a.strip_prefix(base).is_some_and(is_key)).collect();
         if let Some(own) = own {
             let wanted = format!("{base}{own}");
             if let Some(same) = here.iter().find(|a| a.as_str() == wanted) {
@@ -326,7 +333,8 @@ fn is_key(rest: &str) -> bool {
 
 /// An address without instance keys; keys may hold any text.
 fn without_keys(address: &str) -> String {
-    let (mut out, mut quoted, mut depth, mut escaped) = (String::with_capacity(address.len()), false, 0, false);
+    let (mut out, mut quoted, mut depth, mut escaped) =
+        (String::with_capacity(address.len()), false, 0, false);
     for c in address.chars() {
         match c {
             _ if std::mem::take(&mut escaped) => {}
@@ -345,7 +353,10 @@ fn without_keys(address: &str) -> String {
 fn longest<'s>(references: &[&'s str]) -> Vec<&'s str> {
     let mut kept: Vec<&str> = Vec::new();
     for reference in references {
-        let covered = kept.last().and_then(|last| last.strip_prefix(reference)).is_some_and(|r| r.starts_with(['.', '[']));
+        let covered = kept
+            .last()
+            .and_then(|last| last.strip_prefix(reference))
+            .is_some_and(|r| r.starts_with(['.', '[']));
         if !covered && !kept.contains(reference) {
             kept.push(reference);
         }
@@ -405,7 +416,9 @@ fn find<'v>(argument: &'v Value, path: &[PathStep]) -> Found<'v> {
 }
 
 fn is_expression(value: &Value) -> bool {
-    value.as_fields().is_some_and(|f| f.is_empty() || f.get_str("references").is_some() || f.get_str("constant_value").is_some())
+    value.as_fields().is_some_and(|f| {
+        f.is_empty() || f.get_str("references").is_some() || f.get_str("constant_value").is_some()
+    })
 }
 
 fn module<'t>(reader: &mut Reader<'t>) -> Result<Module<'t>, JsonError> {
@@ -482,7 +495,14 @@ mod tests {
     #[test]
     fn each_use_counts_once() {
         let refs = ["aws_a.b[0].id", "aws_a.b[0]", "aws_a.b", "var.x", "aws_a.b", "aws_a.bc"];
-        assert_eq!(longest(&refs), ["aws_a.b[0].id", "aws_a.b", "var.x", "aws_a.bc"][..1].iter().chain(&["var.x", "aws_a.b", "aws_a.bc"]).copied().collect::<Vec<_>>());
+        assert_eq!(
+            longest(&refs),
+            ["aws_a.b[0].id", "aws_a.b", "var.x", "aws_a.bc"][..1]
+                .iter()
+                .chain(&["var.x", "aws_a.b", "aws_a.bc"])
+                .copied()
+                .collect::<Vec<_>>()
+        );
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::text::json::{JsonError, Next, Reader};
-use crate::value::{Address, Elements, Fields, Kind, Marks, Mode, Name, Number, Origin, Type, Unknown, Value};
+use crate::value::{
+    Address, Elements, Fields, Kind, Marks, Mode, Name, Number, Origin, Type, Unknown, Value,
+};
 
 use super::graph::{Action, Resource};
 use super::projection::Wanted;
@@ -35,7 +37,12 @@ struct Parts {
 }
 
 /// Reads an entry. Unknown values are left for [`super::settle`] to explain.
-pub(super) fn resource(text: &str, offset: usize, wanted: &Wanted, origin: Origin) -> Result<Resource, JsonError> {
+pub(super) fn resource(
+    text: &str,
+    offset: usize,
+    wanted: &Wanted,
+    origin: Origin,
+) -> Result<Resource, JsonError> {
     let mut strings: [Option<String>; 4] = Default::default();
     let mut parts = Parts::default();
     Reader::at(text, offset).object(|r, key| {
@@ -113,7 +120,12 @@ struct Decoder<'t> {
 
 impl Decoder<'_> {
     /// The wanted attributes of `before` or `after`, with what `after_unknown` and the sensitive mask say of them.
-    fn object(&self, at: Option<usize>, unknown: Option<usize>, sensitive: Option<usize>) -> Result<Value, JsonError> {
+    fn object(
+        &self,
+        at: Option<usize>,
+        unknown: Option<usize>,
+        sensitive: Option<usize>,
+    ) -> Result<Value, JsonError> {
         let Some(mut reader) = at.map(|offset| Reader::at(self.text, offset)) else {
             // An object that is unknown as a whole has no `after`; nor has one that goes away.
             return Ok(Value::null().at(self.origin));
@@ -152,7 +164,11 @@ impl Decoder<'_> {
         Value::from(kind).marked(marks).at(self.origin)
     }
 
-    fn value(&self, reader: &mut Reader<'_>, [unknown, sensitive]: [Option<&Mask>; 2]) -> Result<Value, JsonError> {
+    fn value(
+        &self,
+        reader: &mut Reader<'_>,
+        [unknown, sensitive]: [Option<&Mask>; 2],
+    ) -> Result<Value, JsonError> {
         if matches!(unknown, Some(Mask::All)) {
             reader.skip()?;
             return Ok(self.finish(unexplained(), sensitive));
@@ -171,7 +187,12 @@ impl Decoder<'_> {
         Ok(self.finish(value, sensitive))
     }
 
-    fn block(&self, reader: &mut Reader<'_>, unknown: Option<&Mask>, sensitive: Option<&Mask>) -> Result<Fields, JsonError> {
+    fn block(
+        &self,
+        reader: &mut Reader<'_>,
+        unknown: Option<&Mask>,
+        sensitive: Option<&Mask>,
+    ) -> Result<Fields, JsonError> {
         let mut entries = Vec::new();
         reader.object(|r, key| {
             let masks = [unknown, sensitive].map(|m| m.and_then(|m| child(m, &key)));
@@ -184,7 +205,12 @@ impl Decoder<'_> {
         Ok(Fields::block(entries))
     }
 
-    fn list(&self, reader: &mut Reader<'_>, unknown: Option<&Mask>, sensitive: Option<&Mask>) -> Result<Elements, JsonError> {
+    fn list(
+        &self,
+        reader: &mut Reader<'_>,
+        unknown: Option<&Mask>,
+        sensitive: Option<&Mask>,
+    ) -> Result<Elements, JsonError> {
         let mut items: Vec<Value> = Vec::new();
         reader.array(|r| {
             let masks = [unknown, sensitive].map(|m| m.and_then(|m| m.element(items.len())));
@@ -288,4 +314,3 @@ pub(super) fn head<'t>(reader: &mut Reader<'t>) -> Result<Head<'t>, JsonError> {
     }
     Ok(head)
 }
-

@@ -12,7 +12,9 @@ pub enum InputError {
     #[error("the input is empty: did `terraform show -json` fail?")]
     Empty,
     /// Not UTF-8.
-    #[error("the input is not UTF-8 text (first bad byte at {0}): a plan is what `terraform show -json PLANFILE` prints")]
+    #[error(
+        "the input is not UTF-8 text (first bad byte at {0}): a plan is what `terraform show -json PLANFILE` prints"
+    )]
     NotText(usize),
     /// Cut off.
     #[error("the JSON is cut off at byte {0}: was the disk full, or the download interrupted?")]
@@ -26,19 +28,27 @@ pub enum InputError {
         place: String,
     },
     /// `terraform show -json` of a state.
-    #[error("this is a state, not a plan: make a plan with `terraform plan -out=tfplan` and `terraform show -json tfplan`")]
+    #[error(
+        "this is a state, not a plan: make a plan with `terraform plan -out=tfplan` and `terraform show -json tfplan`"
+    )]
     State,
     /// A state file as Terraform keeps it.
-    #[error("this is a state file: sekisho checks plans; make one with `terraform plan -out=tfplan` and `terraform show -json tfplan`")]
+    #[error(
+        "this is a state file: sekisho checks plans; make one with `terraform plan -out=tfplan` and `terraform show -json tfplan`"
+    )]
     StateFile,
     /// The event stream of `terraform plan -json`.
-    #[error("this is the event stream of `terraform plan -json`, which has no values: use `terraform plan -out=tfplan` and `terraform show -json tfplan`")]
+    #[error(
+        "this is the event stream of `terraform plan -json`, which has no values: use `terraform plan -out=tfplan` and `terraform show -json tfplan`"
+    )]
     EventStream,
     /// A format of the future.
     #[error("plan format {0} is newer than this sekisho knows (0.1 to 1.x): look for a newer release")]
     Format(String),
     /// JSON, but nothing of a plan in it.
-    #[error("not a Terraform plan: it has no `format_version`; expected what `terraform show -json PLANFILE` prints")]
+    #[error(
+        "not a Terraform plan: it has no `format_version`; expected what `terraform show -json PLANFILE` prints"
+    )]
     NoPlan,
     /// A part of the plan does not have the shape that the format gives it.
     #[error("malformed plan: {what} at {place}")]

@@ -7,9 +7,28 @@ use super::tables;
 
 /// Arguments that hold text composed of references: a single reference in them is a part, not the whole.
 const FREE_TEXT: [&str; 22] = [
-    "name", "name_prefix", "description", "comment", "policy", "assume_role_policy", "inline_policy", "access_policies",
-    "user_data", "user_data_base64", "container_definitions", "definition", "template_body", "content", "input",
-    "body", "value", "command", "source_json", "override_json", "schedule_expression", "resources",
+    "name",
+    "name_prefix",
+    "description",
+    "comment",
+    "policy",
+    "assume_role_policy",
+    "inline_policy",
+    "access_policies",
+    "user_data",
+    "user_data_base64",
+    "container_definitions",
+    "definition",
+    "template_body",
+    "content",
+    "input",
+    "body",
+    "value",
+    "command",
+    "source_json",
+    "override_json",
+    "schedule_expression",
+    "resources",
 ];
 
 /// A computed attribute stands for itself.
@@ -24,7 +43,11 @@ pub fn own(id: Name, kind: Name, path: &[PathStep]) -> Unknown {
     let reason = if names_it || text == "arn" { Reason::Computed } else { Reason::NotSet };
     let unknown = refined(Unknown { reason, ..Unknown::attribute(id, attribute) }, kind);
     // A name that nobody set is made up during the apply, as an identifier is.
-    if names_it { Unknown { generated: true, not_null: true, not_empty: true, ..canonical(unknown) } } else { unknown }
+    if names_it {
+        Unknown { generated: true, not_null: true, not_empty: true, ..canonical(unknown) }
+    } else {
+        unknown
+    }
 }
 
 /// The attribute that an `id` equals is known by the name `id`, so that both are one.
@@ -65,7 +88,8 @@ pub(super) fn from_sources(sources: Sources, path: &[PathStep]) -> Unknown {
     let plain = !sources.lost && !refs.is_empty();
     // Nobody builds a policy document around another by quoting it.
     let document = refs.len() == 1 && refs[0].attribute.is_some_and(|a| a.as_str() == "json");
-    let identifiers = refs.iter().all(|r| r.attribute.is_none_or(|a| is_identifier(&a))) && !holds_free_text(path);
+    let identifiers =
+        refs.iter().all(|r| r.attribute.is_none_or(|a| is_identifier(&a))) && !holds_free_text(path);
     // What variables choose is known when the plan is made: if the value is not, the only reference was chosen.
     let exact = plain && (identifiers || document) && refs.len() == 1;
     let members = plain && identifiers && !sources.mixed;
@@ -89,7 +113,7 @@ fn holds_free_text(path: &[PathStep]) -> bool {
 
 /// Attributes by which resources name each other.
 fn is_identifier(attribute: &str) -> bool {
-    ["id", "arn", "name", "bucket", "key_id", "identifier"].iter().any(|end| {
-        attribute.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
-    })
+    ["id", "arn", "name", "bucket", "key_id", "identifier"]
+        .iter()
+        .any(|end| attribute.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('_')))
 }

@@ -19,7 +19,8 @@ use super::planfile;
 /// Says what the input is instead of a plan.
 pub fn load(path: &Path, tool: Option<&OsStr>) -> Result<Plan, InputError> {
     let stdin = path.as_os_str() == "-";
-    let mut bytes = if stdin { read_stdin() } else { std::fs::read(path) }.map_err(|e| unreadable(path, &e))?;
+    let mut bytes =
+        if stdin { read_stdin() } else { std::fs::read(path) }.map_err(|e| unreadable(path, &e))?;
     if planfile::is_plan_file(&bytes) {
         if stdin {
             return Err(InputError::PlanFile(

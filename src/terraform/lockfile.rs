@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn a_version_outside_the_range_is_told() {
-        let text = "provider \"registry.terraform.io/hashicorp/aws\" {\n  version = \"7.1.0\"\n  hashes = []\n}\n";
+        let text =
+            "provider \"registry.terraform.io/hashicorp/aws\" {\n  version = \"7.1.0\"\n  hashes = []\n}\n";
         let versions = ProviderVersions::parse(&Source::new("lock", text.to_owned()));
         let aws = "registry.terraform.io/hashicorp/aws".into();
         assert!(!versions.admits(aws, ">= 4.0, < 7.0"));

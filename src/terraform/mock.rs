@@ -27,7 +27,8 @@ impl Mock {
     /// As the resource of a graph; the number is its place there.
     #[must_use]
     pub fn into_resource(self, number: u32) -> Resource {
-        let address = Address { module: Vec::new(), mode: self.mode, kind: self.kind, name: self.name, key: None };
+        let address =
+            Address { module: Vec::new(), mode: self.mode, kind: self.kind, name: self.name, key: None };
         let origin = Origin(number + 1);
         let id = address.to_name();
         let create = matches!(self.action, Action::Create | Action::Replace);
@@ -81,7 +82,8 @@ impl Completion {
     fn resource(&self, values: &Value) -> Value {
         let Some(fields) = values.as_fields() else { return values.clone() };
         let mut fields = fields.clone();
-        let computed = tables::computed_paths(self.kind).filter(|path| self.assume || matches!(*path, "id" | "arn"));
+        let computed =
+            tables::computed_paths(self.kind).filter(|path| self.assume || matches!(*path, "id" | "arn"));
         for path in computed {
             let names: Vec<Name> = path.split('.').map(Name::new).collect();
             fields = self.fill(&fields, &names, 0, &mut Vec::new());

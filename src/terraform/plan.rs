@@ -75,7 +75,10 @@ impl Plan {
         }
         let mut scan = Scan::default();
         let mut reader = Reader::new(text);
-        let outcome = reader.peek().and_then(|_| reader.object(|r, key| scan.member(r, &key))).and_then(|()| reader.end());
+        let outcome = reader
+            .peek()
+            .and_then(|_| reader.object(|r, key| scan.member(r, &key)))
+            .and_then(|()| reader.end());
         if let Err(error) = outcome {
             return Err(explain(&source, &scan, &error));
         }

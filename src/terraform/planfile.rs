@@ -47,7 +47,8 @@ pub fn convert(plan: &Path, tool: Option<&OsStr>) -> Result<Vec<u8>, InputError>
 fn show(tool: &Path, plan: &Path) -> Result<Vec<u8>, Option<String>> {
     let absolute = std::path::absolute(plan).map_err(|e| Some(e.to_string()))?;
     let folder = absolute.parent().unwrap_or(Path::new("."));
-    let output = Command::new(tool).args(["show", "-json", "-no-color"]).arg(&absolute).current_dir(folder).output();
+    let output =
+        Command::new(tool).args(["show", "-json", "-no-color"]).arg(&absolute).current_dir(folder).output();
     match output {
         Ok(output) if output.status.success() => Ok(output.stdout),
         Ok(output) => Err(Some(first_lines(&String::from_utf8_lossy(&output.stderr)))),
@@ -56,6 +57,7 @@ fn show(tool: &Path, plan: &Path) -> Result<Vec<u8>, Option<String>> {
 }
 
 fn first_lines(said: &str) -> String {
-    let lines: Vec<&str> = said.lines().map(|l| l.trim_matches(['╷', '│', '╵', ' '])).filter(|l| !l.is_empty()).collect();
+    let lines: Vec<&str> =
+        said.lines().map(|l| l.trim_matches(['╷', '│', '╵', ' '])).filter(|l| !l.is_empty()).collect();
     lines[..lines.len().min(4)].join(" ")
 }

@@ -32,7 +32,9 @@ pub fn json(arguments: &Fields, unknown: &Unknown) -> Option<Value> {
 }
 
 fn document(arguments: &Fields) -> Option<Value> {
-    if !is_empty(arguments.get_str("override_policy_documents")) || !is_empty(arguments.get_str("override_json")) {
+    if !is_empty(arguments.get_str("override_policy_documents"))
+        || !is_empty(arguments.get_str("override_json"))
+    {
         return None;
     }
     let own = elements(arguments.get_str("statement"))?;
@@ -40,7 +42,9 @@ fn document(arguments: &Fields) -> Option<Value> {
     let mut statements = Vec::new();
     for source in sources(arguments)? {
         // A statement of the document itself takes the place of one with the same id.
-        statements.extend(source.into_iter().filter(|s| sid(s).is_none_or(|id| !own.iter().any(|o| sid(o) == Some(id)))));
+        statements.extend(
+            source.into_iter().filter(|s| sid(s).is_none_or(|id| !own.iter().any(|o| sid(o) == Some(id)))),
+        );
     }
     statements.extend(own);
     let version = arguments.get_str("version").filter(|v| !v.is_null()).cloned();
@@ -52,7 +56,9 @@ fn document(arguments: &Fields) -> Option<Value> {
 }
 
 fn is_empty(value: Option<&Value>) -> bool {
-    value.is_none_or(|v| v.is_null() || v.as_str() == Some("") || v.as_elements().is_some_and(<[Value]>::is_empty))
+    value.is_none_or(|v| {
+        v.is_null() || v.as_str() == Some("") || v.as_elements().is_some_and(<[Value]>::is_empty)
+    })
 }
 
 /// The elements of a list; of an argument that is not set none.
@@ -130,7 +136,8 @@ fn principals(blocks: &[Value]) -> Option<Option<Value>> {
         let block = block.as_fields()?;
         let kind = block.get_str("type")?.as_str()?;
         let identifiers = block.get_str("identifiers")?;
-        let identifiers = identifiers.as_elements().map_or_else(|| vec![identifiers.clone()], <[Value]>::to_vec);
+        let identifiers =
+            identifiers.as_elements().map_or_else(|| vec![identifiers.clone()], <[Value]>::to_vec);
         if kind == "*" && identifiers.iter().any(|i| i.as_str() == Some("*")) {
             return Some(Some(Value::string("*")));
         }
@@ -152,7 +159,8 @@ fn conditions(blocks: &[Value]) -> Option<Option<Value>> {
             None => by_test.push((operator, vec![(variable, values)])),
         }
     }
-    let tests: Vec<(Name, Value)> = by_test.into_iter().map(|(test, variables)| (test, grouped(variables))).collect();
+    let tests: Vec<(Name, Value)> =
+        by_test.into_iter().map(|(test, variables)| (test, grouped(variables))).collect();
     Some((!tests.is_empty()).then(|| Value::object(tests)))
 }
 
@@ -213,7 +221,8 @@ mod tests {
 
     #[test]
     fn a_document_it_extends_must_be_known_too() {
-        let with = |source: &str| arguments(&format!(r#"{{"source_policy_documents": {source}, "statement": []}}"#));
+        let with =
+            |source: &str| arguments(&format!(r#"{{"source_policy_documents": {source}, "statement": []}}"#));
         let one = r#"["{\"Statement\":{\"Effect\":\"Deny\"}}"]"#;
         let text = display(&json(&with(one), &Unknown::anything()).unwrap());
         assert_eq!(text, r#"{"Statement":[{"Effect":"Deny"}],"Version":"2012-10-17"}"#);

@@ -61,7 +61,8 @@ impl Resolver<'_> {
                 policy_document::json(&arguments, value.as_unknown()?)
             }
             other => {
-                let elsewhere = other.and_then(Value::as_unknown).and_then(Unknown::as_exact).filter(|r| *r != reference);
+                let elsewhere =
+                    other.and_then(Value::as_unknown).and_then(Unknown::as_exact).filter(|r| *r != reference);
                 match elsewhere {
                     Some(_) => other.cloned(),
                     None if name.as_str() == "id" => alias_value(resource.kind(), fields),

@@ -23,7 +23,8 @@ pub(super) fn settle<'t>(
         return Ok(Graph::new(resources));
     }
     let configuration = configuration()?.with_instances(plan.addresses());
-    let explained = resources.into_par_iter().map(|resource| explain(resource, &configuration, plan)).collect();
+    let explained =
+        resources.into_par_iter().map(|resource| explain(resource, &configuration, plan)).collect();
     Ok(resolve::resolve(explained))
 }
 
@@ -40,7 +41,11 @@ fn explain(mut resource: Resource, configuration: &Configuration<'_>, plan: &Pla
 }
 
 /// The same tree with every unknown replaced.
-pub(super) fn rewrite(value: &Value, path: &mut Vec<PathStep>, replace: &mut dyn FnMut(&Value, &[PathStep]) -> Value) -> Value {
+pub(super) fn rewrite(
+    value: &Value,
+    path: &mut Vec<PathStep>,
+    replace: &mut dyn FnMut(&Value, &[PathStep]) -> Value,
+) -> Value {
     if value.is_unknown() {
         return replace(value, path);
     }
@@ -55,7 +60,8 @@ pub(super) fn rewrite(value: &Value, path: &mut Vec<PathStep>, replace: &mut dyn
     };
     let kind = match &value.kind {
         Kind::List(e) => {
-            let items = e.items.iter().enumerate().map(|(at, item)| step(PathStep::Index(at), item)).collect();
+            let items =
+                e.items.iter().enumerate().map(|(at, item)| step(PathStep::Index(at), item)).collect();
             Kind::List(crate::value::Elements { elem: e.elem.clone(), items }.into())
         }
         Kind::Object(f) => Kind::Object(f.map_values(|name, v| step(PathStep::Name(name), v)).into()),
@@ -65,7 +71,13 @@ pub(super) fn rewrite(value: &Value, path: &mut Vec<PathStep>, replace: &mut dyn
 }
 
 /// What an unknown stands for, given what the configuration says of its argument.
-fn explanation(resource: &Resource, value: &Value, path: &[PathStep], argument: Argument, plan: &Plan) -> Value {
+fn explanation(
+    resource: &Resource,
+    value: &Value,
+    path: &[PathStep],
+    argument: Argument,
+    plan: &Plan,
+) -> Value {
     let unknown = match argument {
         Argument::NotSet => match assumed(resource, path, plan) {
             Some(assumed) => return Value { origin: value.origin, ..assumed.marked(value.marks) },
@@ -106,7 +118,8 @@ fn names(path: &[PathStep]) -> Vec<Name> {
 fn may_be_computed(resource: &Resource, path: &[PathStep]) -> bool {
     let text = names(path).iter().map(|n| n.as_str()).collect::<Vec<_>>().join(".");
     let mut known = tables::computed_paths(resource.kind()).peekable();
-    known.peek().is_none() || known.any(|p| p == text || text.strip_prefix(p).is_some_and(|rest| rest.starts_with('.')))
+    known.peek().is_none()
+        || known.any(|p| p == text || text.strip_prefix(p).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// The service's choice for an argument that nobody set. An update shows the present value, so nothing is assumed of it.

@@ -59,7 +59,8 @@ static ALIASES: LazyLock<HashMap<String, Alias>> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../data/aliases.json")).unwrap_or_default());
 
 static PREFIXES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    serde_json::from_str::<Identifiers>(include_str!("../../data/identifiers.json")).map_or_else(|_| HashMap::new(), |i| i.prefixes)
+    serde_json::from_str::<Identifiers>(include_str!("../../data/identifiers.json"))
+        .map_or_else(|_| HashMap::new(), |i| i.prefixes)
 });
 
 static DEFAULTS: LazyLock<HashMap<Name, Vec<Default>>> = LazyLock::new(|| {
@@ -140,7 +141,11 @@ pub fn default_at(kind: Name, path: &[Name]) -> Option<&'static Default> {
 #[must_use]
 pub fn identity_attributes(kind: Name) -> Vec<Name> {
     let Some(alias) = alias(kind) else { return Vec::new() };
-    let composed = alias.made_of.iter().flat_map(|text| text.split('{').skip(1)).filter_map(|rest| rest.split('}').next());
+    let composed = alias
+        .made_of
+        .iter()
+        .flat_map(|text| text.split('{').skip(1))
+        .filter_map(|rest| rest.split('}').next());
     let named = alias.id.iter().chain(&alias.unless_set).map(String::as_str);
     let prefix = alias.id.iter().map(|name| prefix_argument(Name::new(name)));
     composed.chain(named).map(Name::new).chain(prefix).collect()
@@ -155,7 +160,8 @@ pub fn prefix_argument(name: Name) -> Name {
 /// Whether an attribute is the one that a resource of the type is named by: `id`, or what the `id` always equals.
 #[must_use]
 pub fn names_resource(kind: Name, attribute: Name) -> bool {
-    let always = |alias: &Alias| alias.unless_set.is_empty() && alias.id.as_deref() == Some(attribute.as_str());
+    let always =
+        |alias: &Alias| alias.unless_set.is_empty() && alias.id.as_deref() == Some(attribute.as_str());
     attribute.as_str() == "id" || alias(kind).is_some_and(always)
 }
 
@@ -166,7 +172,10 @@ mod tests {
     #[test]
     fn the_tables_are_read_whole() {
         assert!(ALIASES.len() > 150 && PREFIXES.len() > 30);
-        let entries: usize = DEFAULT_FILES.iter().map(|f| serde_json::from_str::<Vec<DefaultEntry<'_>>>(f).unwrap().len()).sum();
+        let entries: usize = DEFAULT_FILES
+            .iter()
+            .map(|f| serde_json::from_str::<Vec<DefaultEntry<'_>>>(f).unwrap().len())
+            .sum();
         assert_eq!(entries, DEFAULTS.values().map(Vec::len).sum::<usize>());
     }
 
@@ -180,6 +189,9 @@ mod tests {
 
     #[test]
     fn composed_ids_name_their_parts() {
-        assert_eq!(identity_attributes("aws_cognito_user".into()), ["user_pool_id".into(), "username".into()]);
+        assert_eq!(
+            identity_attributes("aws_cognito_user".into()),
+            ["user_pool_id".into(), "username".into()]
+        );
     }
 }

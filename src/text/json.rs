@@ -212,10 +212,8 @@ impl<'t> Reader<'t> {
     pub fn number(&mut self) -> Result<&'t str> {
         self.blanks();
         let rest = &self.text.as_bytes()[self.at..];
-        let len = rest
-            .iter()
-            .take_while(|b| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
-            .count();
+        let len =
+            rest.iter().take_while(|b| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')).count();
         if len == 0 {
             return self.error("expected a number");
         }
@@ -315,7 +313,8 @@ mod tests {
 
     #[test]
     fn reads_members_and_skips_the_rest() {
-        let text = r#" {"skip": {"a": ["}", "\\\"]"]}, "n": -1.50e3, "s": "a\u00e9\n", "t": true, "z": null} "#;
+        let text =
+            r#" {"skip": {"a": ["}", "\\\"]"]}, "n": -1.50e3, "s": "a\u00e9\n", "t": true, "z": null} "#;
         let mut reader = Reader::new(text);
         let mut seen = Vec::new();
         reader

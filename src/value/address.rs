@@ -256,7 +256,9 @@ mod tests {
 
     #[test]
     fn says_where_it_stops_understanding() {
-        for (text, at) in [("aws_s3_bucket", 14), ("module.a", 9), ("a.b[", 5), ("a.b[\"x", 6), ("a.b c", 4), ("", 1)] {
+        for (text, at) in
+            [("aws_s3_bucket", 14), ("module.a", 9), ("a.b[", 5), ("a.b[\"x", 6), ("a.b c", 4), ("", 1)]
+        {
             let error = Address::parse(text).unwrap_err();
             assert_eq!(error.at, at, "{error}");
         }

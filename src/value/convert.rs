@@ -26,16 +26,19 @@ fn unknown_of(unknown: &Arc<Unknown>, ty: &Type) -> Kind {
 
 fn convert_known(value: &Value, kind: &Kind, ty: &Type) -> Result<Kind, String> {
     match (kind, ty) {
-        (_, Type::Dynamic) | (Kind::Bool(_), Type::Bool) | (Kind::Number(_), Type::Number) | (Kind::String(_), Type::String) => {
-            Ok(kind.clone())
-        }
+        (_, Type::Dynamic)
+        | (Kind::Bool(_), Type::Bool)
+        | (Kind::Number(_), Type::Number)
+        | (Kind::String(_), Type::String) => Ok(kind.clone()),
         (Kind::Bool(b), Type::String) => Ok(Kind::String(b.to_string().into())),
         (Kind::Number(n), Type::String) => Ok(Kind::String(n.to_string().into())),
         (Kind::String(s), Type::Number) => {
             Number::parse(s).map(Kind::Number).ok_or_else(|| "a number is required".to_owned())
         }
         (Kind::String(s), Type::Bool) => string_to_bool(s),
-        (Kind::List(known), Type::List(elem)) if known.elem == **elem && **elem != Type::Dynamic => Ok(kind.clone()),
+        (Kind::List(known), Type::List(elem)) if known.elem == **elem && **elem != Type::Dynamic => {
+            Ok(kind.clone())
+        }
         (_, Type::List(elem)) => sequence(value, elem, ty).map(Kind::List),
         (_, Type::Set(elem)) => {
             let elements = sequence(value, elem, ty)?;
@@ -52,8 +55,12 @@ fn string_to_bool(text: &str) -> Result<Kind, String> {
     match text {
         "true" | "1" => Ok(Kind::Bool(true)),
         "false" | "0" => Ok(Kind::Bool(false)),
-        "True" | "TRUE" => Err("a bool is required; to convert from string, use lowercase \"true\"".to_owned()),
-        "False" | "FALSE" => Err("a bool is required; to convert from string, use lowercase \"false\"".to_owned()),
+        "True" | "TRUE" => {
+            Err("a bool is required; to convert from string, use lowercase \"true\"".to_owned())
+        }
+        "False" | "FALSE" => {
+            Err("a bool is required; to convert from string, use lowercase \"false\"".to_owned())
+        }
         _ => Err("a bool is required".to_owned()),
     }
 }
@@ -146,7 +153,8 @@ fn unify_two(a: &Type, b: &Type) -> Option<Type> {
         }
         (x, y) if x.is_sequence() && y.is_sequence() => unify_sequences(x, y),
         (Type::Object(x), Type::Object(y)) if same_names(x, y) => {
-            let attributes: Option<_> = x.iter().zip(y.iter()).map(|(x, y)| Some((x.0, unify_two(&x.1, &y.1)?))).collect();
+            let attributes: Option<_> =
+                x.iter().zip(y.iter()).map(|(x, y)| Some((x.0, unify_two(&x.1, &y.1)?))).collect();
             attributes.map(|attributes| Type::Object(Arc::new(attributes)))
         }
         (Type::Object(_) | Type::Map(_), Type::Object(_) | Type::Map(_)) => {
@@ -205,7 +213,10 @@ mod tests {
     fn primitives_convert_where_the_text_is_canonical() {
         assert_eq!(shown(&Value::string("010"), &Type::Number), "10");
         assert_eq!(shown(&true.into(), &Type::String), "true");
-        assert_eq!(shown(&Value::string("True"), &Type::Bool), "error: a bool is required; to convert from string, use lowercase \"true\"");
+        assert_eq!(
+            shown(&Value::string("True"), &Type::Bool),
+            "error: a bool is required; to convert from string, use lowercase \"true\""
+        );
         assert!(shown(&1i64.into(), &Type::Bool).starts_with("error"));
     }
 

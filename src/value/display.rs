@@ -69,7 +69,13 @@ impl Writer {
         }
     }
 
-    fn brackets<T>(&mut self, [open, close]: [char; 2], items: &[T], depth: usize, mut item: impl FnMut(&mut Self, &T)) {
+    fn brackets<T>(
+        &mut self,
+        [open, close]: [char; 2],
+        items: &[T],
+        depth: usize,
+        mut item: impl FnMut(&mut Self, &T),
+    ) {
         self.out.push(open);
         for (at, each) in items.iter().enumerate() {
             if at > 0 {
@@ -104,7 +110,8 @@ mod tests {
     fn hides_what_is_sensitive_and_says_what_is_unknown() {
         let secret = Value::string("hunter2").marked(Marks::SENSITIVE);
         assert_eq!(display(&secret), "(sensitive)");
-        let all = Value::tuple(vec![secret, Unknown::anything().into(), Value::null(), Value::string("a\"b")]);
+        let all =
+            Value::tuple(vec![secret, Unknown::anything().into(), Value::null(), Value::string("a\"b")]);
         assert_eq!(display(&all), r#"[(sensitive),(known after apply),null,"a\"b"]"#);
     }
 

@@ -87,7 +87,13 @@ fn write_value(value: &Value, out: &mut String) -> Option<()> {
     Some(())
 }
 
-fn write_items<T>(open: char, close: char, items: &[T], out: &mut String, item: impl Fn(&T, &mut String) -> Option<()>) -> Option<()> {
+fn write_items<T>(
+    open: char,
+    close: char,
+    items: &[T],
+    out: &mut String,
+    item: impl Fn(&T, &mut String) -> Option<()>,
+) -> Option<()> {
     out.push(open);
     for (at, each) in items.iter().enumerate() {
         if at > 0 {

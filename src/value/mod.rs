@@ -15,11 +15,11 @@ mod unknown;
 
 use std::sync::Arc;
 
-pub use address::{Address, AddressError, InstanceKey, ModuleStep, Mode};
+pub use address::{Address, AddressError, InstanceKey, Mode, ModuleStep};
 pub use convert::{convert, convert_to_common, unify, unify_all};
-pub use display::{display, to_message, MessageStyle};
-pub use equal::{equals, order_in_set, Truth};
-pub use json::{encode as to_json, parse as from_json, JsonError};
+pub use display::{MessageStyle, display, to_message};
+pub use equal::{Truth, equals, order_in_set};
+pub use json::{JsonError, encode as to_json, parse as from_json};
 pub use name::Name;
 pub use number::Number;
 pub use types::Type;
@@ -118,28 +118,19 @@ impl Fields {
             entries.sort_by_key(|e| e.0);
             entries.dedup_by(|later, kept| later.0 == kept.0);
         }
-        Self {
-            entries,
-            ..Self::default()
-        }
+        Self { entries, ..Self::default() }
     }
 
     /// The same, as a map whose values are of this type.
     #[must_use]
     pub fn map(elem: Type, entries: Vec<(Name, Value)>) -> Self {
-        Self {
-            elem,
-            ..Self::new(entries)
-        }
+        Self { elem, ..Self::new(entries) }
     }
 
     /// The same, as a resource or block.
     #[must_use]
     pub fn block(entries: Vec<(Name, Value)>) -> Self {
-        Self {
-            open: true,
-            ..Self::new(entries)
-        }
+        Self { open: true, ..Self::new(entries) }
     }
 
     /// The same with these entries besides, under keys that are not known.
@@ -159,7 +150,10 @@ impl Fields {
     /// The same fields with each value replaced.
     #[must_use]
     pub fn map_values(&self, mut change: impl FnMut(Name, &Value) -> Value) -> Self {
-        Self { entries: self.entries.iter().map(|(name, v)| (*name, change(*name, v))).collect(), ..self.clone() }
+        Self {
+            entries: self.entries.iter().map(|(name, v)| (*name, change(*name, v))).collect(),
+            ..self.clone()
+        }
     }
 
     /// Value under this key. Few keys are compared by pointer, many by binary search.
@@ -175,10 +169,7 @@ impl Fields {
     /// Value under this key, by its text.
     #[must_use]
     pub fn get_str(&self, key: &str) -> Option<&Value> {
-        let at = self
-            .entries
-            .binary_search_by(|e| e.0.as_str().cmp(key))
-            .ok()?;
+        let at = self.entries.binary_search_by(|e| e.0.as_str().cmp(key)).ok()?;
         Some(&self.entries[at].1)
     }
 
@@ -245,11 +236,7 @@ pub struct Value {
 
 impl From<Kind> for Value {
     fn from(kind: Kind) -> Self {
-        Self {
-            kind,
-            marks: Marks::NONE,
-            origin: Origin::NONE,
-        }
+        Self { kind, marks: Marks::NONE, origin: Origin::NONE }
     }
 }
 
@@ -299,7 +286,7 @@ impl Value {
     /// Text, brought to normal form C.
     #[must_use]
     pub fn string(text: &str) -> Self {
-        use unicode_normalization::{is_nfc_quick, IsNormalized, UnicodeNormalization};
+        use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
         if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
             return Kind::String(text.into()).into();
         }
@@ -451,9 +438,7 @@ impl Value {
             Some(f) => (f.entries(), &f.symbolic[..]),
             None => (&[][..], &[][..]),
         };
-        elements
-            .chain(entries.iter().map(|e| &e.1))
-            .chain(symbolic.iter().map(|e| &e.1))
+        elements.chain(entries.iter().map(|e| &e.1)).chain(symbolic.iter().map(|e| &e.1))
     }
 
     /// Whether nothing inside is unknown.

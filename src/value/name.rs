@@ -32,11 +32,7 @@ impl Name {
     pub fn new(text: &str) -> Self {
         #[allow(clippy::cast_possible_truncation)] // Any part of a hash serves.
         let shard = &TABLE.shards[TABLE.hasher.hash_one(text) as usize % SHARDS];
-        if let Some(known) = shard
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(text)
-        {
+        if let Some(known) = shard.read().unwrap_or_else(PoisonError::into_inner).get(text) {
             return Self(known);
         }
         let mut table = shard.write().unwrap_or_else(PoisonError::into_inner);

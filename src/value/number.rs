@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-use dashu_int::{IBig, UBig};
 use dashu_int::ops::{Abs, BitTest};
+use dashu_int::{IBig, UBig};
 
 /// Bits kept of a float's mantissa.
 const PRECISION: usize = 512;
@@ -127,9 +127,17 @@ impl Float {
     fn scaled(&self, size: &UBig, last: i64) -> UBig {
         let (mut over, mut under) = (size.clone(), UBig::ONE);
         let ten = UBig::from(10u8).pow(usize::try_from(last.abs()).unwrap_or(0));
-        if last >= 0 { under *= ten } else { over *= ten }
+        if last >= 0 {
+            under *= ten
+        } else {
+            over *= ten
+        }
         let shift = usize::try_from(self.exponent.abs()).unwrap_or(0);
-        if self.exponent >= 0 { over <<= shift } else { under <<= shift }
+        if self.exponent >= 0 {
+            over <<= shift
+        } else {
+            under <<= shift
+        }
         let quotient = &over / &under;
         let twice = (&over - &quotient * &under) * UBig::from(2u8);
         match twice.cmp(&under) {
@@ -300,9 +308,8 @@ impl Number {
     pub fn mul(&self, other: &Self) -> Option<Self> {
         match (self, other) {
             (Self::Int(a), Self::Int(b)) if a.checked_mul(*b).is_some() => Some(Self::Int(a * b)),
-            (Self::Infinity(_), _) | (_, Self::Infinity(_)) => {
-                (!self.is_zero() && !other.is_zero()).then(|| Self::Infinity(self.is_negative() != other.is_negative()))
-            }
+            (Self::Infinity(_), _) | (_, Self::Infinity(_)) => (!self.is_zero() && !other.is_zero())
+                .then(|| Self::Infinity(self.is_negative() != other.is_negative())),
             _ => Some(Self::from_float(self.to_float()?.mul(&other.to_float()?))),
         }
     }
@@ -399,8 +406,20 @@ impl Ord for Number {
                 a.at_exponent(exponent).cmp(&b.at_exponent(exponent))
             }
             (None, None) => other.is_negative().cmp(&self.is_negative()),
-            (None, Some(_)) => if self.is_negative() { Ordering::Less } else { Ordering::Greater },
-            (Some(_), None) => if other.is_negative() { Ordering::Greater } else { Ordering::Less },
+            (None, Some(_)) => {
+                if self.is_negative() {
+                    Ordering::Less
+                } else {
+                    Ordering::Greater
+                }
+            }
+            (Some(_), None) => {
+                if other.is_negative() {
+                    Ordering::Greater
+                } else {
+                    Ordering::Less
+                }
+            }
         }
     }
 }

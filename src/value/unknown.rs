@@ -73,15 +73,8 @@ impl Unknown {
     /// Exactly this attribute of this resource.
     #[must_use]
     pub fn attribute(address: Name, attribute: Name) -> Self {
-        let refs = [Ref {
-            address,
-            attribute: Some(attribute),
-        }];
-        Self {
-            refs: refs.into(),
-            exact: true,
-            ..Self::default()
-        }
+        let refs = [Ref { address, attribute: Some(attribute) }];
+        Self { refs: refs.into(), exact: true, ..Self::default() }
     }
 
     /// Built from all of these: their refs united, nothing else kept.
@@ -97,11 +90,7 @@ impl Unknown {
         }
         refs.sort();
         refs.dedup();
-        Self {
-            refs: refs.into(),
-            reason,
-            ..Self::default()
-        }
+        Self { refs: refs.into(), reason, ..Self::default() }
     }
 
     /// The one attribute that this unknown is, if it is one.

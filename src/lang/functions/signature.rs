@@ -71,7 +71,9 @@ impl Signature {
         let least = self.parameters.len();
         match (given < least, given > least && self.rest.is_none()) {
             (false, false) => Ok(()),
-            (true, _) if self.rest.is_some() => Err(format!("expected at least {least} arguments, got {given}")),
+            (true, _) if self.rest.is_some() => {
+                Err(format!("expected at least {least} arguments, got {given}"))
+            }
             _ => Err(format!("expected {least} argument{}, got {given}", if least == 1 { "" } else { "s" })),
         }
     }

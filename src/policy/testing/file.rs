@@ -95,7 +95,11 @@ impl Reader<'_> {
         };
         for attribute in &body.attributes {
             let help = Some(format!("blocks allowed here: {}", BLOCKS.join(", ")));
-            self.problem(format!("a test file has no argument `{}`", attribute.name), attribute.name_span, help);
+            self.problem(
+                format!("a test file has no argument `{}`", attribute.name),
+                attribute.name_span,
+                help,
+            );
         }
         for block in &body.blocks {
             match block.kind.as_str() {
@@ -137,11 +141,21 @@ impl Reader<'_> {
         let known = ["attrs", "prior_attrs", "meta", "expect_failure", "skip"];
         for attribute in block.body.attributes.iter().filter(|a| !known.contains(&a.name.as_str())) {
             let help = nearest(&attribute.name, known).map(|near| format!("did you mean `{near}`?"));
-            let help = help.unwrap_or_else(|| format!("allowed here: {}; values of the resource belong in `attrs`", known.join(", ")));
-            self.problem(format!("a mock has no argument `{}`", attribute.name), attribute.name_span, Some(help));
+            let help = help.unwrap_or_else(|| {
+                format!("allowed here: {}; values of the resource belong in `attrs`", known.join(", "))
+            });
+            self.problem(
+                format!("a mock has no argument `{}`", attribute.name),
+                attribute.name_span,
+                Some(help),
+            );
         }
         for inner in block.body.blocks.iter().filter(|b| b.kind.as_str() != "inputs") {
-            self.problem(format!("a mock has no block `{}`", inner.kind), inner.header, Some("write `attrs = { … }`".to_owned()));
+            self.problem(
+                format!("a mock has no block `{}`", inner.kind),
+                inner.header,
+                Some("write `attrs = { … }`".to_owned()),
+            );
         }
         let object = |name: &str| block.body.attribute(name).map(|a| a.expr.clone());
         Some(Case {
@@ -176,8 +190,13 @@ impl Reader<'_> {
             match expectation(text.trim()) {
                 Some(expectation) => expectations.push(expectation),
                 None => {
-                    let help = "write `# expect: unknown`, `# expect: fail RULE` or `# expect: message \"TEXT\"`";
-                    self.problem(format!("`{}` is no expectation", text.trim()), block.header, Some(help.to_owned()));
+                    let help =
+                        "write `# expect: unknown`, `# expect: fail RULE` or `# expect: message \"TEXT\"`";
+                    self.problem(
+                        format!("`{}` is no expectation", text.trim()),
+                        block.header,
+                        Some(help.to_owned()),
+                    );
                 }
             }
         }

@@ -26,9 +26,10 @@ pub fn is_empty(case: &Case) -> bool {
 /// Where a value cannot be computed.
 pub fn graph(file: &TestFile) -> Result<Graph, Failure> {
     let mocks = Mocks::new(file);
-    let resources = mocks.cases.iter().enumerate().map(|(number, case)| {
-        Ok(mocks.mock(case)?.into_resource(u32::try_from(number).unwrap_or(u32::MAX)))
-    });
+    let resources =
+        mocks.cases.iter().enumerate().map(|(number, case)| {
+            Ok(mocks.mock(case)?.into_resource(u32::try_from(number).unwrap_or(u32::MAX)))
+        });
     Ok(resolve(resources.collect::<Result<_, Failure>>()?))
 }
 
@@ -63,17 +64,21 @@ impl Mocks {
     }
 
     fn mock(&self, case: &Case) -> Result<Mock, Failure> {
-        let eval = |expr: &Option<Expr>| expr.as_ref().map(|e| Evaluator::new(self, None).eval(e)).transpose();
+        let eval =
+            |expr: &Option<Expr>| expr.as_ref().map(|e| Evaluator::new(self, None).eval(e)).transpose();
         let given = |value: Option<Value>| value.filter(|v| v.as_fields().is_some_and(|f| !f.is_empty()));
         let (attrs, prior_attrs, meta) = (eval(&case.attrs)?, eval(&case.prior_attrs)?, eval(&case.meta)?);
-        let operation = meta.as_ref().and_then(|m| m.as_fields()?.get_str("operation")?.as_str().map(str::to_owned));
+        let operation =
+            meta.as_ref().and_then(|m| m.as_fields()?.get_str("operation")?.as_str().map(str::to_owned));
         let (attrs, prior_attrs) = (given(attrs), given(prior_attrs));
         let action = match (operation.as_deref(), &attrs, &prior_attrs) {
             (Some("create"), ..) => Action::Create,
             (Some("update"), ..) => Action::Update,
             (Some("delete"), ..) | (None, None, Some(_)) => Action::Delete,
             (Some("no-op"), ..) => Action::NoOp,
-            (Some(other), ..) => return Err(Failure { span: case.span, ..wrong(format!("`{other}` is no operation")) }),
+            (Some(other), ..) => {
+                return Err(Failure { span: case.span, ..wrong(format!("`{other}` is no operation")) });
+            }
             (None, Some(_), Some(_)) => Action::Update,
             (None, ..) => Action::Create,
         };
@@ -83,7 +88,8 @@ impl Mocks {
     }
 
     fn find(&self, path: &str) -> Option<&Case> {
-        let (mode, rest) = path.strip_prefix("data.").map_or((Mode::Managed, path), |rest| (Mode::Data, rest));
+        let (mode, rest) =
+            path.strip_prefix("data.").map_or((Mode::Managed, path), |rest| (Mode::Data, rest));
         let (kind, name) = rest.split_once('.')?;
         self.cases.iter().find(|c| c.mode == mode && c.kind.as_str() == kind && c.name.as_str() == name)
     }
@@ -121,10 +127,19 @@ fn join_path(expr: &mut Expr) {
     let joined = match &of.node {
         // `type.name.attrs.attribute`
         Node::Member(path, attrs) if attrs.as_str() == "attrs" && path.contains('.') => Some((*path, *name)),
-        Node::Member(root, _) if matches!(root.as_str(), "local" | "attrs" | "meta") || root.contains('.') && !root.starts_with("data.") => None,
-        Node::Member(root, second) if root.as_str() == "data" => Some((Name::new(&format!("data.{second}.{name}")), Name::new(""))),
+        Node::Member(root, _)
+            if matches!(root.as_str(), "local" | "attrs" | "meta")
+                || root.contains('.') && !root.starts_with("data.") =>
+        {
+            None
+        }
+        Node::Member(root, second) if root.as_str() == "data" => {
+            Some((Name::new(&format!("data.{second}.{name}")), Name::new("")))
+        }
         Node::Member(data, empty) if data.starts_with("data.") && empty.is_empty() => Some((*data, *name)),
-        Node::Member(kind, mock) if !kind.contains('.') => Some((Name::new(&format!("{kind}.{mock}")), *name)),
+        Node::Member(kind, mock) if !kind.contains('.') => {
+            Some((Name::new(&format!("{kind}.{mock}")), *name))
+        }
         _ => None,
     };
     if let Some((path, name)) = joined {
@@ -140,7 +155,9 @@ impl Scope for Mocks {
     fn member(&self, root: Name, member: Name, evaluator: &Evaluator<'_>) -> Outcome {
         if root.as_str() == "local" {
             let found = self.locals.iter().find(|(name, _)| *name == member);
-            let Some((_, expr)) = found else { return Err(wrong(format!("there is no local value `{member}`"))) };
+            let Some((_, expr)) = found else {
+                return Err(wrong(format!("there is no local value `{member}`")));
+            };
             return evaluator.nested().eval(expr);
         }
         let whole = !root.contains('.');

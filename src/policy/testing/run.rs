@@ -99,7 +99,12 @@ fn run_file(path: &Path, options: &TestOptions) -> Result<Vec<CaseResult>, Vec<D
     let graph = mocks::graph(&file).map_err(at)?;
     let file_inputs = values(&file, &file.inputs).map_err(at)?;
     let run = Run { file: &file, policies: &policies, graph: &graph, options, file_inputs };
-    file.cases.iter().enumerate().filter(|(_, c)| c.mode == Mode::Managed).map(|(at, case)| run.case(at, case)).collect()
+    file.cases
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.mode == Mode::Managed)
+        .map(|(at, case)| run.case(at, case))
+        .collect()
 }
 
 /// The policy files that a test is about.
@@ -120,8 +125,14 @@ fn targets(path: &Path, file: &TestFile, options: &TestOptions) -> Result<Vec<Po
     Ok(policies)
 }
 
-fn values(file: &TestFile, written: &[(Name, crate::lang::Expr)]) -> Result<BTreeMap<String, Given>, Failure> {
-    written.iter().map(|(name, expr)| Ok((name.to_string(), Given::Value(mocks::value(file, expr)?)))).collect()
+fn values(
+    file: &TestFile,
+    written: &[(Name, crate::lang::Expr)],
+) -> Result<BTreeMap<String, Given>, Failure> {
+    written
+        .iter()
+        .map(|(name, expr)| Ok((name.to_string(), Given::Value(mocks::value(file, expr)?))))
+        .collect()
 }
 
 struct Run<'r> {
@@ -192,11 +203,15 @@ impl Run<'_> {
 }
 
 fn expected(case: &Case) -> String {
-    let mut parts: Vec<String> = case.expectations.iter().map(|e| match e {
-        Expectation::Unknown => "unknown".to_owned(),
-        Expectation::Fail(rule) => format!("fail {rule}"),
-        Expectation::Message(text) => format!("message {text:?}"),
-    }).collect();
+    let mut parts: Vec<String> = case
+        .expectations
+        .iter()
+        .map(|e| match e {
+            Expectation::Unknown => "unknown".to_owned(),
+            Expectation::Fail(rule) => format!("fail {rule}"),
+            Expectation::Message(text) => format!("message {text:?}"),
+        })
+        .collect();
     if parts.is_empty() || (case.expect_failure && !parts.iter().any(|p| p.starts_with("fail"))) {
         parts.insert(0, if case.expect_failure { "fail" } else { "pass" }.to_owned());
     }
@@ -207,7 +222,9 @@ impl Said {
     fn add(&mut self, label: Name, verdict: Verdict, file: &PolicyFile) {
         match verdict {
             Verdict::Pass(_) => self.passed += 1,
-            Verdict::Fail(violations) => self.failed.extend(violations.into_iter().map(|v| (label, v.message))),
+            Verdict::Fail(violations) => {
+                self.failed.extend(violations.into_iter().map(|v| (label, v.message)))
+            }
             Verdict::Unknown(because) => {
                 let paths: Vec<String> = because.into_iter().map(|p| p.path).collect();
                 self.unknown.push((label, paths.join(", ")));
@@ -222,7 +239,8 @@ impl Said {
 
     fn is_as_expected(&self, case: &Case) -> bool {
         let wants_unknown = case.expectations.contains(&Expectation::Unknown);
-        let wants_failure = case.expect_failure || case.expectations.iter().any(|e| matches!(e, Expectation::Fail(_)));
+        let wants_failure =
+            case.expect_failure || case.expectations.iter().any(|e| matches!(e, Expectation::Fail(_)));
         let each = case.expectations.iter().all(|e| match e {
             Expectation::Unknown => !self.unknown.is_empty(),
             Expectation::Fail(rule) => self.failed.iter().any(|(label, _)| label.as_str() == rule),
