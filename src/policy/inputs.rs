@@ -78,7 +78,7 @@ pub fn resolve(file: &PolicyFile, given: &GivenInputs) -> Result<Vec<(Name, Valu
                 problems.push(Diagnostic::error(message, &file.source, input.span).with_help(format!(
                     "give it with --input {}=VALUE, in a file with --input-file, or as TFPOLICY_INPUT_{}",
                     input.name, input.name
-                )))
+                )));
             }
         }
     }

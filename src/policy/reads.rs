@@ -250,7 +250,7 @@ impl Reads<'_> {
             Part::For { loops: Loop { collection, slot }, body } => {
                 let kinds = self.collection(collection);
                 self.with_slots(*slot, &[Held::nothing(), kinds], |reads| {
-                    body.iter().for_each(|part| reads.part(part))
+                    body.iter().for_each(|part| reads.part(part));
                 });
             }
         }

@@ -128,15 +128,15 @@ impl Float {
         let (mut over, mut under) = (size.clone(), UBig::ONE);
         let ten = UBig::from(10u8).pow(usize::try_from(last.abs()).unwrap_or(0));
         if last >= 0 {
-            under *= ten
+            under *= ten;
         } else {
-            over *= ten
+            over *= ten;
         }
         let shift = usize::try_from(self.exponent.abs()).unwrap_or(0);
         if self.exponent >= 0 {
-            over <<= shift
+            over <<= shift;
         } else {
-            under <<= shift
+            under <<= shift;
         }
         let quotient = &over / &under;
         let twice = (&over - &quotient * &under) * UBig::from(2u8);

@@ -223,7 +223,7 @@ impl Said {
         match verdict {
             Verdict::Pass(_) => self.passed += 1,
             Verdict::Fail(violations) => {
-                self.failed.extend(violations.into_iter().map(|v| (label, v.message)))
+                self.failed.extend(violations.into_iter().map(|v| (label, v.message)));
             }
             Verdict::Unknown(because) => {
                 let paths: Vec<String> = because.into_iter().map(|p| p.path).collect();
