@@ -40,9 +40,11 @@ Exit codes:
 pub enum Command {
     Check(Check),
     Test(Test),
+    Validate(Validate),
     Rules(Rules),
     Explain(Explain),
     Functions(Functions),
+    Schema(Schema),
     Completions(Completions),
 }
 
@@ -156,6 +158,19 @@ pub struct Test {
     pub quiet: bool,
 }
 
+/// Look through policies for what is wrong with them, without a plan
+#[derive(Debug, Args)]
+#[command(after_help = VALIDATE_HELP)]
+pub struct Validate {
+    /// Folders or files of policies [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+const VALIDATE_HELP: &str = "\
+Attributes are looked up in the schema of hashicorp/aws that comes with sekisho and in those that
+were added with `sekisho schema add`. Exit codes: 0 no errors (warnings at most), 2 errors.";
+
 /// List the rules
 #[derive(Debug, Args)]
 pub struct Rules {
@@ -184,6 +199,35 @@ pub struct Explain {
 /// List the functions that policies can call
 #[derive(Debug, Args)]
 pub struct Functions {}
+
+/// Keep schemas of your own providers, by which policies and mocks are checked
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// What to do
+    #[command(subcommand)]
+    pub command: SchemaCommand,
+}
+
+/// What is done to schemas.
+#[derive(Debug, Subcommand)]
+pub enum SchemaCommand {
+    Add(SchemaAdd),
+}
+
+/// Add what `terraform providers schema -json` prints to the project in this folder
+///
+/// A condensed form is kept in .sekisho/schemas/, one file a provider; commit it. It is used beside the schema of
+/// hashicorp/aws that comes with sekisho, and instead of it where it is of that provider.
+#[derive(Debug, Args)]
+pub struct SchemaAdd {
+    /// A file with what it printed
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The provider's version, to be named in messages
+    #[arg(long, value_name = "VERSION")]
+    pub provider_version: Option<String>,
+}
 
 /// Print a completion script for a shell
 #[derive(Debug, Args)]

@@ -12,8 +12,10 @@ mod functions;
 mod options;
 mod problem;
 mod rules;
+mod schema;
 mod terminal;
 mod testing;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -42,9 +44,11 @@ fn dispatch(command: Command) -> Result<exit::Exit, Problem> {
     match command {
         Command::Check(flags) => check::run(&flags),
         Command::Test(flags) => testing::run(&flags),
+        Command::Validate(flags) => validate::run(&flags),
         Command::Rules(flags) => rules::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
         Command::Functions(_) => functions::run(),
+        Command::Schema(flags) => schema::run(&flags),
         Command::Completions(flags) => completions::run(&flags),
     }
 }

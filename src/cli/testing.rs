@@ -14,6 +14,7 @@ use super::terminal;
 /// # Errors
 /// Where a file cannot be read or there is nothing to run.
 pub fn run(flags: &flags::Test) -> Result<Exit, Problem> {
+    super::schema::install()?;
     let options = TestOptions { policies: flags.policies.clone(), inputs: options::inputs(&flags.inputs)? };
     let report = testing::run(&flags.path, &options);
     let failed = report.count(Outcome::Failed) > 0;

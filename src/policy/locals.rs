@@ -18,6 +18,8 @@ pub struct Locals {
 pub struct Local {
     /// Its name.
     pub name: Name,
+    /// Where its name stands.
+    pub span: Span,
     /// What it is.
     pub expr: Expr,
 }
@@ -28,7 +30,6 @@ impl Locals {
     pub fn new(written: Vec<(Name, Span, Expr)>) -> (Self, Vec<(String, Span)>) {
         let mut problems = Vec::new();
         let mut entries: Vec<Local> = Vec::new();
-        let mut spans = Vec::new();
         if let Some((_, span, _)) = written.get(MOST) {
             problems.push((format!("more than {MOST} local values"), *span));
         }
@@ -37,12 +38,14 @@ impl Locals {
                 problems.push((format!("the local value `{name}` is already defined"), span));
                 continue;
             }
-            entries.push(Local { name, expr });
-            spans.push(span);
+            entries.push(Local { name, span, expr });
         }
         let locals = Self { entries };
         if let Some((at, path)) = locals.cycle() {
-            problems.push((format!("local values refer to each other in a circle: {path}"), spans[at]));
+            problems.push((
+                format!("local values refer to each other in a circle: {path}"),
+                locals.entries[at].span,
+            ));
         }
         (locals, problems)
     }
@@ -75,6 +78,11 @@ impl Locals {
     /// Their names.
     pub fn names(&self) -> impl Iterator<Item = Name> {
         self.entries.iter().map(|e| e.name)
+    }
+
+    /// Their names and where those stand.
+    pub fn spans(&self) -> impl Iterator<Item = (Name, Span)> {
+        self.entries.iter().map(|e| (e.name, e.span))
     }
 
     /// Their definitions.

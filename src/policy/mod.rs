@@ -11,7 +11,9 @@ mod library;
 mod locals;
 mod reads;
 mod scope;
+mod shape;
 pub mod testing;
+mod validate;
 
 pub use docs::{Docs, Severity, comment_above};
 pub use evaluate::{Verdict, Violation, assumptions, evaluate, level, operations_of, own_paths};
@@ -20,3 +22,4 @@ pub use inputs::{Given, GivenInputs, constant, read_values, resolve as resolve_i
 pub use library::{RuleFile, built_in, built_in_about, find as find_files, load, read as read_source};
 pub use reads::add_reads;
 pub use scope::{FileState, Subject};
+pub use validate::validate;

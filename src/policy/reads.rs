@@ -1,16 +1,21 @@
 //! Which attributes of which types a policy can read, found out from its expressions alone.
 //!
 //! The plan reader keeps only those. What cannot be followed (a whole resource handed to a function that looks inside)
-//! asks for everything of its type, so the answer may be too large but never too small.
+//! asks for everything of its type, so the answer may be too large but never too small. On the same way `validate` sees
+//! every step into a value and every comparison, with what a schema says of them.
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::lang::{BinaryOperator, Call, Expr, Loop, Node, Part, Target};
+use crate::lang::{BinaryOperator, Call, Expr, Loop, Node, Part, Target, UnaryOperator};
+use crate::terraform::schema::{self, Thing};
 use crate::terraform::{Projection, Wanted};
-use crate::value::{Name, Value};
+use crate::text::Span;
+use crate::value::{Name, Type, Value};
 
 use super::file::{PolicyFile, ResourcePolicy};
 use super::locals::Locals;
+use super::shape::{Collection, Shape};
+use super::validate::Checker;
 
 /// The resources that a value may be, or hold inside.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +23,8 @@ struct Held {
     kinds: BTreeSet<Name>,
     /// How many collections deep they lie: 0 is a resource itself.
     depth: usize,
+    /// What a schema says of the value, where it was asked.
+    shape: Shape,
 }
 
 impl Held {
@@ -26,19 +33,26 @@ impl Held {
     }
 
     fn of(kind: Name, depth: usize) -> Self {
-        Self { kinds: BTreeSet::from([kind]), depth }
+        Self { kinds: BTreeSet::from([kind]), depth, shape: Shape::Any }
+    }
+
+    /// The same, of this shape.
+    fn shaped(self, shape: Shape) -> Self {
+        Self { shape, ..self }
     }
 
     /// Inside one more collection.
     fn wrapped(self) -> Self {
-        Self { depth: self.depth + 1, ..self }
+        let shape = self.shape.many(Collection::Tuple);
+        Self { depth: self.depth + 1, shape, ..self }
     }
 
     /// An element; of a resource itself, an attribute, which holds none.
     fn inside(self) -> Self {
+        let shape = self.shape.element();
         match self.depth {
-            0 => Self::nothing(),
-            depth => Self { depth: depth - 1, ..self },
+            0 => Self::nothing().shaped(shape),
+            depth => Self { depth: depth - 1, shape, ..self },
         }
     }
 
@@ -47,6 +61,7 @@ impl Held {
             self.depth = self.depth.max(other.depth);
             self.kinds.extend(other.kinds);
         }
+        self.shape = self.shape.with(other.shape);
         self
     }
 }
@@ -84,21 +99,37 @@ pub fn add_reads(file: &PolicyFile, projection: &mut Projection) {
             projection,
             slots: Vec::new(),
             locals: HashMap::new(),
+            checker: None,
         };
         reads.policy(policy);
     }
 }
 
-struct Reads<'p> {
+/// Follows one policy for what schemas say of it.
+pub(super) fn check_reads<'p>(file: &'p PolicyFile, policy: &'p ResourcePolicy, checker: &mut Checker<'_>) {
+    let mut projection = Projection::nothing();
+    let mut reads = Reads {
+        kind: policy.kind,
+        scopes: [&policy.locals, &file.locals],
+        projection: &mut projection,
+        slots: Vec::new(),
+        locals: HashMap::new(),
+        checker: Some(checker),
+    };
+    reads.policy(policy);
+}
+
+struct Reads<'p, 'c, 's> {
     kind: Name,
     /// The policy's own local values, then the file's.
     scopes: [&'p Locals; 2],
-    projection: &'p mut Projection,
+    projection: &'c mut Projection,
     slots: Vec<Held>,
     locals: HashMap<Name, Held>,
+    checker: Option<&'c mut Checker<'s>>,
 }
 
-impl Reads<'_> {
+impl Reads<'_, '_, '_> {
     fn policy(&mut self, policy: &ResourcePolicy) {
         self.projection.add(policy.kind, &Wanted::default());
         let locals = &policy.locals;
@@ -120,7 +151,22 @@ impl Reads<'_> {
     }
 
     fn subject(&self) -> Held {
-        Held::of(self.kind, 0)
+        Held::of(self.kind, 0).shaped(self.schema(Thing::Resource, self.kind))
+    }
+
+    /// What the schema says of a type; nothing where nobody checks.
+    fn schema(&self, thing: Thing, kind: Name) -> Shape {
+        let schema = self.checker.as_ref().and_then(|_| schema::find(thing, kind));
+        schema.map_or(Shape::Any, Shape::Block)
+    }
+
+    /// The shape after a step into a value; what is wrong with the step is noted.
+    fn step(&mut self, shape: &Shape, name: Name, span: Span) -> Shape {
+        match (shape.attribute(name), &mut self.checker) {
+            (Ok(shape), _) => shape,
+            (Err(wrong), Some(checker)) => checker.misstep(wrong, shape, name, span),
+            (Err(_), None) => Shape::Any,
+        }
     }
 
     /// The resources that an expression's value may hold; everything it reads on the way is noted.
@@ -128,27 +174,29 @@ impl Reads<'_> {
         match &expr.node {
             Node::Slot(slot) => self.slots.get(*slot).cloned().unwrap_or_default(),
             Node::Root(root) => self.root(*root),
-            Node::Member(root, name) => self.member(*root, *name),
+            Node::Member(root, name) => self.member(*root, *name, expr.span),
             Node::Attribute(of, name) => {
                 let held = self.follow(of);
                 self.read(&held, *name);
-                held.inside()
+                let shape = self.step(&held.shape, *name, expr.span);
+                held.inside().shaped(shape)
             }
-            Node::Index(of, key) => self.index(of, key),
+            Node::Index(of, key) => self.index(of, key, expr.span),
             Node::Splat { source, slot, each } => {
                 let held = self.follow(source);
-                self.with_slots(*slot, &[held.inside()], |reads| reads.follow(each)).wrapped()
+                let shape = held.shape.splat();
+                self.with_slots(*slot, &[held.inside().shaped(shape)], |reads| reads.follow(each)).wrapped()
             }
             Node::Tuple(items) => self.each(items.iter()).wrapped(),
             Node::Object(entries) => {
                 entries.iter().for_each(|(key, _)| self.consume(key));
-                self.each(entries.iter().map(|(_, value)| value)).wrapped()
+                self.each(entries.iter().map(|(_, value)| value)).wrapped().shaped(Shape::Any)
             }
             Node::Template(parts) => {
                 parts.iter().for_each(|part| self.part(part));
-                Held::nothing()
+                Held::nothing().shaped(Shape::Of(Type::String))
             }
-            Node::Binary(operator, pair) => self.binary(*operator, pair),
+            Node::Binary(operator, pair) => self.binary(*operator, pair, expr.span),
             Node::Conditional(three) => {
                 self.consume(&three[0]);
                 self.each(three[1..].iter())
@@ -159,12 +207,16 @@ impl Reads<'_> {
                     f.guard.iter().chain(&f.key).for_each(|e| reads.consume(e));
                     reads.follow(&f.value)
                 });
-                made.wrapped()
+                let shape =
+                    if f.key.is_some() { Shape::Any } else { made.shape.clone().many(Collection::Tuple) };
+                made.wrapped().shaped(shape)
             }
             Node::Call(call) => self.call(call),
-            Node::Literal(_) | Node::Unary(..) => {
-                expr.children().into_iter().for_each(|child| self.consume(child));
-                Held::nothing()
+            Node::Literal(value) => Held::nothing().shaped(Shape::of_literal(value)),
+            Node::Unary(operator, inner) => {
+                self.consume(inner);
+                let ty = if *operator == UnaryOperator::Not { Type::Bool } else { Type::Number };
+                Held::nothing().shaped(Shape::Of(ty))
             }
         }
     }
@@ -185,7 +237,8 @@ impl Reads<'_> {
     }
 
     fn each<'e>(&mut self, expressions: impl Iterator<Item = &'e Expr>) -> Held {
-        expressions.fold(Held::nothing(), |all, e| all.with(self.follow(e)))
+        let all = expressions.map(|e| self.follow(e)).reduce(Held::with);
+        all.unwrap_or_default()
     }
 
     fn with_slots<T>(&mut self, first: usize, held: &[Held], inside: impl FnOnce(&mut Self) -> T) -> T {
@@ -200,14 +253,19 @@ impl Reads<'_> {
         if matches!(root.as_str(), "attrs" | "prior_attrs") { self.subject() } else { Held::nothing() }
     }
 
-    fn member(&mut self, root: Name, name: Name) -> Held {
+    fn member(&mut self, root: Name, name: Name, span: Span) -> Held {
         match root.as_str() {
             "attrs" | "prior_attrs" => {
                 let subject = self.subject();
                 self.read(&subject, name);
-                Held::nothing()
+                let shape = self.step(&subject.shape, name, span);
+                Held::nothing().shaped(shape)
             }
             "local" => self.local(name),
+            "meta" => {
+                let shape = self.checker.as_mut().map_or(Shape::Any, |checker| checker.meta(name, span));
+                Held::nothing().shaped(shape)
+            }
             _ => Held::nothing(),
         }
     }
@@ -225,9 +283,14 @@ impl Reads<'_> {
         kinds
     }
 
-    fn index(&mut self, of: &Expr, key: &Expr) -> Held {
+    fn index(&mut self, of: &Expr, key: &Expr, span: Span) -> Held {
         let kinds = self.follow(of);
         self.consume(key);
+        let shape = match (kinds.shape.index(key.as_literal()), &mut self.checker) {
+            (Ok(shape), _) => shape,
+            (Err(wrong), Some(checker)) => checker.misstep(wrong, &kinds.shape, Name::new(""), span),
+            (Err(_), None) => Shape::Any,
+        };
         match key.as_literal() {
             Some(literal) => {
                 literal.as_str().into_iter().for_each(|name| self.read(&kinds, Name::new(name)));
@@ -236,7 +299,7 @@ impl Reads<'_> {
             None if kinds.depth == 0 => self.read_all(&kinds),
             None => {}
         }
-        kinds.inside()
+        kinds.inside().shaped(shape)
     }
 
     fn part(&mut self, part: &Part) {
@@ -256,43 +319,72 @@ impl Reads<'_> {
         }
     }
 
-    fn binary(&mut self, operator: BinaryOperator, pair: &[Expr; 2]) -> Held {
+    fn binary(&mut self, operator: BinaryOperator, pair: &[Expr; 2], span: Span) -> Held {
         let comparison = matches!(operator, BinaryOperator::Equal | BinaryOperator::NotEqual);
         let with_null = comparison && pair.iter().any(|e| e.as_literal().is_some_and(Value::is_null));
-        for side in pair {
+        let sides = pair.each_ref().map(|side| {
             let kinds = self.follow(side);
             if !with_null {
                 self.read_all(&kinds);
             }
+            kinds.shape
+        });
+        if let (true, Some(checker)) = (comparison, &mut self.checker) {
+            checker.comparison(operator, pair, &sides, span);
         }
-        Held::nothing()
+        Held::nothing().shaped(Shape::of_operator(operator))
     }
 
     fn call(&mut self, call: &Call) -> Held {
         match &call.target {
-            Target::Try => self.each(call.args.iter()),
+            Target::Try => self.tolerant(|reads| reads.each(call.args.iter())),
             Target::Can => {
-                self.each(call.args.iter());
-                Held::nothing()
+                self.tolerant(|reads| reads.each(call.args.iter()));
+                Held::nothing().shaped(Shape::Of(Type::Bool))
             }
             Target::Scoped(name) if name.as_str() == "getresources" => self.getresources(&call.args),
+            Target::Scoped(name) if name.as_str() == "getdatasource" => {
+                call.args.iter().for_each(|arg| self.consume(arg));
+                Held::nothing().shaped(self.data_source(&call.args))
+            }
             Target::Function(f) if ONE_OF.contains(&f.function.name()) => {
                 self.each(call.args.iter()).inside()
             }
             Target::Function(f) if f.function.name() == "flatten" => {
                 let held = self.each(call.args.iter());
-                Held { depth: held.depth.min(1), ..held }
+                Held { depth: held.depth.min(1), shape: held.shape.flattened(), ..held }
             }
-            Target::Function(f) if HANDING_ON.contains(&f.function.name()) => self.each(call.args.iter()),
+            Target::Function(f) if HANDING_ON.contains(&f.function.name()) => {
+                let held = self.each(call.args.iter());
+                let shape = held.shape.through(f.function.name());
+                held.shaped(shape)
+            }
             Target::Function(f) if COUNTING.contains(&f.function.name()) => {
                 self.each(call.args.iter());
-                Held::nothing()
+                Held::nothing().shaped(Shape::Of(f.signature.result.clone()))
             }
-            _ => {
+            Target::Function(f) => {
+                call.args.iter().for_each(|arg| self.consume(arg));
+                Held::nothing().shaped(Shape::Of(f.signature.result.clone()))
+            }
+            Target::Scoped(_) => {
                 call.args.iter().for_each(|arg| self.consume(arg));
                 Held::nothing()
             }
         }
+    }
+
+    /// Inside `try` and `can` an attribute that is not there is provided for.
+    fn tolerant<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+        self.checker.iter_mut().for_each(|checker| checker.tolerant += 1);
+        let result = inside(self);
+        self.checker.iter_mut().for_each(|checker| checker.tolerant -= 1);
+        result
+    }
+
+    fn data_source(&self, args: &[Expr]) -> Shape {
+        let kind = args.first().and_then(Expr::as_literal).and_then(Value::as_str);
+        kind.map_or(Shape::Any, |kind| self.schema(Thing::Data, Name::new(kind)))
     }
 
     fn getresources(&mut self, args: &[Expr]) -> Held {
@@ -302,14 +394,21 @@ impl Reads<'_> {
             self.projection.add(Name::new("*"), &Wanted::All);
             return Held::nothing();
         };
-        let kinds = Held::of(kind, 1);
+        if let Some(checker) = &mut self.checker {
+            checker.kind(kind, args[0].span);
+        }
+        let element = self.schema(Thing::Resource, kind);
+        let kinds = Held::of(kind, 1).shaped(element.clone().many(Collection::List));
         self.projection.add(kind, &Wanted::default());
         match args.get(1).map(|filter| &filter.node) {
             None => {}
             Some(Node::Object(entries)) => {
                 for (key, value) in entries {
                     match key.as_literal().and_then(Value::as_str) {
-                        Some(name) => self.read(&kinds, Name::new(name)),
+                        Some(name) => {
+                            self.read(&kinds, Name::new(name));
+                            self.step(&element, Name::new(name), key.span);
+                        }
                         None => self.read_all(&kinds),
                     }
                     self.consume(value);

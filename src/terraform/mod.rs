@@ -15,6 +15,7 @@ mod planfile;
 mod policy_document;
 mod projection;
 mod resolve;
+pub mod schema;
 mod settle;
 pub mod tables;
 
