@@ -179,9 +179,13 @@ impl<'s> Evaluator<'s> {
             other => other?,
         };
         let result = if operator == BinaryOperator::And { x.and(y) } else { x.or(y) };
-        let operands = [(&a, x), (&b, y)];
-        let deciders: Vec<&Value> = operands.iter().filter(|(_, t)| *t == result).map(|(v, _)| *v).collect();
-        Ok(self.derived(from_truth(result, &[&a, &b]), &deciders))
+        let both = [&a, &b];
+        let deciders = match (x == result, y == result) {
+            (true, true) => &both[..],
+            (true, false) => &both[..1],
+            (false, _) => &both[1..],
+        };
+        Ok(self.derived(from_truth(result, &both), deciders))
     }
 
     pub(super) fn truth_of(&mut self, expr: &Expr, what: &str) -> Result<(Value, Truth), Failure> {
