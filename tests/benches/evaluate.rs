@@ -94,7 +94,9 @@ fn buckets(count: usize) -> Graph {
 
 fn file(kind: &str, conditions: &[String]) -> PolicyFile {
     let policy = |(at, condition): (usize, &String)| {
-        format!("resource_policy \"{kind}\" \"rule{at}\" {{\n  enforce {{\n    condition = {condition}\n  }}\n}}\n")
+        format!(
+            "resource_policy \"{kind}\" \"rule{at}\" {{\n  enforce {{\n    condition = {condition}\n  }}\n}}\n"
+        )
     };
     let text = conditions.iter().enumerate().map(policy).collect();
     PolicyFile::parse(&Source::new("bench.policy.hcl", text)).unwrap()
@@ -141,12 +143,18 @@ fn report(what: &str, graph: &Graph, file: &PolicyFile, kind: &str) {
 fn main() {
     let conditions = CONDITIONS.map(str::to_owned);
     let databases = databases(12_000);
-    report("12,000 resources, 10 rules", &databases, &file("aws_rds_cluster", &conditions), "aws_rds_cluster");
+    report(
+        "12,000 resources, 10 rules",
+        &databases,
+        &file("aws_rds_cluster", &conditions),
+        "aws_rds_cluster",
+    );
     for condition in &conditions {
         let one = file("aws_rds_cluster", std::slice::from_ref(condition));
         report(&condition.chars().take(34).collect::<String>(), &databases, &one, "aws_rds_cluster");
     }
-    let join = |kind: &str| format!("core::length(core::getresources(\"{kind}\", {{ bucket = attrs.id }})) == 1");
+    let join =
+        |kind: &str| format!("core::length(core::getresources(\"{kind}\", {{ bucket = attrs.id }})) == 1");
     let joins = COMPANIONS.map(join);
     report("10,000 buckets, 4 companions", &buckets(10_000), &file("aws_s3_bucket", &joins), "aws_s3_bucket");
 }
