@@ -278,6 +278,68 @@ fn completions_know_the_commands() {
     assert!(functions.contains("core::coalesce(") && functions.lines().count().is_multiple_of(2));
 }
 
+/// Mocks have the schema's attributes: one left out is null, one that no schema has is an error that `try` catches.
+#[test]
+fn mocks_know_which_attributes_there_are() {
+    let folder = temporary("mocks");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    let policy = |condition: &str| {
+        format!(
+            "resource_policy \"aws_instance\" \"one\" {{\n  enforce {{\n    condition = {condition}\n  }}\n}}\n"
+        )
+    };
+    let case = "resource \"aws_instance\" \"web\" {\n  attrs = { ami = \"x\", security_groups = [\"b\", \"a\"], custom = 1 }\n}\n";
+    write("one.policytest.hcl", case);
+    for (condition, code) in [
+        ("attrs.hibernation == null", 0),
+        ("attrs.security_groups == core::toset([\"a\", \"b\"])", 0),
+        ("attrs.custom == 1", 0),
+        ("core::try(attrs.key_nmae, \"none\") == \"none\"", 0),
+        ("attrs.key_nmae == null", 1),
+    ] {
+        write("one.policy.hcl", &policy(condition));
+        let output = sekisho(&["test", folder.to_str().unwrap()], b"");
+        assert_eq!(output.status.code(), Some(code), "{condition}: {}", text(&output.stdout));
+    }
+}
+
+/// Schemas of other providers are kept in the project and used from then on.
+#[test]
+fn added_schemas_are_used() {
+    let folder = temporary("schemas");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    let run = |args: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_sekisho")).args(args).current_dir(&folder).output().unwrap()
+    };
+    write(
+        "one.policy.hcl",
+        "resource_policy \"shop_order\" \"one\" {\n  enforce {\n    condition = attrs.totl == 1\n  }\n}\n",
+    );
+    assert_eq!(run(&["validate"]).status.code(), Some(0));
+    write(
+        "schema.json",
+        r#"{"format_version": "1.0", "provider_schemas": {"registry.terraform.io/acme/shop": {"resource_schemas":
+           {"shop_order": {"block": {"attributes": {"total": {"type": "number", "optional": true}}}}}}}}"#,
+    );
+    let added = run(&["schema", "add", "schema.json"]);
+    assert_eq!(
+        text(&added.stdout),
+        "registry.terraform.io/acme/shop: 1 resource types and 0 data sources, kept in \
+         .sekisho/schemas/registry-terraform-io-acme-shop.schema\n"
+    );
+    let found = run(&["validate"]);
+    assert_eq!(found.status.code(), Some(2));
+    assert!(text(&found.stdout).contains("did you mean `total`?"), "{}", text(&found.stdout));
+    write(".sekisho/schemas/broken.schema", "x");
+    let broken = run(&["validate"]);
+    assert_eq!(broken.status.code(), Some(2));
+    assert!(
+        text(&broken.stderr).contains("this is no schema that sekisho wrote"),
+        "{}",
+        text(&broken.stderr)
+    );
+}
+
 /// A new folder for one test.
 fn temporary(name: &str) -> std::path::PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

@@ -92,12 +92,17 @@ impl<'s> PolicyScope<'s> {
 
     fn attribute(&self, prior: bool, name: Name, evaluator: &Evaluator<'_>) -> Outcome {
         let found = match self.side(prior) {
-            None => Some(Value::unset()),
-            Some(value) => value.as_fields().map(|f| f.get(name).cloned().unwrap_or_else(Value::unset)),
+            None => Some(Some(Value::unset())),
+            Some(value) => {
+                value.as_fields().map(|f| f.get(name).cloned().or_else(|| f.open.then(Value::unset)))
+            }
         };
         let Some(found) = found else {
             let what = if prior { "prior_attrs" } else { "attrs" };
             return Err(Failure::new(format!("cannot read `{name}`: `{what}` is null here"), Origin::NONE));
+        };
+        let Some(found) = found else {
+            return Err(missing("attribute or block", name));
         };
         Ok(match evaluator.recorder {
             Some(recorder) => recorder.tag(&found, self.subject.number, &name),

@@ -13,9 +13,21 @@ use super::locals::Locals;
 use super::reads;
 use super::shape::{Misstep, Shape};
 
-/// What `meta` has in a resource's policy.
-const META: [&str; 7] =
-    ["type", "provider_type", "module_path", "operation", "address", "tfe_workspace", "tfe_stack"];
+/// What `meta` has, in policies of one kind or another.
+const META: [&str; 12] = [
+    "type",
+    "provider_type",
+    "module_path",
+    "operation",
+    "address",
+    "tfe_workspace",
+    "tfe_stack",
+    "source",
+    "version",
+    "name",
+    "alias",
+    "namespace",
+];
 
 /// Everything worth saying about a file that compiles, in the order of its text.
 #[must_use]
@@ -94,7 +106,7 @@ impl Checker<'_> {
             return if name.starts_with("tfe_") { Shape::Any } else { Shape::Of(Type::String) };
         }
         let near = nearest(&name, META).map(|near| format!("did you mean `{near}`?"));
-        let help = near.unwrap_or_else(|| format!("it has: {}", META.join(", ")));
+        let help = near.unwrap_or_else(|| format!("it has: {}", META[..7].join(", ")));
         let span = tail(self.source, span, name);
         self.say(Misstep { message: format!("`meta` has no `{name}`"), help: Some(help) }, span);
         Shape::Any

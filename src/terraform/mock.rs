@@ -4,6 +4,7 @@ use crate::value::{Address, Elements, Fields, Kind, Mode, Name, Origin, Value};
 
 use super::configuration::PathStep;
 use super::graph::{Action, Resource};
+use super::schema::{self, Thing, TypeSchema};
 use super::{identify, tables};
 
 /// A mock's values and what is planned for it.
@@ -34,7 +35,8 @@ impl Mock {
         let create = matches!(self.action, Action::Create | Action::Replace);
         let complete = |values: &Value, assume: bool| {
             let planned = tables::as_planned(values, crate::value::Marks::NONE);
-            tag(&Completion { id, kind: self.kind, assume }.resource(&planned), origin)
+            let completion = Completion { id, kind: self.kind, assume };
+            tag(&self.typed(completion.resource(&planned), &completion), origin)
         };
         Resource {
             id,
@@ -52,6 +54,22 @@ impl Mock {
     }
 }
 
+impl Mock {
+    /// As the schema has it, where there is one.
+    fn typed(&self, values: Value, completion: &Completion) -> Value {
+        let thing = if self.mode == Mode::Data { Thing::Data } else { Thing::Resource };
+        match (&values.kind, schema::find(thing, self.kind)) {
+            // Of a data source that says nothing, not even what it asks for, nothing is known.
+            (Kind::Object(fields), Some(_)) if self.mode == Mode::Data && fields.is_empty() => values,
+            (Kind::Object(fields), Some(schema)) => {
+                let fields = completion.by_schema(fields, schema, self.mode);
+                Value { kind: Kind::Object(schema::conform(&fields, schema).into()), ..values }
+            }
+            _ => values,
+        }
+    }
+}
+
 fn provider_of(kind: &str) -> String {
     format!("registry.terraform.io/hashicorp/{}", kind.split('_').next().unwrap_or_default())
 }
@@ -62,6 +80,10 @@ fn tag(value: &Value, origin: Origin) -> Value {
         Kind::List(e) => {
             let items = e.items.iter().map(|v| tag(v, origin)).collect();
             Kind::List(Elements { elem: e.elem.clone(), items }.into())
+        }
+        Kind::Set(e) => {
+            let items = e.items.iter().map(|v| tag(v, origin)).collect();
+            Kind::Set(Elements { elem: e.elem.clone(), items }.into())
         }
         Kind::Object(f) => Kind::Object(f.map_values(|_, v| tag(v, origin)).into()),
         Kind::Map(f) => Kind::Map(f.map_values(|_, v| tag(v, origin)).into()),
@@ -89,6 +111,18 @@ impl Completion {
             fields = self.fill(&fields, &names, 0, &mut Vec::new());
         }
         Value { kind: Kind::Object(fields.opened().into()), ..values.clone() }
+    }
+
+    /// The same of types whose plans nobody has measured: what the schema says is computed. What a data source finds is
+    /// as unknown as what a resource makes.
+    fn by_schema(&self, fields: &Fields, schema: &TypeSchema, mode: Mode) -> Fields {
+        let measured = mode == Mode::Managed && tables::computed_paths(self.kind).next().is_some();
+        if measured || !(self.assume || mode == Mode::Data) {
+            return fields.clone();
+        }
+        let left_out = schema.attributes.iter().filter(|a| a.computed && fields.get(a.name).is_none());
+        let unknown = left_out.map(|a| (a.name, self.value(&[a.name], &[PathStep::Name(a.name)])));
+        Fields::block(fields.entries().iter().cloned().chain(unknown).collect())
     }
 
     /// Adds the attribute at a path wherever the blocks that lead to it exist.
@@ -152,6 +186,7 @@ mod tests {
         let graph = resolve(vec![bucket.into_resource(0)]);
         let read = |name: &str| display(graph.resources[0].attribute(name.into()).unwrap());
         assert_eq!((read("id"), read("arn")), ("logs".to_owned(), "(known after apply)".to_owned()));
-        assert!(graph.resources[0].attribute("force_destroy".into()).is_none());
+        assert!(graph.resources[0].attribute("force_destroy".into()).unwrap().is_unset());
+        assert!(graph.resources[0].attribute("no_such_thing".into()).is_none());
     }
 }

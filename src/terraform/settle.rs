@@ -64,7 +64,12 @@ pub(super) fn rewrite(
                 e.items.iter().enumerate().map(|(at, item)| step(PathStep::Index(at), item)).collect();
             Kind::List(crate::value::Elements { elem: e.elem.clone(), items }.into())
         }
+        Kind::Set(e) => {
+            let items = e.items.iter().enumerate().map(|(at, item)| step(PathStep::Index(at), item)).collect();
+            Value::set_of(e.elem.clone(), items).kind
+        }
         Kind::Object(f) => Kind::Object(f.map_values(|name, v| step(PathStep::Name(name), v)).into()),
+        Kind::Map(f) => Kind::Map(f.map_values(|name, v| step(PathStep::Name(name), v)).into()),
         other => other.clone(),
     };
     Value { kind, ..value.clone() }

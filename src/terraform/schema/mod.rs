@@ -3,6 +3,7 @@
 //!
 //! Nothing is decoded before it is asked for, and then one block at a time: a run that asks for no schema pays nothing.
 
+mod conform;
 mod pack;
 mod packed;
 
@@ -11,6 +12,7 @@ use std::sync::OnceLock;
 
 use crate::value::{Name, Type};
 
+pub use conform::conform;
 pub use pack::{Condensed, condense};
 pub use packed::Packed;
 
