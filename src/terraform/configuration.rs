@@ -4,7 +4,7 @@
 //! not record (locals, dynamic blocks) is said to be lost, never guessed.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::text::json::{JsonError, Next, Reader};
@@ -17,6 +17,8 @@ pub struct Module<'t> {
     resources: HashMap<String, ResourceBlock<'t>>,
     calls: HashMap<String, ModuleCall<'t>>,
     outputs: HashMap<String, &'t str>,
+    /// Local values that a `count` depends on: those are known when the plan is made.
+    counted: HashSet<String>,
 }
 
 #[derive(Debug, Default)]
@@ -216,6 +218,7 @@ impl<'t> Configuration<'t> {
         let (root, rest) = reference.split_once('.').unwrap_or((reference, ""));
         match root {
             "var" => self.variable(rest, context, depth),
+            "local" if self.is_counted(rest, context) => Sources { mixed: true, ..Sources::default() },
             "local" => Sources { lost: true, ..Sources::default() },
             "module" => self.output(rest, context, depth),
             "each" => self.each(rest, context, depth),
@@ -239,6 +242,11 @@ impl<'t> Configuration<'t> {
             }
             None => Sources { mixed: true, ..Sources::default() },
         }
+    }
+
+    fn is_counted(&self, local: &str, context: &Context<'_, 't>) -> bool {
+        let name = local.split(['.', '[']).next().unwrap_or_default();
+        self.module(context.path).is_some_and(|module| module.counted.contains(name))
     }
 
     /// `name[key].output…`
@@ -425,7 +433,7 @@ fn module<'t>(reader: &mut Reader<'t>) -> Result<Module<'t>, JsonError> {
     let mut found = Module::default();
     reader.object(|r, key| match &*key {
         "resources" => r.array(|r| {
-            let (id, block) = resource_block(r)?;
+            let (id, block) = resource_block(r, &mut found.counted)?;
             found.resources.insert(id, block);
             Ok(())
         }),
@@ -442,14 +450,29 @@ fn module<'t>(reader: &mut Reader<'t>) -> Result<Module<'t>, JsonError> {
     Ok(found)
 }
 
-fn resource_block<'t>(reader: &mut Reader<'t>) -> Result<(String, ResourceBlock<'t>), JsonError> {
+/// The local values that an expression refers to.
+fn locals_in(expression: &str) -> Vec<String> {
+    let references = from_json(expression).ok().and_then(|e| e.as_fields()?.get_str("references").cloned());
+    let references = references.unwrap_or_else(Value::null);
+    let locals = references.children().filter_map(|r| r.as_str()?.strip_prefix("local."));
+    locals.filter_map(|local| local.split(['.', '[']).next()).map(str::to_owned).collect()
+}
+
+fn resource_block<'t>(
+    reader: &mut Reader<'t>,
+    counted: &mut HashSet<String>,
+) -> Result<(String, ResourceBlock<'t>), JsonError> {
     let mut id = String::new();
     let mut block = ResourceBlock { expressions: Expressions::new("{}"), repetition: None };
     reader.object(|r, key| {
         match &*key {
             "address" => id = r.string()?.into_owned(),
             "expressions" => block.expressions = Expressions::new(r.skip()?),
-            "for_each_expression" | "count_expression" => block.repetition = Some(r.skip()?),
+            "count_expression" => {
+                block.repetition = Some(r.skip()?);
+                counted.extend(block.repetition.into_iter().flat_map(locals_in));
+            }
+            "for_each_expression" => block.repetition = Some(r.skip()?),
             _ => drop(r.skip()?),
         }
         Ok::<(), JsonError>(())

@@ -40,7 +40,8 @@ pub fn own(id: Name, kind: Name, path: &[PathStep]) -> Unknown {
     });
     let attribute = Name::new(&text);
     let names_it = tables::names_resource(kind, attribute);
-    let reason = if names_it || text == "arn" { Reason::Computed } else { Reason::NotSet };
+    let reason =
+        if names_it || matches!(text.as_str(), "id" | "arn") { Reason::Computed } else { Reason::NotSet };
     let unknown = refined(Unknown { reason, ..Unknown::attribute(id, attribute) }, kind);
     // A name that nobody set is made up during the apply, as an identifier is.
     if names_it {
@@ -95,8 +96,10 @@ pub(super) fn from_sources(sources: Sources, path: &[PathStep]) -> Unknown {
     let members = plain && identifiers && !sources.mixed;
     let reason = if sources.lost { Reason::ThroughLocal } else { Reason::Computed };
     let kind = refs.first().and_then(kind_of);
+    let one_of = plain && identifiers && sources.mixed && refs.len() > 1;
     let length = members.then_some((1, usize::MAX));
-    let unknown = Unknown { refs: refs.into(), exact, members, length, reason, ..Unknown::anything() };
+    let unknown =
+        Unknown { refs: refs.into(), exact, one_of, members, length, reason, ..Unknown::anything() };
     match kind {
         Some(kind) if exact => canonical(refined(unknown, kind)),
         _ => canonical(unknown),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::value::{Fields, Marks, Name, Ref, Unknown, Value};
+use crate::value::{Fields, Marks, Name, Ref, Truth, Unknown, Value, equals};
 
 use super::graph::{Graph, Resource};
 use super::settle::rewrite;
@@ -37,6 +37,9 @@ impl Resolver<'_> {
 
     /// An alias of an alias is followed; a plan has no cycles, but a hand-made one may.
     fn value(&self, value: &Value, depth: usize) -> Value {
+        if let Some(unknown) = value.as_unknown().filter(|u| u.one_of && depth < 8) {
+            return self.one_of(value, unknown, depth).unwrap_or_else(|| value.clone());
+        }
         let exact = value.as_unknown().and_then(Unknown::as_exact);
         let Some(found) = exact.filter(|_| depth < 8).and_then(|r| self.equal_to(r, depth + 1)) else {
             return value.clone();
@@ -44,6 +47,18 @@ impl Resolver<'_> {
         let same = found.as_unknown().and_then(Unknown::as_exact) == exact;
         let found = if found.is_unknown() && !same { self.value(&found, depth + 1) } else { found };
         Value { marks: value.marks.with(found.marks), origin: value.origin, ..found }
+    }
+
+    /// One of several attributes, where all of them turn out to be the same: a bucket's id, be it the bucket's own or that
+    /// of its policy.
+    fn one_of(&self, value: &Value, unknown: &Unknown, depth: usize) -> Option<Value> {
+        let alone = |only: &Ref| {
+            let exact = Unknown { refs: [*only].into(), exact: true, one_of: false, ..unknown.clone() };
+            self.value(&Value { kind: Value::from(exact).kind, ..value.clone() }, depth + 1)
+        };
+        let mut resolved = unknown.refs.iter().map(alone);
+        let first = resolved.next()?;
+        resolved.all(|other| equals(&first, &other) == Truth::True).then_some(first)
     }
 
     /// What a reference is known to equal.
@@ -65,12 +80,19 @@ impl Resolver<'_> {
                     other.and_then(Value::as_unknown).and_then(Unknown::as_exact).filter(|r| *r != reference);
                 match elsewhere {
                     Some(_) => other.cloned(),
-                    None if name.as_str() == "id" => alias_value(resource.kind(), fields),
+                    // An attribute that says less than the reference does not take its place, unless it is all there is.
+                    None if name.as_str() == "id" => alias_value(resource.kind(), fields)
+                        .filter(|value| tables::is_companion(resource.kind()) || says_which(value)),
                     None => None,
                 }
             }
         }
     }
+}
+
+/// Whether a value is known, or known to be one attribute.
+fn says_which(value: &Value) -> bool {
+    value.as_unknown().is_none_or(|u| u.as_exact().is_some() || u.json.is_some())
 }
 
 /// What the `id` of a resource with these attributes equals.

@@ -90,10 +90,20 @@ fn explanation(
             None if !may_be_computed(resource, path) => not_recorded(),
             None => with_given_prefix(identify::own(resource.id, resource.kind(), path), resource, path),
         },
-        Argument::Set(sources) => identify::from_sources(sources, path),
+        Argument::Set(sources) => match identify::from_sources(sources, path) {
+            // Whatever a resource is named after, its name is its own identity.
+            vague if vague.as_exact().is_none() && is_name(resource, path) => {
+                Unknown { generated: false, ..identify::own(resource.id, resource.kind(), path) }
+            }
+            unknown => unknown,
+        },
         Argument::NotRecorded => not_recorded(),
     };
     Value { marks: value.marks, origin: value.origin, ..unknown.into() }
+}
+
+fn is_name(resource: &Resource, path: &[PathStep]) -> bool {
+    matches!(path, [PathStep::Name(name)] if tables::names_resource(resource.kind(), *name))
 }
 
 /// A name that is made up begins with the prefix that was asked for: `bucket_prefix`, `name_prefix`.

@@ -1,7 +1,7 @@
 //! What is known of types beyond any plan: which attribute an `id` equals, what identifiers begin with, what a service
 //! chooses for an argument that nobody sets. Each entry's source stands in its file under `data/`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -48,9 +48,10 @@ struct DefaultEntry<'t> {
     note: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Identifiers {
     prefixes: HashMap<String, String>,
+    companions: BTreeSet<String>,
 }
 
 include!(concat!(env!("OUT_DIR"), "/defaults.rs"));
@@ -58,10 +59,8 @@ include!(concat!(env!("OUT_DIR"), "/defaults.rs"));
 static ALIASES: LazyLock<HashMap<String, Alias>> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../data/aliases.json")).unwrap_or_default());
 
-static PREFIXES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    serde_json::from_str::<Identifiers>(include_str!("../../data/identifiers.json"))
-        .map_or_else(|_| HashMap::new(), |i| i.prefixes)
-});
+static IDENTIFIERS: LazyLock<Identifiers> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../data/identifiers.json")).unwrap_or_default());
 
 static DEFAULTS: LazyLock<HashMap<Name, Vec<Default>>> = LazyLock::new(|| {
     let mut table: HashMap<Name, Vec<Default>> = HashMap::new();
@@ -122,7 +121,7 @@ pub fn alias(kind: Name) -> Option<&'static Alias> {
 /// What the ids of a type begin with, where the service makes them up.
 #[must_use]
 pub fn identifier_prefix(kind: &str) -> Option<&'static str> {
-    PREFIXES.get(kind).map(String::as_str)
+    IDENTIFIERS.prefixes.get(kind).map(String::as_str)
 }
 
 /// What services choose for the arguments of a type that nobody sets.
@@ -157,9 +156,19 @@ pub fn prefix_argument(name: Name) -> Name {
     Name::new(&format!("{name}_prefix"))
 }
 
-/// Whether an attribute is the one that a resource of the type is named by: `id`, or what the `id` always equals.
+/// Whether the `id` of a type is that of another resource, which it belongs to.
+#[must_use]
+pub fn is_companion(kind: Name) -> bool {
+    IDENTIFIERS.companions.contains(kind.as_str())
+}
+
+/// Whether an attribute is the one that a resource of the type is named by: `id`, or what the `id` always equals. A
+/// companion has no name of its own.
 #[must_use]
 pub fn names_resource(kind: Name, attribute: Name) -> bool {
+    if is_companion(kind) {
+        return false;
+    }
     let always =
         |alias: &Alias| alias.unless_set.is_empty() && alias.id.as_deref() == Some(attribute.as_str());
     attribute.as_str() == "id" || alias(kind).is_some_and(always)
@@ -167,11 +176,11 @@ pub fn names_resource(kind: Name, attribute: Name) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALIASES, DEFAULT_FILES, DEFAULTS, DefaultEntry, PREFIXES, identity_attributes};
+    use super::{ALIASES, DEFAULT_FILES, DEFAULTS, DefaultEntry, IDENTIFIERS, identity_attributes};
 
     #[test]
     fn the_tables_are_read_whole() {
-        assert!(ALIASES.len() > 150 && PREFIXES.len() > 30);
+        assert!(ALIASES.len() > 150 && IDENTIFIERS.prefixes.len() > 30 && IDENTIFIERS.companions.len() > 30);
         let entries: usize = DEFAULT_FILES
             .iter()
             .map(|f| serde_json::from_str::<Vec<DefaultEntry<'_>>>(f).unwrap().len())

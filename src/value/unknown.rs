@@ -55,6 +55,8 @@ pub struct Unknown {
     pub prefix: Box<str>,
     /// Least and greatest number of elements of a collection (or the bounds of a number that counts them).
     pub length: Option<(usize, usize)>,
+    /// Exactly one of the attributes in `refs`, nobody can tell which.
+    pub one_of: bool,
     /// A collection of exactly the attributes in `refs`.
     pub members: bool,
     /// What `jsondecode` of this text gives: a document of known shape with unknown leaves.
