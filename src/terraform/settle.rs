@@ -65,7 +65,8 @@ pub(super) fn rewrite(
             Kind::List(crate::value::Elements { elem: e.elem.clone(), items }.into())
         }
         Kind::Set(e) => {
-            let items = e.items.iter().enumerate().map(|(at, item)| step(PathStep::Index(at), item)).collect();
+            let items =
+                e.items.iter().enumerate().map(|(at, item)| step(PathStep::Index(at), item)).collect();
             Value::set_of(e.elem.clone(), items).kind
         }
         Kind::Object(f) => Kind::Object(f.map_values(|name, v| step(PathStep::Name(name), v)).into()),
