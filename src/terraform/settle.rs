@@ -93,7 +93,7 @@ fn explanation(
         },
         Argument::Set(sources) => match identify::from_sources(sources, path) {
             // Whatever a resource is named after, its name is its own identity.
-            vague if vague.as_exact().is_none() && is_name(resource, path) => {
+            inexact if inexact.as_exact().is_none() && is_name(resource, path) => {
                 Unknown { generated: false, ..identify::own(resource.id, resource.kind(), path) }
             }
             unknown => unknown,
