@@ -44,6 +44,7 @@ pub enum Command {
     Rules(Rules),
     Explain(Explain),
     Functions(Functions),
+    Console(Console),
     Schema(Schema),
     Completions(Completions),
 }
@@ -227,6 +228,20 @@ pub struct SchemaAdd {
     /// The provider's version, to be named in messages
     #[arg(long, value_name = "VERSION")]
     pub provider_version: Option<String>,
+}
+
+/// Evaluate expressions in a root module, as `terraform console` does, without init
+///
+/// On a terminal it asks for one expression after the other; otherwise each line of standard input is one.
+#[derive(Debug, Args)]
+pub struct Console {
+    /// The root module's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+
+    /// Read lines of {"expr": …} and answer each with {"expr", "output"} or {"expr", "error"}
+    #[arg(long)]
+    pub jsonl: bool,
 }
 
 /// Print a completion script for a shell

@@ -5,6 +5,7 @@
 mod catalogue;
 mod check;
 mod completions;
+mod console;
 mod exit;
 mod explain;
 mod flags;
@@ -49,6 +50,7 @@ fn dispatch(command: Command) -> Result<exit::Exit, Problem> {
         Command::Explain(flags) => explain::run(&flags),
         Command::Functions(_) => functions::run(),
         Command::Schema(flags) => schema::run(&flags),
+        Command::Console(flags) => console::run(&flags),
         Command::Completions(flags) => completions::run(&flags),
     }
 }

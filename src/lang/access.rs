@@ -62,7 +62,10 @@ fn symbolic(
 fn part_of(value: &Value, unknown: &Unknown, step: &str) -> Value {
     let mut part = Unknown::from_refs([unknown]);
     if let Some(mut only) = unknown.as_exact() {
-        only.attribute = only.attribute.map(|path| Name::new(&format!("{path}{step}")));
+        only.attribute = match only.attribute {
+            Some(path) => Some(Name::new(&format!("{path}{step}"))),
+            None => step.strip_prefix('.').map(Name::new),
+        };
         part.refs = [only].into();
         part.exact = true;
     }

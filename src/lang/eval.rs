@@ -1,7 +1,7 @@
 //! Evaluation of expressions. Compiled once, evaluated for every resource; values are shared, not copied.
 
 use crate::text::Span;
-use crate::value::{Name, Origin, Truth, Type, Value, convert, equals};
+use crate::value::{Kind, Name, Origin, Truth, Type, Unknown, Value, convert, equals};
 
 use super::access;
 use super::expr::{BinaryOperator, Call, Expr, Node, Target};
@@ -234,7 +234,14 @@ impl<'s> Evaluator<'s> {
             return Ok(self.derived(a.marked(condition.marks.inherited()), &[condition]));
         }
         let ty = crate::value::unify(&[Type::of(&a), Type::of(&b)]).unwrap_or_default();
-        Ok(self.derived(unknown_from(ty, &[condition, &a, &b]), &[condition]))
+        let unknown = unknown_from(ty, &[condition, &a, &b]);
+        let result = match (unknown.as_unknown(), between(&a, &b)) {
+            (Some(known), bounds @ Some(_)) => {
+                Value::from(Unknown { length: bounds, ..known.clone() }).marked(unknown.marks)
+            }
+            _ => unknown,
+        };
+        Ok(self.derived(result, &[condition]))
     }
 
     fn object(&mut self, entries: &[(Expr, Expr)]) -> Outcome {
@@ -317,12 +324,31 @@ impl<'s> Evaluator<'s> {
         let outcome = args.iter().map(|arg| self.eval(arg)).next_back();
         self.slots.truncate(depth);
         Ok(match outcome {
+            Some(Ok(value)) if value.is_unknown() && !args.iter().all(is_reference) => {
+                self.derived(unknown_from(Type::Bool, &[&value]), &[&value])
+            }
             Some(Ok(value)) => self.derived(Value::from(!value.is_unset()), &[&value]),
             Some(Err(failure)) => {
                 Value::from(false).at(if self.recorder.is_some() { failure.origin } else { Origin::NONE })
             }
             None => false.into(),
         })
+    }
+}
+
+/// The bounds of a number that is one of these two.
+fn between(a: &Value, b: &Value) -> Option<(usize, usize)> {
+    let (a, b) = (a.as_number()?.as_index()?, b.as_number()?.as_index()?);
+    Some((a.min(b), a.max(b)))
+}
+
+/// Whether an expression only looks something up: what it finds is there, whatever its value will be.
+fn is_reference(expr: &Expr) -> bool {
+    match &expr.node {
+        Node::Literal(_) | Node::Slot(_) | Node::Root(_) | Node::Member(..) => true,
+        Node::Attribute(of, _) => is_reference(of),
+        Node::Index(of, key) => is_reference(of) && is_reference(key),
+        _ => false,
     }
 }
 
@@ -349,6 +375,9 @@ fn deciding_arguments<'a>(name: &str, args: &'a [Value], result: &Value) -> Vec<
 
 fn to_common_type(value: &Value, other: &Value) -> Result<Value, String> {
     let (own, others) = (Type::of(value), Type::of(other));
+    if own == Type::Dynamic && value.is_null() && !value.is_unset() {
+        return Ok(Value { kind: Kind::Null(others), ..value.clone() });
+    }
     if own == others || own == Type::Dynamic || others == Type::Dynamic {
         return Ok(value.clone());
     }

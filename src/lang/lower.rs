@@ -13,8 +13,31 @@ use super::functions;
 use super::parse::RenamedKeys;
 
 /// Functions that the scope of an expression answers, and the words of type constraints, which look like functions.
-const SCOPED: [&str; 9] =
-    ["getresources", "getdatasource", "gethttprequest", "list", "set", "map", "object", "tuple", "optional"];
+const SCOPED: [&str; 23] = [
+    "getresources",
+    "getdatasource",
+    "gethttprequest",
+    "list",
+    "set",
+    "map",
+    "object",
+    "tuple",
+    "optional",
+    "abspath",
+    "file",
+    "filebase64",
+    "filebase64sha256",
+    "filebase64sha512",
+    "fileexists",
+    "filemd5",
+    "fileset",
+    "filesha1",
+    "filesha256",
+    "filesha512",
+    "pathexpand",
+    "templatefile",
+    "templatestring",
+];
 
 /// How far into a value an expression may reach: each step is a step of recursion.
 const MOST_STEPS: usize = 200;
@@ -134,7 +157,17 @@ impl<'s> Lower<'s> {
                 // A bare word is a key, not a variable; in parentheses it is an expression of its own.
                 Expr { node: Node::Literal(Value::string(name.as_str())), span }
             }
-            hcl::ObjectKey::Expression(expr) => self.expr(expr),
+            hcl::ObjectKey::Expression(hcl::Expression::Null(_)) => {
+                Expr { node: Node::Literal(Value::string("null")), span }
+            }
+            hcl::ObjectKey::Expression(expr) => {
+                if matches!(expr, hcl::Expression::Traversal(_)) {
+                    let help =
+                        "write `(a.b)` for the value of a reference, `\"a.b\"` for the text".to_owned();
+                    self.problem("this key could be a reference or a text".to_owned(), span, Some(help));
+                }
+                self.expr(expr)
+            }
         }
     }
 
@@ -175,7 +208,7 @@ impl<'s> Lower<'s> {
             hcl::TraversalOperator::LegacyIndex(index) => {
                 let node =
                     Node::Literal(Number::from(i64::try_from(*index.value()).unwrap_or(i64::MAX)).into());
-                StepKind::Index(Expr { node, span })
+                StepKind::LegacyIndex(Expr { node, span })
             }
         };
         Step { kind, end: span.end }
@@ -187,11 +220,15 @@ impl<'s> Lower<'s> {
             let rest = &steps[at + 1..];
             let node = match &step.kind {
                 StepKind::Attribute(name) => attribute(expr, *name),
-                StepKind::Index(key) => Node::Index(Box::new(expr), Box::new(key.clone())),
+                StepKind::Index(key) | StepKind::LegacyIndex(key) => {
+                    Node::Index(Box::new(expr), Box::new(key.clone()))
+                }
                 StepKind::FullSplat => return self.splat(expr, rest),
                 StepKind::AttributeSplat => {
-                    // `a.*.b[0]`: only the attributes belong to the elements; the index is the result's.
-                    let own = rest.iter().take_while(|s| matches!(s.kind, StepKind::Attribute(_))).count();
+                    // `a.*.b[0]`: only what follows a dot belongs to the elements; the index is the result's.
+                    let is_own =
+                        |s: &&Step| matches!(s.kind, StepKind::Attribute(_) | StepKind::LegacyIndex(_));
+                    let own = rest.iter().take_while(is_own).count();
                     let splat = self.splat(expr, &rest[..own]);
                     return self.apply(splat, &rest[own..]);
                 }
@@ -244,6 +281,7 @@ impl<'s> Lower<'s> {
         match self.target(&namespace, call.name.name.as_str(), span) {
             Some(target) => {
                 self.check_count(&target, args.len(), call.args.expand_final(), span);
+                self.check_reference(&target, &args);
                 Node::Call(Box::new(Call { target, args, expand: call.args.expand_final() }))
             }
             None => Node::Literal(Value::null()),
@@ -270,6 +308,21 @@ impl<'s> Lower<'s> {
             self.problem(format!("there is no function `{name}`"), span, help);
         }
         found
+    }
+
+    /// What `templatestring` makes a template of is named, so that nobody mistakes its `${…}` for the caller's.
+    fn check_reference(&mut self, target: &Target, args: &[Expr]) {
+        let (Target::Scoped(name), Some(first)) = (target, args.first()) else { return };
+        let named =
+            matches!(first.node, Node::Root(_) | Node::Member(..) | Node::Attribute(..) | Node::Index(..));
+        if name.as_str() == "templatestring" && !named {
+            let message = "the template must be a reference to a value that is defined elsewhere".to_owned();
+            self.problem(
+                message,
+                first.span,
+                Some("write the template into a local value, and name that".to_owned()),
+            );
+        }
     }
 
     fn check_count(&mut self, target: &Target, given: usize, expand: bool, span: Span) {
@@ -299,6 +352,8 @@ struct Step {
 enum StepKind {
     Attribute(Name),
     Index(Expr),
+    /// `.0`
+    LegacyIndex(Expr),
     FullSplat,
     AttributeSplat,
 }

@@ -23,5 +23,5 @@ pub use expr::{
     Attribute, BinaryOperator, Block, Body, Call, Expr, For, Loop, Node, Part, Target, UnaryOperator,
 };
 pub use operators::{describe, truth};
-pub use parse::{parse_expression, parse_file};
+pub use parse::{parse_expression, parse_file, parse_template};
 pub use record::{Place, Recorder, member_path};

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use hcl_edit::parser::{Error, parse_body, parse_expr};
+use hcl_edit::expr::Expression;
+use hcl_edit::parser::{Error, parse_body, parse_expr, parse_template as parse_text};
 
 use crate::text::{Diagnostic, Source, Span};
 
@@ -32,10 +33,78 @@ pub fn parse_file(source: &Source) -> Result<Body, Vec<Diagnostic>> {
 /// # Errors
 /// As for [`parse_file`].
 pub fn parse_expression(source: &Source) -> Result<Expr, Vec<Diagnostic>> {
-    let (expr, renamed) = parse_with_repair(source, parse_expr)?;
+    let (expr, renamed) =
+        parse_with_repair(source, |text| parse_expr(text).or_else(|error| without_comments(text, error)))?;
     let mut lower = Lower::new(source, &renamed);
     let expr = lower.expr(&expr);
     lower.finish(expr)
+}
+
+/// Parses a text that is a template: the contents of a file for `templatefile`.
+///
+/// # Errors
+/// As for [`parse_file`].
+pub fn parse_template(source: &Source) -> Result<Expr, Vec<Diagnostic>> {
+    let (template, renamed) = parse_with_repair(source, parse_text)?;
+    let mut lower = Lower::new(source, &renamed);
+    let node = lower.file_template(&template);
+    let span = Span::new(0..source.text().len());
+    lower.finish(Expr { node, span })
+}
+
+/// More comments than this around one expression are not looked past.
+const MAX_COMMENTS: usize = 50;
+
+/// The parser knows comments inside an expression, not around one: blanks take their place.
+fn without_comments(text: &str, mut error: Error) -> Result<Expression, Error> {
+    let mut text = text.to_owned();
+    for _ in 0..MAX_COMMENTS {
+        let before = text.len() - text.trim_start().len();
+        let at = error.location().offset();
+        let Some(comment) = [before, at, at + 1].into_iter().find_map(|at| comment_at(&text, at)) else {
+            break;
+        };
+        text.replace_range(comment.clone(), &" ".repeat(comment.len()));
+        error = match parse_expr(&bare(&text)) {
+            Ok(expr) => return Ok(expr),
+            Err(error) => error,
+        };
+    }
+    Err(error)
+}
+
+/// The parser takes no blanks around an expression; a parenthesis in place of the first of them moves nothing.
+fn bare(text: &str) -> String {
+    match text.strip_prefix(' ') {
+        Some(rest) => format!("({})", rest.trim_end()),
+        None => text.trim_end().to_owned(),
+    }
+}
+
+/// The comment that begins here.
+fn comment_at(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    let rest = text.get(at..)?;
+    if let Some(inside) = rest.strip_prefix("/*") {
+        return Some(at..at + inside.find("*/")? + 4);
+    }
+    let is_comment = rest.starts_with('#') || rest.starts_with("//");
+    is_comment.then(|| at..rest.find('\n').map_or(text.len(), |end| at + end))
+}
+
+/// The parser refuses numbers beyond a machine float. Zeros take the place of such an exponent: the value is read from
+/// the source in any case.
+fn shorten_exponent(text: &mut String, at: usize) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-');
+    let start = text[..at].trim_end_matches(is_part).len();
+    let end = at + text[at..].find(|c: char| !is_part(c)).unwrap_or(text.len() - at);
+    let Some(exponent) = text[start..end].find(['e', 'E']).map(|e| start + e + 1) else { return false };
+    let digits = text[exponent..end].trim_start_matches(['+', '-']);
+    if digits.len() < 3 || !digits.bytes().all(|b| b.is_ascii_digit()) || digits.bytes().all(|b| b == b'0') {
+        return false;
+    }
+    let zeros = "0".repeat(digits.len());
+    text.replace_range(end - zeros.len()..end, &zeros);
+    true
 }
 
 /// The parser refuses a file in which an object has a key twice, which Terraform accepts. Such a key is given another
@@ -51,6 +120,10 @@ fn parse_with_repair<T>(
             Ok(parsed) => return Ok((parsed, renamed)),
             Err(error) => error,
         };
+        let at = error.location().offset();
+        if text.is_char_boundary(at) && at <= text.len() && shorten_exponent(&mut text, at) {
+            continue;
+        }
         let repaired = is_duplicate_key(&error) && renamed.len() < MAX_RENAMED;
         if !repaired || !rename_key(&mut text, error.location().offset(), &mut renamed) {
             return Err(vec![syntax_error(source, &error)]);

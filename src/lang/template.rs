@@ -54,6 +54,14 @@ impl Lower<'_> {
         fold(tokens)
     }
 
+    /// A whole text that is a template.
+    pub(super) fn file_template(&mut self, template: &tree::Template) -> Node {
+        let mut tokens = Vec::new();
+        self.lay_out(template, Kind::Heredoc, &mut tokens);
+        strip(&mut tokens);
+        fold(tokens)
+    }
+
     fn lay_out(&mut self, template: &tree::Template, kind: Kind, tokens: &mut Vec<Token>) {
         for element in template {
             match element {

@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides what is found or what becomes of a run, and nothing here writes to a file or a terminal.
 
+mod console;
 mod diagnostic;
 mod github;
 mod human;
@@ -14,6 +15,7 @@ mod testing;
 mod undecided;
 mod words;
 
+pub use console::{console, console_type};
 pub use diagnostic::diagnostic;
 pub use paint::Paint;
 pub use style::{Format, Style};

@@ -17,6 +17,7 @@ mod projection;
 mod resolve;
 pub mod schema;
 mod settle;
+mod source;
 pub mod tables;
 
 pub use configuration::PathStep;
@@ -29,3 +30,4 @@ pub use mock::Mock;
 pub use plan::{Element, Header, Plan};
 pub use projection::{Projection, Wanted};
 pub use resolve::resolve;
+pub use source::Module;

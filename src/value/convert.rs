@@ -135,6 +135,9 @@ pub fn unify_all(values: &[Value]) -> Option<Type> {
 /// The one type that values of all these types can be converted to; dynamic ones agree with every other.
 #[must_use]
 pub fn unify(types: &[Type]) -> Option<Type> {
+    if types.contains(&Type::String) && types.iter().all(|t| t.is_primitive() || *t == Type::Dynamic) {
+        return Some(Type::String);
+    }
     let mut known = types.iter().filter(|t| **t != Type::Dynamic);
     let Some(first) = known.next() else {
         return Some(Type::Dynamic);
@@ -158,36 +161,38 @@ fn unify_two(a: &Type, b: &Type) -> Option<Type> {
             attributes.map(|attributes| Type::Object(Arc::new(attributes)))
         }
         (Type::Object(_) | Type::Map(_), Type::Object(_) | Type::Map(_)) => {
-            let elem = unify(&[values_of(a)?, values_of(b)?])?;
+            let elem = unify(&[values_of(a), values_of(b)].concat())?;
             Some(Type::Map(Arc::new(elem)))
         }
         _ => None,
     }
 }
 
+/// A tuple becomes whichever the other is, a set with a list a list.
 fn unify_sequences(a: &Type, b: &Type) -> Option<Type> {
-    let elem = Arc::new(unify(&[elements_of(a)?, elements_of(b)?])?);
-    let both_sets = matches!((a, b), (Type::Set(_), Type::Set(_)));
-    Some(if both_sets { Type::Set(elem) } else { Type::List(elem) })
+    let elem = Arc::new(unify(&[elements_of(a), elements_of(b)].concat())?);
+    let sets =
+        matches!((a, b), (Type::Set(_), Type::Set(_) | Type::Tuple(_)) | (Type::Tuple(_), Type::Set(_)));
+    Some(if sets { Type::Set(elem) } else { Type::List(elem) })
 }
 
 fn same_names(a: &[(Name, Type)], b: &[(Name, Type)]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0)
 }
 
-fn elements_of(ty: &Type) -> Option<Type> {
+fn elements_of(ty: &Type) -> Vec<Type> {
     match ty {
-        Type::List(elem) | Type::Set(elem) => Some((**elem).clone()),
-        Type::Tuple(types) => unify(types),
-        _ => None,
+        Type::List(elem) | Type::Set(elem) => vec![(**elem).clone()],
+        Type::Tuple(types) => types.to_vec(),
+        _ => Vec::new(),
     }
 }
 
-fn values_of(ty: &Type) -> Option<Type> {
+fn values_of(ty: &Type) -> Vec<Type> {
     match ty {
-        Type::Map(elem) => Some((**elem).clone()),
-        Type::Object(attributes) => unify(&attributes.iter().map(|a| a.1.clone()).collect::<Vec<_>>()),
-        _ => None,
+        Type::Map(elem) => vec![(**elem).clone()],
+        Type::Object(attributes) => attributes.iter().map(|a| a.1.clone()).collect(),
+        _ => Vec::new(),
     }
 }
 

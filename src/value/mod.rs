@@ -40,6 +40,8 @@ impl Marks {
     pub const ASSUMED: Self = Self(4);
     /// An element that may or may not be in its collection: the filter that keeps it is unknown.
     pub const POSSIBLE: Self = Self(8);
+    /// Never kept in a plan or state, and shown nowhere.
+    pub const EPHEMERAL: Self = Self(16);
 
     /// Whether all marks of `other` are set.
     #[must_use]
@@ -68,7 +70,7 @@ impl Marks {
     /// The marks that a value computed from a marked one inherits.
     #[must_use]
     pub fn inherited(self) -> Self {
-        Self(self.0 & (Self::SENSITIVE.0 | Self::ASSUMED.0))
+        Self(self.0 & (Self::SENSITIVE.0 | Self::ASSUMED.0 | Self::EPHEMERAL.0))
     }
 }
 

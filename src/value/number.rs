@@ -28,6 +28,8 @@ pub enum Number {
     Float(Arc<Float>),
     /// Beyond all numbers: `1/0`; true for the negative one.
     Infinity(bool),
+    /// Equal to zero, but written `-0`.
+    NegativeZero,
 }
 
 /// `mantissa × 2^exponent`, the mantissa odd (or zero), so that equal numbers have equal fields.
@@ -184,7 +186,7 @@ impl Number {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if let Ok(int) = text.parse::<i64>() {
-            return Some(Self::Int(int));
+            return Some(if int == 0 && text.starts_with('-') { Self::NegativeZero } else { Self::Int(int) });
         }
         let (negative, size) = match text.as_bytes().first()? {
             b'-' => (true, &text[1..]),
@@ -208,6 +210,9 @@ impl Number {
             return None;
         }
         let digits = digits.parse::<IBig>().ok()?;
+        if negative && digits == IBig::ZERO {
+            return Some(Self::NegativeZero);
+        }
         let float = decimal(if negative { -digits } else { digits }, exponent);
         Some(Self::from_float(float))
     }
@@ -231,15 +236,21 @@ impl Number {
         match self {
             Self::Int(n) => Some(Float::new(IBig::from(*n), 0)),
             Self::Float(f) => Some((**f).clone()),
+            Self::NegativeZero => Some(Float::new(IBig::ZERO, 0)),
             Self::Infinity(_) => None,
         }
+    }
+
+    /// Zero of this sign.
+    fn zero(negative: bool) -> Self {
+        if negative { Self::NegativeZero } else { Self::ZERO }
     }
 
     /// Whether it has no fraction.
     #[must_use]
     pub fn is_integer(&self) -> bool {
         match self {
-            Self::Int(_) => true,
+            Self::Int(_) | Self::NegativeZero => true,
             Self::Float(f) => f.exponent >= 0,
             Self::Infinity(_) => false,
         }
@@ -250,6 +261,7 @@ impl Number {
     pub fn as_i64(&self) -> Option<i64> {
         match self {
             Self::Int(n) => Some(*n),
+            Self::NegativeZero => Some(0),
             _ => None,
         }
     }
@@ -283,6 +295,7 @@ impl Number {
             (Self::Int(a), Self::Int(b)) if a.checked_add(*b).is_some() => Some(Self::Int(a + b)),
             (Self::Infinity(a), Self::Infinity(b)) => (a == b).then_some(Self::Infinity(*a)),
             (Self::Infinity(a), _) | (_, Self::Infinity(a)) => Some(Self::Infinity(*a)),
+            (Self::NegativeZero, other) => Some(other.clone()),
             _ => Some(Self::from_float(self.to_float()?.add(&other.to_float()?))),
         }
     }
@@ -297,6 +310,8 @@ impl Number {
     #[must_use]
     pub fn neg(&self) -> Self {
         match self {
+            Self::Int(0) => Self::NegativeZero,
+            Self::NegativeZero => Self::ZERO,
             Self::Int(n) if *n != i64::MIN => Self::Int(-n),
             Self::Infinity(negative) => Self::Infinity(!negative),
             finite => finite.to_float().map_or(Self::ZERO, |f| Self::from_float(f.neg())),
@@ -306,10 +321,16 @@ impl Number {
     /// Product; none of zero and infinity.
     #[must_use]
     pub fn mul(&self, other: &Self) -> Option<Self> {
+        let negative = self.is_negative() != other.is_negative();
         match (self, other) {
+            (Self::Int(0) | Self::NegativeZero, Self::Int(_) | Self::Float(_) | Self::NegativeZero)
+            | (Self::Int(_) | Self::Float(_), Self::Int(0) | Self::NegativeZero) => {
+                Some(Self::zero(negative))
+            }
             (Self::Int(a), Self::Int(b)) if a.checked_mul(*b).is_some() => Some(Self::Int(a * b)),
-            (Self::Infinity(_), _) | (_, Self::Infinity(_)) => (!self.is_zero() && !other.is_zero())
-                .then(|| Self::Infinity(self.is_negative() != other.is_negative())),
+            (Self::Infinity(_), _) | (_, Self::Infinity(_)) => {
+                (!self.is_zero() && !other.is_zero()).then_some(Self::Infinity(negative))
+            }
             _ => Some(Self::from_float(self.to_float()?.mul(&other.to_float()?))),
         }
     }
@@ -321,7 +342,8 @@ impl Number {
         match (self, other) {
             (Self::Infinity(_), Self::Infinity(_)) => None,
             (Self::Infinity(_), _) => Some(Self::Infinity(negative)),
-            (_, Self::Infinity(_)) => Some(Self::ZERO),
+            (_, Self::Infinity(_)) => Some(Self::zero(negative)),
+            _ if self.is_zero() && !other.is_zero() => Some(Self::zero(negative)),
             _ if other.is_zero() => (!self.is_zero()).then_some(Self::Infinity(negative)),
             _ => Some(Self::from_float(self.to_float()?.div(&other.to_float()?))),
         }
@@ -348,6 +370,7 @@ impl Number {
                 let whole = f.truncate();
                 Self::from_integer(if self.is_negative() { whole - IBig::ONE } else { whole })
             }
+            Self::NegativeZero => Self::ZERO,
             other => other.clone(),
         }
     }
@@ -355,7 +378,7 @@ impl Number {
     /// Whether it is zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        matches!(self, Self::Int(0))
+        matches!(self, Self::Int(0) | Self::NegativeZero)
     }
 
     /// Whether it is less than zero.
@@ -365,6 +388,7 @@ impl Number {
             Self::Int(n) => *n < 0,
             Self::Float(f) => f.mantissa < IBig::ZERO,
             Self::Infinity(negative) => *negative,
+            Self::NegativeZero => true,
         }
     }
 }
@@ -430,6 +454,7 @@ impl std::hash::Hash for Number {
             Self::Int(n) => n.hash(state),
             Self::Float(f) => (&f.mantissa, f.exponent).hash(state),
             Self::Infinity(negative) => negative.hash(state),
+            Self::NegativeZero => 0i64.hash(state),
         }
     }
 }
@@ -438,6 +463,7 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Int(n) => write!(f, "{n}"),
+            Self::NegativeZero => f.write_str("-0"),
             Self::Infinity(negative) => f.write_str(if *negative { "-Inf" } else { "+Inf" }),
             Self::Float(float) => {
                 let (digits, last) = float.shortest();

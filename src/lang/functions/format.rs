@@ -285,7 +285,7 @@ impl Verb<'_> {
         }
         let prefix = if self.flag('#') { prefix } else { "" };
         let zeros = self.flag('0') && self.precision.is_none() && !self.flag('-');
-        Ok(self.signed(number.is_negative(), prefix, &digits, zeros))
+        Ok(self.signed(number.is_negative() && !number.is_zero(), prefix, &digits, zeros))
     }
 
     /// Sign, prefix and digits, filled up to the width.

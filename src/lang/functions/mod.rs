@@ -169,6 +169,9 @@ impl Callable {
         if self.function.name() == "nonsensitive" || self.function.name() == "issensitive" {
             return marks.without(Marks::SENSITIVE);
         }
+        if self.function.name() == "ephemeralasnull" {
+            return marks.without(Marks::EPHEMERAL);
+        }
         marks
     }
 }

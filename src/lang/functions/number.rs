@@ -29,7 +29,9 @@ fn abs(args: &[Value]) -> Result<Value, String> {
 }
 
 fn ceil(args: &[Value]) -> Result<Value, String> {
-    Ok(number(&args[0]).neg().floor().neg().into())
+    // The sum with zero has no sign where it is zero.
+    let up = number(&args[0]).neg().floor().neg();
+    Ok(if up.is_zero() { Number::ZERO } else { up }.into())
 }
 
 fn floor(args: &[Value]) -> Result<Value, String> {

@@ -7,7 +7,7 @@ use super::Unknowns::{Handled, Whole};
 use super::helper::{row, text, unknown_any, unknown_from};
 use super::pattern::{anchored_literal, compile, required_prefix};
 use super::string::begins_with;
-use crate::value::{Name, Truth, Type, Unknown, Value};
+use crate::value::{Kind, Name, Truth, Type, Unknown, Value, unify_all};
 
 /// The rows of this group.
 pub const FUNCTIONS: &[Function] = &[
@@ -39,7 +39,9 @@ fn checked(pattern: &str) -> Result<std::sync::Arc<Regex>, String> {
 
 /// The whole match, a tuple of the unnamed groups, or an object of the named ones.
 fn result(regex: &Regex, captures: &Captures<'_>) -> Value {
-    let group = |at: usize| captures.get(at).map_or_else(Value::null, |m| Value::string(m.as_str()));
+    let group = |at: usize| {
+        captures.get(at).map_or_else(|| Kind::Null(Type::String).into(), |m| Value::string(m.as_str()))
+    };
     if regex.captures_len() == 1 {
         return group(0);
     }
@@ -104,7 +106,9 @@ fn matches(args: &[Value]) -> Result<Value, String> {
 
 fn all(args: &[Value]) -> Result<Value, String> {
     let regex = checked(text(&args[0]))?;
-    Ok(Value::list(regex.captures_iter(text(&args[1])).map(|captures| result(&regex, &captures)).collect()))
+    let found: Vec<Value> =
+        regex.captures_iter(text(&args[1])).map(|captures| result(&regex, &captures)).collect();
+    Ok(Value::list_of(unify_all(&found).unwrap_or_default(), found))
 }
 
 /// What stands between slashes is a pattern; anything else, a single slash too, is text.

@@ -3,11 +3,11 @@
 use super::Function;
 use super::Unknowns::Handled;
 use super::helper::{as_set, is_possible, items, row, unknown_from};
-use crate::value::{Kind, Marks, MessageStyle, Type, Value, convert, to_message};
+use crate::value::{Elements, Fields, Kind, Marks, MessageStyle, Type, Value, convert, to_message};
 
 /// The rows of this group.
 pub const FUNCTIONS: &[Function] = &[
-    row("ephemeralasnull(value any?) any", "Null in place of what is ephemeral", Handled, same),
+    row("ephemeralasnull(value any?) any", "Null in place of what is ephemeral", Handled, ephemeral_as_null),
     row("issensitive(value any?) bool", "Whether a value is marked as sensitive", Handled, is_sensitive),
     row("nonsensitive(value any?) any", "The value without its sensitive mark", Handled, nonsensitive),
     row("sensitive(value any?) any", "The value marked as sensitive", Handled, sensitive),
@@ -23,6 +23,31 @@ pub const FUNCTIONS: &[Function] = &[
 
 fn same(args: &[Value]) -> Result<Value, String> {
     Ok(args[0].clone())
+}
+
+fn ephemeral_as_null(args: &[Value]) -> Result<Value, String> {
+    Ok(without_ephemeral(&args[0]))
+}
+
+fn without_ephemeral(value: &Value) -> Value {
+    if value.marks.has(Marks::EPHEMERAL) {
+        return Kind::Null(Type::of(value)).into();
+    }
+    if !value.any(&|v| v.marks.has(Marks::EPHEMERAL)) {
+        return value.clone();
+    }
+    let items = |e: &Elements| {
+        Elements { items: e.items.iter().map(without_ephemeral).collect(), ..e.clone() }.into()
+    };
+    let fields = |f: &Fields| f.map_values(|_, v| without_ephemeral(v)).into();
+    let kind = match &value.kind {
+        Kind::List(e) => Kind::List(items(e)),
+        Kind::Tuple(e) => Kind::Tuple(items(e)),
+        Kind::Map(f) => Kind::Map(fields(f)),
+        Kind::Object(f) => Kind::Object(fields(f)),
+        other => other.clone(),
+    };
+    Value { kind, ..value.clone() }
 }
 
 /// A set whose elements are not all known has no order yet, so it makes no list.

@@ -1,0 +1,54 @@
+//! `fileset`: the files below a folder whose paths match a pattern.
+
+use std::path::Path;
+
+/// More files than this are not looked through.
+const MOST: usize = 200_000;
+
+/// Paths relative to the folder, as the pattern reaches them; nothing of a folder that is not `allowed`.
+///
+/// # Errors
+/// Where the pattern is malformed or there is too much to look through.
+pub(super) fn files(
+    folder: &Path,
+    pattern: &str,
+    allowed: impl Fn(&Path) -> bool,
+) -> Result<Vec<String>, String> {
+    let (up, down) = climb(pattern);
+    let matcher = globset::GlobBuilder::new(down)
+        .literal_separator(true)
+        .backslash_escape(true)
+        .build()
+        .map_err(|error| format!("the pattern {pattern:?} is malformed: {}", error.kind()))?
+        .compile_matcher();
+    let base = folder.join(&pattern[..up]);
+    if !base.is_dir() {
+        return Ok(Vec::new());
+    }
+    if !allowed(&base) {
+        return Err("the folder is outside of the root module's folder, where no file is read".to_owned());
+    }
+    let mut found = Vec::new();
+    let depth = if down.contains("**") { usize::MAX } else { down.split('/').count() };
+    for (count, entry) in walkdir::WalkDir::new(&base).min_depth(1).max_depth(depth).into_iter().enumerate() {
+        if count > MOST {
+            return Err(format!("there are more than {MOST} files to look through"));
+        }
+        let Ok(entry) = entry else { continue };
+        let is_file = entry.file_type().is_file() || (entry.path_is_symlink() && entry.path().is_file());
+        let Some(path) = entry.path().strip_prefix(&base).ok().and_then(Path::to_str) else { continue };
+        if is_file && matcher.is_match(path) {
+            found.push(format!("{}{path}", &pattern[..up]));
+        }
+    }
+    Ok(found)
+}
+
+/// How long the leading `../` of a pattern are, and what follows.
+fn climb(pattern: &str) -> (usize, &str) {
+    let mut at = 0;
+    while pattern[at..].starts_with("../") {
+        at += 3;
+    }
+    (at, &pattern[at..])
+}
