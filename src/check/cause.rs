@@ -1,7 +1,8 @@
 //! Why an attribute is not known, in words.
 
 use crate::lang::Place;
-use crate::terraform::Graph;
+use crate::policy::PolicyFile;
+use crate::terraform::{Graph, Role};
 use crate::value::{Reason, Ref, Unknown};
 
 use super::finding::Cause;
@@ -12,6 +13,21 @@ pub fn causes(places: &[Place], subject: u32, graph: &Graph) -> Vec<Cause> {
     let mut causes: Vec<Cause> = places.iter().map(|place| cause(place, subject, graph)).collect();
     causes.dedup();
     causes
+}
+
+/// Where no attribute is the cause, what else nobody can answer before the apply.
+#[must_use]
+pub fn other_causes(role: Role, file: &PolicyFile) -> Vec<Cause> {
+    let cause = |path: &str, why: &str| vec![Cause { path: path.to_owned(), why: why.to_owned() }];
+    if file.calls("gethttprequest") {
+        cause("core::gethttprequest", "a network request, and sekisho makes none")
+    } else if file.calls("getdatasource") {
+        cause("core::getdatasource", "which data source matches is known after apply")
+    } else if role == Role::Provider {
+        cause("meta.version", "not in the plan, and there is no .terraform.lock.hcl beside it")
+    } else {
+        Vec::new()
+    }
 }
 
 fn cause(place: &Place, subject: u32, graph: &Graph) -> Cause {

@@ -5,6 +5,7 @@
 mod cause;
 mod finding;
 mod fingerprint;
+mod info;
 mod report;
 mod run;
 mod select;

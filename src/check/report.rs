@@ -22,6 +22,8 @@ pub struct InputSummary {
     pub resources: usize,
     /// What a reader must know before trusting the verdicts: planning failed, changes were deferred, drift.
     pub notes: Vec<String>,
+    /// What policies say where they hold.
+    pub infos: Vec<String>,
     /// Its text, for snippets.
     pub source: Source,
 }

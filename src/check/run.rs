@@ -9,13 +9,14 @@ use crate::policy::{
     self, FileState, GivenInputs, PolicyFile, ResourcePolicy, Subject, Verdict, Violation, add_reads,
     assumptions, evaluate, operations_of, own_paths,
 };
-use crate::terraform::{Graph, InputError, Plan, Projection, Resource, locate};
+use crate::terraform::{Graph, InputError, Plan, Projection, Resource, Role, locate};
 use crate::text::{Diagnostic, Span};
 use crate::value::{Mode, Name};
 
-use super::cause::causes;
+use super::cause::{causes, other_causes};
 use super::finding::{Finding, Location, PolicyError, Status, Undecided};
 use super::fingerprint::fingerprint;
+use super::info;
 use super::report::{Counts, InputSummary, Report, RuleSummary};
 use super::select::Selection;
 
@@ -70,8 +71,11 @@ pub fn run(plans: Vec<Plan>, policies: &Policies, started: Instant) -> Result<Re
     for (input, plan) in plans.iter().enumerate() {
         let wrong = |e| RunError::Input(plan.source.name().to_owned(), e);
         let graph = plan.graph(&projection).map_err(wrong)?;
-        Check { graph: &graph, plan, input }.all(&files, &mut report);
-        report.inputs.push(summary(plan));
+        let mut summary = summary(plan);
+        let files: Vec<&Active<'_>> =
+            files.iter().filter(|f| applies(f.file, plan, &mut summary.notes)).collect();
+        summary.infos = Check { graph: &graph, plan, input }.all(&files, &mut report);
+        report.inputs.push(summary);
     }
     report.sort();
     report.duration = started.elapsed();
@@ -147,18 +151,48 @@ fn summary(plan: &Plan) -> InputSummary {
         terraform_version: header.terraform_version.clone(),
         resources: plan.resource_count(),
         notes,
+        infos: Vec::new(),
         source: plan.source.clone(),
+    }
+}
+
+/// Whether a file's policies are about a plan at all; what a reader should know of that is noted.
+fn applies(file: &PolicyFile, plan: &Plan, notes: &mut Vec<String>) -> bool {
+    let name = file.source.name();
+    for (provider, constraint) in &file.required_providers {
+        if let Some(version) = plan.providers.of(provider)
+            && policy::admits(constraint, version) == Ok(false)
+        {
+            let short = provider.strip_prefix("registry.terraform.io/").unwrap_or(provider);
+            notes.push(format!(
+                "{name} was written for {short} {constraint}, but this plan was made with {version}"
+            ));
+        }
+    }
+    let version = plan.header.terraform_version.as_str();
+    match &file.required_terraform {
+        Some(constraint) if !version.is_empty() && policy::admits(constraint, version) == Ok(false) => {
+            notes.push(format!(
+                "{name} is about Terraform {constraint}: its policies were not applied to this plan of {version}"
+            ));
+            false
+        }
+        _ => true,
     }
 }
 
 /// What one pair of rule and resource comes to.
 #[derive(Default)]
 struct Outcome {
+    infos: Vec<(Name, String)>,
     findings: Vec<Finding>,
     unknown: Option<Undecided>,
     errors: Vec<PolicyError>,
     counts: Counts,
 }
+
+/// Policies by what they are about.
+type ByKind<'p> = HashMap<(Role, Name), Vec<Pair<'p>>>;
 
 /// A policy and the state of its file.
 type Pair<'p> = (&'p FileState<'p>, &'p ResourcePolicy);
@@ -170,7 +204,8 @@ struct Check<'c> {
 }
 
 impl Check<'_> {
-    fn all(&self, files: &[Active<'_>], report: &mut Report) {
+    /// Adds everything to the report; what policies say where they hold is handed back.
+    fn all(&self, files: &[&Active<'_>], report: &mut Report) -> Vec<String> {
         let states: Vec<FileState<'_>> = files.iter().map(|f| FileState::new(f.file, &f.inputs)).collect();
         let by_kind = self.pairs_by_kind(files, &states);
         let numbers = 0..u32::try_from(self.graph.resources.len()).unwrap_or(u32::MAX);
@@ -179,35 +214,36 @@ impl Check<'_> {
             .with_min_len(64)
             .flat_map_iter(|number| self.resource(number, &by_kind))
             .collect();
+        let mut infos = Vec::new();
         for outcome in outcomes {
             report.findings.extend(outcome.findings);
             report.unknown.extend(outcome.unknown);
             report.errors.extend(outcome.errors);
             report.counts = report.counts.plus(outcome.counts);
+            infos.extend(outcome.infos);
         }
+        info::notes(infos)
     }
 
     /// For each type of the graph, the policies that are about it.
-    fn pairs_by_kind<'p>(
-        &self,
-        files: &'p [Active<'p>],
-        states: &'p [FileState<'p>],
-    ) -> HashMap<Name, Vec<Pair<'p>>> {
+    fn pairs_by_kind<'p>(&self, files: &'p [&Active<'p>], states: &'p [FileState<'p>]) -> ByKind<'p> {
         let pairs: Vec<Pair<'p>> = files
             .iter()
             .zip(states)
             .flat_map(|(f, state)| f.policies.iter().map(move |p| (state, *p)))
             .collect();
-        let kinds: BTreeSet<Name> = self.graph.resources.iter().map(Resource::kind).collect();
-        let about = |kind: Name| pairs.iter().filter(|(_, p)| p.is_about(kind)).copied().collect();
-        kinds.into_iter().map(|kind| (kind, about(kind))).collect()
+        let entries = (0..).zip(&self.graph.resources);
+        let kinds: BTreeSet<(Role, Name)> = entries.map(|(at, r)| (self.graph.role(at), r.kind())).collect();
+        let about = |(role, kind)| pairs.iter().filter(|(_, p)| p.covers(role, kind)).copied().collect();
+        kinds.into_iter().map(|key| (key, about(key))).collect()
     }
 
     /// The outcome of each rule on a resource.
-    fn resource(&self, number: u32, by_kind: &HashMap<Name, Vec<Pair<'_>>>) -> Vec<Outcome> {
+    fn resource(&self, number: u32, by_kind: &ByKind<'_>) -> Vec<Outcome> {
         let Some(resource) = self.graph.get(number).filter(|r| is_checked(r)) else { return Vec::new() };
         let mut outcomes: Vec<(Name, Outcome)> = Vec::new();
-        for (state, policy) in by_kind.get(&resource.kind()).into_iter().flatten() {
+        let key = (self.graph.role(number), resource.kind());
+        for (state, policy) in by_kind.get(&key).into_iter().flatten() {
             for operation in operations_of(resource.action) {
                 let subject = Subject { number, resource, operation: *operation };
                 let verdict = evaluate(self.graph, state, policy, subject);
@@ -233,7 +269,8 @@ impl Check<'_> {
         policy: &ResourcePolicy,
         subject: Subject<'_>,
     ) {
-        if matches!(verdict, Verdict::Pass(_)) {
+        if let Verdict::Pass(infos) = verdict {
+            outcome.infos.extend(infos.into_iter().map(|text| (policy.label, text)));
             return;
         }
         let docs = state.file.documentation(policy.label);
@@ -246,7 +283,10 @@ impl Check<'_> {
                 outcome.findings.extend(violations.into_iter().map(finding));
             }
             Verdict::Unknown(places) => {
-                let because = causes(&places, subject.number, self.graph);
+                let mut because = causes(&places, subject.number, self.graph);
+                if because.is_empty() {
+                    because = other_causes(self.graph.role(subject.number), state.file);
+                }
                 let undecided =
                     Undecided { rule, address, severity: docs.severity, level, because, input: self.input };
                 outcome.unknown.get_or_insert(undecided);

@@ -143,16 +143,28 @@ pub struct Inputs {
 /// Run the tests of policies (*.policytest.hcl)
 #[derive(Debug, Args)]
 pub struct Test {
-    /// A folder, or one test file
-    #[arg(value_name = "DIR", default_value = ".")]
-    pub path: PathBuf,
+    /// A folder, or one test file [default: this folder]
+    #[arg(value_name = "DIR")]
+    pub path: Option<PathBuf>,
+
+    /// The same as DIR
+    #[arg(long, value_name = "DIR", conflicts_with = "path")]
+    pub tests: Option<PathBuf>,
 
     /// Policies for test files that name no targets [default: those beside the test file]
     #[arg(long, value_name = "DIR")]
     pub policies: Option<PathBuf>,
 
+    /// Only cases that match by file, file and line (`a.policytest.hcl:12`), type, name or both (`aws_vpc.main`)
+    #[arg(long, value_name = "GLOB")]
+    pub only: Vec<String>,
+
     #[command(flatten)]
     pub inputs: Inputs,
+
+    /// Format of the results
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
+    pub format: String,
 
     /// Print failures only
     #[arg(long, short)]

@@ -161,7 +161,7 @@ pub fn shipped() -> Result<Vec<PolicyFile>, Problem> {
 
 const ENVIRONMENT: &str = "TFPOLICY_INPUT_";
 
-/// Values of inputs: flags win over files, files over the environment; of several files the last.
+/// Values of inputs: flags win over the environment, the environment over files; of several files the last.
 ///
 /// # Errors
 /// Where a flag or a file is malformed.
@@ -175,15 +175,15 @@ pub fn inputs(flags: &flags::Inputs) -> Result<GivenInputs, Problem> {
         flagged.insert(name.trim().to_owned(), Given::Text(value.to_owned()));
     }
     given.add(flagged);
+    let named = |(key, value): (String, String)| {
+        Some((key.strip_prefix(ENVIRONMENT)?.to_owned(), Given::Text(value)))
+    };
+    given.add(environment().filter_map(named).collect());
     let mut filed = BTreeMap::new();
     for path in &flags.files {
         filed.extend(policy::read_values(&policy::read_source(path)?)?);
     }
     given.add(filed);
-    let named = |(key, value): (String, String)| {
-        Some((key.strip_prefix(ENVIRONMENT)?.to_owned(), Given::Text(value)))
-    };
-    given.add(environment().filter_map(named).collect());
     Ok(given)
 }
 
@@ -192,19 +192,24 @@ fn environment() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)))
 }
 
+/// The layers of [`inputs`] that are surely meant for these policies.
+const FLAGS_AND_FILES: [usize; 2] = [0, 2];
+
 /// Warns of names given by flag or file that no policy declares. The environment may be meant for others.
 fn undeclared(
     given: &GivenInputs,
     custom: &[PolicyFile],
     built_in: bool,
 ) -> Result<Vec<Diagnostic>, Problem> {
-    let none: Vec<String> = (0..2).flat_map(|layer| given.undeclared(layer, custom)).collect();
+    let none: Vec<String> =
+        FLAGS_AND_FILES.into_iter().flat_map(|layer| given.undeclared(layer, custom)).collect();
     if none.is_empty() {
         return Ok(Vec::new());
     }
     let mut files = if built_in { shipped()? } else { Vec::new() };
     files.extend(custom.iter().cloned());
-    let names: Vec<String> = (0..2).flat_map(|layer| given.undeclared(layer, &files)).collect();
+    let names: Vec<String> =
+        FLAGS_AND_FILES.into_iter().flat_map(|layer| given.undeclared(layer, &files)).collect();
     Ok(policy::undeclared_warning(&names, &files).into_iter().collect())
 }
 

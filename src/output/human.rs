@@ -46,6 +46,9 @@ fn header(input: &InputSummary, style: &Style, out: &mut String) {
     for note in &input.notes {
         let _ = writeln!(out, "  {} {}", style.paint.warning("!"), terminal(note));
     }
+    for info in &input.infos {
+        let _ = writeln!(out, "  {}", style.paint.dim(&terminal(info)));
+    }
     out.push('\n');
 }
 

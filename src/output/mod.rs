@@ -19,7 +19,7 @@ pub use console::{console, console_type};
 pub use diagnostic::diagnostic;
 pub use paint::Paint;
 pub use style::{Format, Style};
-pub use testing::test_report;
+pub use testing::{test_json, test_report};
 pub use words::{count, thousands};
 
 use crate::check::Report;

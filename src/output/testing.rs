@@ -2,9 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::policy::testing::{CaseResult, Outcome, TestReport};
-use crate::text::escape::terminal;
+use serde::Serialize;
 
+use crate::policy::testing::{CaseResult, Outcome, TestReport};
+use crate::text::Diagnostic;
+use crate::text::escape::{self, terminal};
+
+use super::diagnostic::place;
 use super::paint::Paint;
 use super::words::{count, lines, thousands};
 
@@ -43,4 +47,82 @@ fn failure(case: &CaseResult, paint: Paint, out: &mut String) {
         let _ = writeln!(out, "  {:<9} {message}", if at == 0 { "said" } else { "" });
     }
     out.push('\n');
+}
+
+/// The outcome of tests for programs; version 1 is a contract, as that of [`super::json`].
+#[must_use]
+pub fn test_json(report: &TestReport) -> String {
+    let document = Document {
+        version: 1,
+        files: report.files,
+        passed: report.count(Outcome::Passed),
+        failed: report.count(Outcome::Failed),
+        skipped: report.count(Outcome::Skipped),
+        cases: report.cases.iter().map(case).collect(),
+        problems: report.problems.iter().map(problem).collect(),
+    };
+    // Strings, numbers and lists of them always serialise.
+    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    escape::json(&text).into_owned() + "\n"
+}
+
+#[derive(Serialize)]
+struct Document<'r> {
+    version: u32,
+    files: usize,
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+    cases: Vec<JsonCase<'r>>,
+    problems: Vec<JsonProblem<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonCase<'r> {
+    file: &'r str,
+    line: usize,
+    block: &'static str,
+    #[serde(rename = "type")]
+    kind: &'r str,
+    name: &'r str,
+    outcome: &'static str,
+    expected: &'r str,
+    actual: &'r str,
+    messages: &'r [String],
+}
+
+#[derive(Serialize)]
+struct JsonProblem<'r> {
+    message: &'r str,
+    file: Option<String>,
+    line: Option<usize>,
+    help: Option<&'r str>,
+}
+
+fn case(case: &CaseResult) -> JsonCase<'_> {
+    JsonCase {
+        file: case.source.name(),
+        line: case.source.position(case.span.start as usize).line,
+        block: case.block,
+        kind: &case.kind,
+        name: &case.name,
+        outcome: match case.outcome {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "failed",
+            Outcome::Skipped => "skipped",
+        },
+        expected: &case.expected,
+        actual: &case.actual,
+        messages: &case.messages,
+    }
+}
+
+fn problem(problem: &Diagnostic) -> JsonProblem<'_> {
+    let place = place(problem);
+    JsonProblem {
+        message: &problem.message,
+        line: place.as_ref().map(|p| p.line),
+        file: place.map(|p| p.file),
+        help: problem.help.as_deref(),
+    }
 }

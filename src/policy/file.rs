@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::lang::{self, Attribute, Block, Body, Constraint, Expr, Node};
+use crate::terraform::Role;
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Name, Value};
 
@@ -108,10 +109,12 @@ pub struct Enforce {
     pub info_message: Option<Expr>,
 }
 
-/// One `resource_policy` block.
+/// One `resource_policy`, `module_policy` or `provider_policy` block.
 #[derive(Clone, Debug)]
 pub struct ResourcePolicy {
-    /// A resource type, or a prefix of them with `*`.
+    /// What it is about.
+    pub role: Role,
+    /// A resource type, a module's source or a provider's name, or a prefix of them with `*`.
     pub kind: Name,
     /// The rule's id.
     pub label: Name,
@@ -146,12 +149,24 @@ pub struct PolicyFile {
     pub level: Level,
     /// Versions of Terraform whose plans it is about.
     pub required_terraform: Option<String>,
+    /// Versions of providers that it was written for, by source.
+    pub required_providers: Vec<(String, String)>,
     /// What works, but not as the author may think.
     pub warnings: Vec<Diagnostic>,
 }
 
 const BLOCKS: [&str; 6] =
     ["policy", "input", "locals", "resource_policy", "module_policy", "provider_policy"];
+
+/// What a block of this kind is a policy about.
+fn role_of(block: &Block) -> Option<Role> {
+    match block.kind.as_str() {
+        "resource_policy" => Some(Role::Resource),
+        "module_policy" => Some(Role::Module),
+        "provider_policy" => Some(Role::Provider),
+        _ => None,
+    }
+}
 
 impl PolicyFile {
     /// Compiles a policy file.
@@ -173,13 +188,13 @@ impl PolicyFile {
 }
 
 /// Reads one file and collects what is wrong with it.
-struct FileReader<'s> {
-    source: &'s Source,
+pub(super) struct FileReader<'s> {
+    pub(super) source: &'s Source,
     problems: Vec<Diagnostic>,
 }
 
 impl FileReader<'_> {
-    fn problem(&mut self, message: impl Into<String>, span: Span) -> &mut Diagnostic {
+    pub(super) fn problem(&mut self, message: impl Into<String>, span: Span) -> &mut Diagnostic {
         self.problems.push(Diagnostic::error(message, self.source, span));
         let last = self.problems.len() - 1;
         &mut self.problems[last]
@@ -197,24 +212,21 @@ impl FileReader<'_> {
             docs: Vec::new(),
             level: Level::default(),
             required_terraform: None,
+            required_providers: Vec::new(),
             warnings: Vec::new(),
         };
         self.settings(body, &mut file);
-        for block in body.blocks_of("resource_policy") {
-            self.resource_policy(block, &mut file);
-        }
-        for block in
-            body.blocks.iter().filter(|b| matches!(b.kind.as_str(), "module_policy" | "provider_policy"))
-        {
-            let message = format!("`{}` is not evaluated by this version of sekisho", block.kind);
-            file.warnings.push(Diagnostic::error(message, self.source, block.header).into_warning());
+        for block in &body.blocks {
+            if let Some(role) = role_of(block) {
+                self.policy(role, block, &mut file);
+            }
         }
         self.check_names(&file);
         file
     }
 
     /// Refuses arguments and blocks that do not belong here.
-    fn only(&mut self, body: &Body, place: &str, attributes: &[&str], blocks: &[&str]) {
+    pub(super) fn only(&mut self, body: &Body, place: &str, attributes: &[&str], blocks: &[&str]) {
         for attribute in body.attributes.iter().filter(|a| !attributes.contains(&a.name.as_str())) {
             self.misplaced("argument", attribute.name, attribute.name_span, place, attributes);
         }
@@ -232,34 +244,7 @@ impl FileReader<'_> {
         self.problem(format!("{place} has no {what} `{name}`"), span).help = Some(help);
     }
 
-    fn settings(&mut self, body: &Body, file: &mut PolicyFile) {
-        let blocks: Vec<&Block> = body.blocks_of("policy").collect();
-        if let [_, second, ..] = blocks[..] {
-            self.problem("a file has at most one `policy` block", second.header);
-        }
-        let Some(block) = blocks.first() else { return };
-        self.only(
-            &block.body,
-            "`policy`",
-            &["enforcement_level"],
-            &["required_providers", "terraform_config", "plugins"],
-        );
-        if let Some(attribute) = block.body.attribute("enforcement_level") {
-            file.level = self.constant_level(&attribute.expr).unwrap_or_default();
-        }
-        for config in block.body.blocks_of("terraform_config") {
-            self.only(&config.body, "`terraform_config`", &["required_version"], &[]);
-            let version = config.body.attribute("required_version");
-            file.required_terraform = version.and_then(|a| self.constant_text(a));
-        }
-        for plugins in block.body.blocks_of("plugins") {
-            let names: Vec<&str> = plugins.body.attributes.iter().map(|a| a.name.as_str()).collect();
-            let message = format!("plugins are not run by sekisho: {}", names.join(", "));
-            file.warnings.push(Diagnostic::error(message, self.source, plugins.header).into_warning());
-        }
-    }
-
-    fn constant_text(&mut self, attribute: &Attribute) -> Option<String> {
+    pub(super) fn constant_text(&mut self, attribute: &Attribute) -> Option<String> {
         let text = attribute.expr.as_literal().and_then(Value::as_str).map(str::to_owned);
         if text.is_none() {
             self.problem(format!("`{}` must be a string", attribute.name), attribute.expr.span);
@@ -267,7 +252,7 @@ impl FileReader<'_> {
         text
     }
 
-    fn constant_level(&mut self, expr: &Expr) -> Option<Level> {
+    pub(super) fn constant_level(&mut self, expr: &Expr) -> Option<Level> {
         let word = expr.as_literal().and_then(Value::as_str);
         let level = word.and_then(Level::parse);
         if level.is_none() {
@@ -344,9 +329,12 @@ impl FileReader<'_> {
         locals
     }
 
-    fn resource_policy(&mut self, block: &Block, file: &mut PolicyFile) {
-        let known = ["filter", "operations", "enforcement_level"];
-        self.only(&block.body, "`resource_policy`", &known, &["enforce", "locals"]);
+    fn policy(&mut self, role: Role, block: &Block, file: &mut PolicyFile) {
+        let known: &[&str] = match role {
+            Role::Resource => &["filter", "operations", "enforcement_level"],
+            Role::Module | Role::Provider => &["filter", "enforcement_level"],
+        };
+        self.only(&block.body, &format!("`{}`", block.kind), known, &["enforce", "locals"]);
         if !self.label(block, 2) {
             return;
         }
@@ -357,6 +345,7 @@ impl FileReader<'_> {
         }
         let expr = |name: &str| block.body.attribute(name).map(|a| a.expr.clone());
         let mut policy = ResourcePolicy {
+            role,
             kind: block.labels[0].0,
             label: block.labels[1].0,
             span: block.header,
@@ -369,7 +358,12 @@ impl FileReader<'_> {
         if let Some(level) = policy.level.as_ref().filter(|l| l.as_literal().is_some()) {
             self.constant_level(level);
         }
-        self.operations(block, &mut policy, file);
+        match role {
+            Role::Resource => self.operations(block, &mut policy, file),
+            // Nothing is planned for a module call or a provider: it is there.
+            Role::Module | Role::Provider => policy.operations = vec![Operation::NoOp],
+        }
+        self.warn_of_requests(&policy, file);
         self.document(block, file);
         file.policies.push(policy);
     }
@@ -381,7 +375,11 @@ impl FileReader<'_> {
         }
         match Docs::parse(&comment_above(self.source, block.header)) {
             Ok(docs) => file.docs.push((label, Arc::new(docs))),
-            Err(message) => drop(self.problem(message, block.header)),
+            // To others it is only a comment.
+            Err(message) => {
+                file.warnings.push(Diagnostic::error(message, self.source, block.header).into_warning());
+                file.docs.push((label, Arc::default()));
+            }
         }
     }
 
@@ -445,6 +443,19 @@ impl FileReader<'_> {
         }
     }
 
+    /// No request is made, so nobody should wait for its answer.
+    fn warn_of_requests(&self, policy: &ResourcePolicy, file: &mut PolicyFile) {
+        let calls = policy.expressions().into_iter().chain(file.locals.expressions());
+        let calls = calls.flat_map(Expr::scoped_calls).filter(|(name, ..)| name.as_str() == "gethttprequest");
+        let spans: Vec<Span> = calls.map(|(.., span)| span).collect();
+        for span in spans {
+            let message = "sekisho makes no network requests: the result of `gethttprequest` is unknown";
+            if !file.warnings.iter().any(|w| w.place.as_ref().is_some_and(|(_, place)| *place == span)) {
+                file.warnings.push(Diagnostic::error(message, self.source, span).into_warning());
+            }
+        }
+    }
+
     /// A companion may appear or vanish while the resource itself stays as it is.
     fn warn_of_unchanged(
         &self,
@@ -465,70 +476,19 @@ impl FileReader<'_> {
             );
         }
     }
+}
 
-    /// Every name in every expression must be one that policies have.
-    fn check_names(&mut self, file: &PolicyFile) {
-        let empty = Locals::default();
-        for expr in file.locals.expressions() {
-            self.check_expr(expr, file, &empty, false);
-        }
-        for policy in &file.policies {
-            policy
-                .expressions()
-                .into_iter()
-                .for_each(|expr| self.check_expr(expr, file, &policy.locals, true));
-        }
-        for input in &file.inputs {
-            if let Some((name, _, span)) = input.default.as_ref().and_then(|d| d.roots().into_iter().next()) {
-                self.problem(format!("a default must be a constant, but this reads `{name}`"), span);
-            }
-        }
+impl PolicyFile {
+    /// Whether anything in it calls this function.
+    #[must_use]
+    pub fn calls(&self, function: &str) -> bool {
+        self.policies.iter().any(|p| p.calls(function))
+            || self.locals.expressions().any(|e| calls(e, function))
     }
+}
 
-    fn check_expr(&mut self, expr: &Expr, file: &PolicyFile, own: &Locals, in_policy: bool) {
-        for (root, member, span) in expr.roots() {
-            let found = match (root.as_str(), member) {
-                ("attrs" | "prior_attrs" | "meta", _) => in_policy,
-                ("local", Some(name)) => own.has(name) || file.locals.has(name),
-                ("input", Some(name)) => file.inputs.iter().any(|i| i.name == name),
-                ("local" | "input", None) => true,
-                _ => false,
-            };
-            if !found {
-                self.unknown_name(root, member, span, file, own);
-            }
-        }
-        for (name, _, span) in expr.scoped_calls() {
-            if !matches!(name.as_str(), "getresources" | "getdatasource" | "gethttprequest") {
-                self.problem(format!("there is no function `{name}`"), span);
-            }
-        }
-    }
-
-    fn unknown_name(
-        &mut self,
-        root: Name,
-        member: Option<Name>,
-        span: Span,
-        file: &PolicyFile,
-        own: &Locals,
-    ) {
-        let inputs: Vec<&str> = file.inputs.iter().map(|i| i.name.as_str()).collect();
-        let locals: Vec<&str> = own.names().chain(file.locals.names()).map(Name::as_str).collect();
-        let (message, candidates) = match (root.as_str(), member) {
-            ("local", Some(name)) => (format!("there is no local value `{name}`"), locals),
-            ("input", Some(name)) => (format!("there is no input `{name}`"), inputs),
-            ("attrs" | "prior_attrs" | "meta", _) => {
-                (format!("`{root}` belongs to one resource: it can be read only inside a policy"), Vec::new())
-            }
-            _ => {
-                (format!("there is no `{root}` here"), vec!["attrs", "prior_attrs", "meta", "local", "input"])
-            }
-        };
-        let word = member.filter(|_| matches!(root.as_str(), "local" | "input")).unwrap_or(root);
-        let help = nearest(&word, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        self.problem(message, span).help = help;
-    }
+fn calls(expr: &Expr, function: &str) -> bool {
+    expr.scoped_calls().iter().any(|(name, ..)| name.as_str() == function)
 }
 
 impl ResourcePolicy {
@@ -548,16 +508,29 @@ impl ResourcePolicy {
         self.expressions().iter().any(|e| e.roots().iter().any(|(name, ..)| name.as_str() == root))
     }
 
-    fn calls(&self, function: &str) -> bool {
-        self.expressions().iter().any(|e| e.scoped_calls().iter().any(|(name, ..)| name.as_str() == function))
+    /// Whether it calls a function that looks beyond the resource, as far as its own block goes.
+    #[must_use]
+    pub fn calls(&self, function: &str) -> bool {
+        self.expressions().into_iter().any(|e| calls(e, function))
     }
 
     /// Whether it is about resources of this type.
     #[must_use]
     pub fn is_about(&self, kind: Name) -> bool {
-        match self.kind.strip_suffix('*') {
-            Some(prefix) => kind.starts_with(prefix),
-            None => self.kind == kind,
-        }
+        self.covers(Role::Resource, kind)
+    }
+
+    /// Whether it is about what has this role and this type, source or name.
+    #[must_use]
+    pub fn covers(&self, role: Role, kind: Name) -> bool {
+        let plain = |text: &'static str| match role {
+            Role::Resource => text,
+            // The public registry may be left out.
+            Role::Module => text.strip_prefix("registry.terraform.io/").unwrap_or(text),
+            Role::Provider => text.rsplit('/').next().unwrap_or(text),
+        };
+        let (own, kind) = (plain(self.kind.as_str()), plain(kind.as_str()));
+        let matches = own.strip_suffix('*').map_or(own == kind, |prefix| kind.starts_with(prefix));
+        self.role == role && matches
     }
 }

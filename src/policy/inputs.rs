@@ -35,7 +35,9 @@ impl GivenInputs {
     }
 
     fn get(&self, name: &str) -> Option<&Given> {
-        self.layers.iter().find_map(|layer| layer.get(name))
+        // A variable of the environment can hardly have a dash in its name.
+        let plain = name.replace('-', "_");
+        self.layers.iter().find_map(|layer| layer.get(name).or_else(|| layer.get(&plain)))
     }
 
     /// The names given in a layer that no file declares.

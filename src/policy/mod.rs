@@ -9,8 +9,10 @@ mod inputs;
 mod join;
 mod library;
 mod locals;
+mod names;
 mod reads;
 mod scope;
+mod settings;
 mod shape;
 pub mod testing;
 mod validate;
@@ -22,4 +24,5 @@ pub use inputs::{Given, GivenInputs, constant, read_values, resolve as resolve_i
 pub use library::{RuleFile, built_in, built_in_about, find as find_files, load, read as read_source};
 pub use reads::add_reads;
 pub use scope::{FileState, Subject};
+pub use settings::admits;
 pub use validate::validate;

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::lang::{BinaryOperator, Call, Expr, Loop, Node, Part, Target, UnaryOperator};
 use crate::terraform::schema::{self, Thing};
-use crate::terraform::{Projection, Wanted};
+use crate::terraform::{Projection, Role, Wanted};
 use crate::text::Span;
 use crate::value::{Name, Type, Value};
 
@@ -94,7 +94,7 @@ const COUNTING: [&str; 2] = ["length", "keys"];
 pub fn add_reads(file: &PolicyFile, projection: &mut Projection) {
     for policy in &file.policies {
         let mut reads = Reads {
-            kind: policy.kind,
+            kind: (policy.role == Role::Resource).then_some(policy.kind),
             scopes: [&policy.locals, &file.locals],
             projection,
             slots: Vec::new(),
@@ -109,7 +109,7 @@ pub fn add_reads(file: &PolicyFile, projection: &mut Projection) {
 pub(super) fn check_reads<'p>(file: &'p PolicyFile, policy: &'p ResourcePolicy, checker: &mut Checker<'_>) {
     let mut projection = Projection::nothing();
     let mut reads = Reads {
-        kind: policy.kind,
+        kind: (policy.role == Role::Resource).then_some(policy.kind),
         scopes: [&policy.locals, &file.locals],
         projection: &mut projection,
         slots: Vec::new(),
@@ -120,7 +120,8 @@ pub(super) fn check_reads<'p>(file: &'p PolicyFile, policy: &'p ResourcePolicy, 
 }
 
 struct Reads<'p, 'c, 's> {
-    kind: Name,
+    /// The type it is about; none where it is about no resources.
+    kind: Option<Name>,
     /// The policy's own local values, then the file's.
     scopes: [&'p Locals; 2],
     projection: &'c mut Projection,
@@ -131,7 +132,10 @@ struct Reads<'p, 'c, 's> {
 
 impl Reads<'_, '_, '_> {
     fn policy(&mut self, policy: &ResourcePolicy) {
-        self.projection.add(policy.kind, &Wanted::default());
+        match self.kind {
+            Some(kind) => self.projection.add(kind, &Wanted::default()),
+            None => self.projection.blocks = true,
+        }
         let locals = &policy.locals;
         for expr in policy.expressions() {
             if !locals.expressions().any(|l| std::ptr::eq(l, expr)) {
@@ -151,7 +155,8 @@ impl Reads<'_, '_, '_> {
     }
 
     fn subject(&self) -> Held {
-        Held::of(self.kind, 0).shaped(self.schema(Thing::Resource, self.kind))
+        let of = |kind| Held::of(kind, 0).shaped(self.schema(Thing::Resource, kind));
+        self.kind.map_or_else(Held::nothing, of)
     }
 
     /// What the schema says of a type; nothing where nobody checks.
@@ -343,10 +348,7 @@ impl Reads<'_, '_, '_> {
                 Held::nothing().shaped(Shape::Of(Type::Bool))
             }
             Target::Scoped(name) if name.as_str() == "getresources" => self.getresources(&call.args),
-            Target::Scoped(name) if name.as_str() == "getdatasource" => {
-                call.args.iter().for_each(|arg| self.consume(arg));
-                Held::nothing().shaped(self.data_source(&call.args))
-            }
+            Target::Scoped(name) if name.as_str() == "getdatasource" => self.getdatasource(&call.args),
             Target::Function(f) if ONE_OF.contains(&f.function.name()) => {
                 self.each(call.args.iter()).inside()
             }
@@ -374,17 +376,20 @@ impl Reads<'_, '_, '_> {
         }
     }
 
+    /// Data sources are few and small: they are read whole.
+    fn getdatasource(&mut self, args: &[Expr]) -> Held {
+        let kind = args.first().and_then(Expr::as_literal).and_then(Value::as_str);
+        self.projection.add_data(Name::new(kind.unwrap_or("*")));
+        args.iter().for_each(|arg| self.consume(arg));
+        Held::nothing().shaped(kind.map_or(Shape::Any, |kind| self.schema(Thing::Data, Name::new(kind))))
+    }
+
     /// Inside `try` and `can` an attribute that is not there is provided for.
     fn tolerant<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
         self.checker.iter_mut().for_each(|checker| checker.tolerant += 1);
         let result = inside(self);
         self.checker.iter_mut().for_each(|checker| checker.tolerant -= 1);
         result
-    }
-
-    fn data_source(&self, args: &[Expr]) -> Shape {
-        let kind = args.first().and_then(Expr::as_literal).and_then(Value::as_str);
-        kind.map_or(Shape::Any, |kind| self.schema(Thing::Data, Name::new(kind)))
     }
 
     fn getresources(&mut self, args: &[Expr]) -> Held {

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use crate::lang::{Evaluator, Expr, Failure, Outcome, Scope, read_attribute};
-use crate::terraform::{Graph, Resource};
+use crate::terraform::{Graph, Resource, Role};
 use crate::value::{Name, Origin, Unknown, Value};
 
 use super::file::{Operation, PolicyFile, ResourcePolicy};
@@ -111,21 +111,28 @@ impl<'s> PolicyScope<'s> {
         })
     }
 
+    /// What every entry says of itself, and what this one brings besides.
     fn meta(&self) -> Value {
-        let Subject { resource, operation, .. } = self.subject;
+        let Subject { number, resource, operation } = self.subject;
         let module = resource.address.module_text();
         let provider_type = resource.provider.rsplit('/').next().unwrap_or_default();
         let tags = Value::object(vec![("tags".into(), Value::object(Vec::new()))]);
         let stack = ["name", "id", "deployment"].map(|name| (name.into(), Value::string("")));
-        Value::object(vec![
-            ("type".into(), Value::string(&resource.kind())),
-            ("provider_type".into(), Value::string(provider_type)),
-            ("module_path".into(), Value::string(if module.is_empty() { "." } else { &module })),
-            ("operation".into(), Value::string(operation.as_str())),
+        let mut members = vec![
             ("address".into(), Value::string(&resource.id)),
             ("tfe_workspace".into(), tags),
             ("tfe_stack".into(), Value::object(stack.into())),
-        ])
+        ];
+        if self.graph.role(number) == Role::Resource {
+            members.extend([
+                ("type".into(), Value::string(&resource.kind())),
+                ("provider_type".into(), Value::string(provider_type)),
+                ("module_path".into(), Value::string(if module.is_empty() { "." } else { &module })),
+                ("operation".into(), Value::string(operation.as_str())),
+            ]);
+        }
+        members.extend_from_slice(self.graph.meta(number));
+        Value::object(members)
     }
 
     fn input(&self, name: Name) -> Outcome {

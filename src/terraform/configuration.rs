@@ -29,6 +29,8 @@ struct ResourceBlock<'t> {
 
 #[derive(Debug, Default)]
 struct ModuleCall<'t> {
+    source: String,
+    version: Option<String>,
     expressions: Expressions<'t>,
     repetition: Option<&'t str>,
     module: Module<'t>,
@@ -68,6 +70,8 @@ fn members(text: &str) -> Result<Vec<(Cow<'_, str>, &str)>, JsonError> {
 #[derive(Debug, Default)]
 pub struct Configuration<'t> {
     root: Module<'t>,
+    /// `provider_config`, as text.
+    providers: Option<&'t str>,
     /// Instances by address without keys; filled in by whoever knows the plan's addresses.
     instances: HashMap<String, Vec<Name>>,
 }
@@ -109,6 +113,36 @@ impl Sources {
     }
 }
 
+/// A module call as it is written: once, however many instances it has.
+pub(super) struct WrittenCall<'c> {
+    /// Where it leads; its last step is the call itself.
+    pub path: Vec<ModuleStep>,
+    /// `source`
+    pub source: &'c str,
+    /// `version`
+    pub version: Option<&'c str>,
+    /// What is written for each argument.
+    pub arguments: Value,
+}
+
+fn calls_in<'c>(module: &'c Module<'_>, path: &mut Vec<ModuleStep>, calls: &mut Vec<WrittenCall<'c>>) {
+    let mut names: Vec<&String> = module.calls.keys().collect();
+    names.sort();
+    for name in names {
+        let call = &module.calls[name];
+        path.push(ModuleStep { name: Name::new(name), key: None });
+        let arguments = from_json(call.expressions.text).unwrap_or_else(|_| Value::null());
+        calls.push(WrittenCall {
+            path: path.clone(),
+            source: &call.source,
+            version: call.version.as_deref(),
+            arguments,
+        });
+        calls_in(&call.module, path, calls);
+        path.pop();
+    }
+}
+
 /// Where an expression stands: its module, and the instance that it belongs to.
 #[derive(Clone, Copy, Debug)]
 struct Context<'c, 't> {
@@ -132,6 +166,7 @@ impl<'t> Configuration<'t> {
                 configuration.root = module(r)?;
                 Ok(())
             }
+            "provider_config" => r.skip().map(|text| configuration.providers = Some(text)),
             _ => r.skip().map(drop),
         })?;
         Ok(configuration)
@@ -163,6 +198,23 @@ impl<'t> Configuration<'t> {
             Found::NotRecorded => Argument::NotRecorded,
             Found::Expression(expression) => self.argument_of(expression, &context),
         }
+    }
+
+    /// Every module call, the outer ones first, by name.
+    pub(super) fn calls(&self) -> Vec<WrittenCall<'_>> {
+        let mut calls = Vec::new();
+        calls_in(&self.root, &mut Vec::new(), &mut calls);
+        calls
+    }
+
+    /// `provider_config`; null where there is none.
+    pub(super) fn providers(&self) -> Value {
+        self.providers.and_then(|text| from_json(text).ok()).unwrap_or_else(Value::null)
+    }
+
+    /// What an expression in a module is made of, when it stands in no resource.
+    pub(super) fn sources_in(&self, module: &[ModuleStep], expression: &Value) -> Sources {
+        self.sources(expression, &Context { path: module, key: None, repetition: None }, 0)
     }
 
     fn argument_of(&self, expression: &Value, context: &Context<'_, 't>) -> Argument {
@@ -423,7 +475,7 @@ fn find<'v>(argument: &'v Value, path: &[PathStep]) -> Found<'v> {
     Found::Expression(current)
 }
 
-fn is_expression(value: &Value) -> bool {
+pub(super) fn is_expression(value: &Value) -> bool {
     value.as_fields().is_some_and(|f| {
         f.is_empty() || f.get_str("references").is_some() || f.get_str("constant_value").is_some()
     })
@@ -484,6 +536,8 @@ fn module_call<'t>(reader: &mut Reader<'t>) -> Result<ModuleCall<'t>, JsonError>
     let mut call = ModuleCall { expressions: Expressions::new("{}"), ..ModuleCall::default() };
     reader.object(|r, key| {
         match &*key {
+            "source" => call.source = r.string()?.into_owned(),
+            "version_constraint" => call.version = Some(r.string()?.into_owned()),
             "expressions" => call.expressions = Expressions::new(r.skip()?),
             "for_each_expression" | "count_expression" => call.repetition = Some(r.skip()?),
             "module" => call.module = module(r)?,

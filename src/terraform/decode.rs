@@ -76,6 +76,37 @@ pub(super) fn resource(
     })
 }
 
+/// Reads an entry of a state: what is there, with nothing planned for it.
+pub(super) fn of_state(text: &str, offset: usize, origin: Origin) -> Result<Resource, JsonError> {
+    let (mut address, mut provider) = (String::new(), String::new());
+    let (mut values, mut sensitive) = (None, None);
+    Reader::at(text, offset).object(|r, key| {
+        match &*key {
+            "address" => address = r.string()?.into_owned(),
+            "provider_name" => provider = r.string()?.into_owned(),
+            "values" => (values, _) = (Some(r.offset()), r.skip()?),
+            "sensitive_values" => (sensitive, _) = (Some(r.offset()), r.skip()?),
+            _ => drop(r.skip()?),
+        }
+        Ok::<(), JsonError>(())
+    })?;
+    let address = Address::parse(&address).map_err(|e| malformed(offset, e.to_string()))?;
+    let after = Decoder { text, wanted: &Wanted::All, origin }.object(values, None, sensitive)?;
+    Ok(Resource {
+        id: address.to_name(),
+        address,
+        provider: Name::new(&provider),
+        action: Action::Read,
+        deposed: None,
+        before: Value::null(),
+        after,
+        replace_paths: Vec::new(),
+        previous_address: None,
+        importing: false,
+        offset,
+    })
+}
+
 fn action(actions: &[String], offset: usize) -> Result<Action, JsonError> {
     let list: Vec<&str> = actions.iter().map(String::as_str).collect();
     Action::from_list(&list).ok_or_else(|| malformed(offset, format!("unknown actions {list:?}")))

@@ -1,7 +1,7 @@
 //! The one model that every input becomes: resource instances with their values before and after, and indexes to find
 //! them by.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::value::{Address, Kind, Mode, Name, Ref, Value};
@@ -92,11 +92,35 @@ impl Resource {
     }
 }
 
+/// What an entry of a graph is. Module calls and provider blocks stand behind the resources, so that findings about them
+/// go the same way; joins do not see them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// A resource or data source.
+    #[default]
+    Resource,
+    /// A module call, its source being the type.
+    Module,
+    /// The configuration of a provider, the provider's name being the type.
+    Provider,
+}
+
+/// What an entry says of itself beside its values, as far as that does not follow from them.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// What it is.
+    pub role: Role,
+    /// Members of `meta`.
+    pub meta: Vec<(Name, Value)>,
+}
+
 /// All resource instances of one input.
 #[derive(Debug, Default)]
 pub struct Graph {
     /// In the order of the input.
     pub resources: Vec<Resource>,
+    /// By number, of entries that are not just resources.
+    about: BTreeMap<u32, About>,
     by_kind: HashMap<(Mode, Name), Vec<u32>>,
     by_id: HashMap<Name, u32>,
     indexes: Mutex<HashMap<(Name, Name), Arc<Index>>>,
@@ -106,13 +130,34 @@ impl Graph {
     /// A graph of these resources.
     #[must_use]
     pub fn new(resources: Vec<Resource>) -> Self {
-        let mut graph = Self { resources, ..Self::default() };
+        Self::with(resources, BTreeMap::new())
+    }
+
+    /// The same with what is to be known of some of them, by number.
+    #[must_use]
+    pub fn with(resources: Vec<Resource>, about: BTreeMap<u32, About>) -> Self {
+        let mut graph = Self { resources, about, ..Self::default() };
         for (at, resource) in graph.resources.iter().enumerate().filter(|(_, r)| r.deposed.is_none()) {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
+            if graph.about.get(&at).is_some_and(|about| about.role != Role::Resource) {
+                continue;
+            }
             graph.by_kind.entry((resource.address.mode, resource.kind())).or_default().push(at);
             graph.by_id.insert(resource.id, at);
         }
         graph
+    }
+
+    /// What an entry is.
+    #[must_use]
+    pub fn role(&self, number: u32) -> Role {
+        self.about.get(&number).map_or(Role::Resource, |about| about.role)
+    }
+
+    /// Members of an entry's `meta` that it brings itself.
+    #[must_use]
+    pub fn meta(&self, number: u32) -> &[(Name, Value)] {
+        self.about.get(&number).map_or(&[], |about| &about.meta)
     }
 
     /// Numbers of the managed resources of a type.

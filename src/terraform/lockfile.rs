@@ -28,6 +28,12 @@ impl ProviderVersions {
         Self(providers.collect())
     }
 
+    /// The version of a provider, where a lock file tells it.
+    #[must_use]
+    pub fn of(&self, provider: &str) -> Option<&str> {
+        self.0.iter().find(|(source, _)| source.as_str() == provider).map(|(_, version)| version.as_str())
+    }
+
     /// Whether a constraint such as `>= 4.0, < 7.0` admits the version of a provider; true where that is not known.
     #[must_use]
     pub fn admits(&self, provider: Name, constraint: &str) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! A reader of another input is one more file here that makes a [`Graph`]. Nothing here knows of policies.
 
+mod blocks;
 mod configuration;
 mod decode;
 mod error;
@@ -13,6 +14,7 @@ mod mock;
 mod plan;
 mod planfile;
 mod policy_document;
+mod prior;
 mod projection;
 mod resolve;
 pub mod schema;
@@ -20,14 +22,15 @@ mod settle;
 mod source;
 pub mod tables;
 
+pub use blocks::{module_meta, provider_meta};
 pub use configuration::PathStep;
 pub use error::InputError;
-pub use graph::{Action, Graph, Index, Resource};
+pub use graph::{About, Action, Graph, Index, Resource, Role};
 pub use identify::own as own_attribute;
 pub use input::{load, locate};
 pub use lockfile::ProviderVersions;
 pub use mock::Mock;
 pub use plan::{Element, Header, Plan};
 pub use projection::{Projection, Wanted};
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_with};
 pub use source::Module;

@@ -3,7 +3,7 @@
 //! The text is one buffer and elements are offsets into it; a reader of chunks can take the first pass's place without
 //! anything above noticing, since all it hands on is [`Element`]s.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
@@ -17,7 +17,7 @@ use super::error::InputError;
 use super::graph::{Graph, Resource};
 use super::lockfile::ProviderVersions;
 use super::projection::{Projection, Wanted};
-use super::{policy_document, settle, tables};
+use super::{policy_document, prior, settle, tables};
 
 /// One entry of `resource_changes`.
 #[derive(Clone, Debug)]
@@ -61,6 +61,7 @@ pub struct Plan {
     /// Versions of providers, where a lock file tells them.
     pub providers: ProviderVersions,
     configuration: Option<usize>,
+    prior_state: Option<usize>,
 }
 
 impl Plan {
@@ -85,9 +86,9 @@ impl Plan {
         if let Some(error) = scan.is_something_else() {
             return Err(error);
         }
-        let Scan { header, elements, configuration, .. } = scan;
+        let Scan { header, elements, configuration, prior_state, .. } = scan;
         let providers = ProviderVersions::default();
-        Ok(Self { source, header, elements, providers, configuration })
+        Ok(Self { source, header, elements, providers, configuration, prior_state })
     }
 
     /// The types that occur in it.
@@ -114,9 +115,27 @@ impl Plan {
             decode::resource(text, element.offset, wanted, origin)
         };
         let resources: Result<Vec<Resource>, JsonError> = wanted.par_iter().enumerate().map(decode).collect();
-        let resources = resources.map_err(|e| malformed(&self.source, &e))?;
+        let mut resources = resources.map_err(|e| malformed(&self.source, &e))?;
+        self.add_data(projection, &mut resources).map_err(|e| malformed(&self.source, &e))?;
         let configuration = || Configuration::read(text, self.configuration);
-        settle::settle(resources, configuration, self).map_err(|e| malformed(&self.source, &e))
+        settle::settle(resources, configuration, self, projection.blocks)
+            .map_err(|e| malformed(&self.source, &e))
+    }
+
+    /// Data sources that were read before the plan was made; one that is read again is among its changes.
+    fn add_data(&self, projection: &Projection, resources: &mut Vec<Resource>) -> Result<(), JsonError> {
+        let Some(at) = self.prior_state.filter(|_| projection.wants_any_data()) else { return Ok(()) };
+        let again: HashSet<Name> =
+            self.elements.iter().filter(|e| e.mode == Mode::Data).map(|e| e.address).collect();
+        let text = self.source.text();
+        for offset in prior::data(text, at, projection)? {
+            let origin = Origin(u32::try_from(resources.len() + 1).unwrap_or(u32::MAX));
+            let resource = decode::of_state(text, offset, origin)?;
+            if !again.contains(&resource.id) {
+                resources.push(resource);
+            }
+        }
+        Ok(())
     }
 
     /// The addresses of all instances, for references that name a resource without its key.
@@ -128,6 +147,9 @@ impl Plan {
 /// What is asked for of an entry's type, and what tells how its resources are named by others.
 fn wanted(element: &Element, projection: &Projection) -> Option<Wanted> {
     if element.mode == Mode::Data && element.kind.as_str() == policy_document::KIND {
+        return Some(Wanted::All);
+    }
+    if element.mode == Mode::Data && projection.wants_data(&element.kind) {
         return Some(Wanted::All);
     }
     let mut wanted = projection.of(element.kind)?;
@@ -164,6 +186,7 @@ struct Scan {
     header: Header,
     elements: Vec<Element>,
     configuration: Option<usize>,
+    prior_state: Option<usize>,
     members: usize,
     has_changes: bool,
     has_plan_parts: bool,
@@ -187,8 +210,12 @@ impl Scan {
             "resource_drift" => self.header.drifted = elements(reader)?.len(),
             "deferred_changes" => self.header.deferred = count(reader)?,
             "configuration" => self.configuration = Some(skip_at(reader)?),
+            "prior_state" => {
+                self.has_plan_parts = true;
+                self.prior_state = Some(skip_at(reader)?);
+            }
             other => {
-                self.has_plan_parts |= matches!(other, "planned_values" | "prior_state" | "output_changes");
+                self.has_plan_parts |= matches!(other, "planned_values" | "output_changes");
                 self.has_values |= other == "values";
                 self.has_lineage |= matches!(other, "lineage" | "serial");
                 self.is_event |= matches!(other, "@level" | "@message");

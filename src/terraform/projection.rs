@@ -1,6 +1,6 @@
 //! Which attributes of which resource types anybody will read; the rest of a plan is skipped, not decoded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::value::Name;
 
@@ -52,6 +52,9 @@ impl Wanted {
 pub struct Projection {
     types: BTreeMap<Name, Wanted>,
     patterns: Vec<(String, Wanted)>,
+    data: BTreeSet<Name>,
+    /// Whether the configuration's module calls and provider blocks are wanted.
+    pub blocks: bool,
 }
 
 impl Projection {
@@ -64,7 +67,7 @@ impl Projection {
     /// Of every type everything.
     #[must_use]
     pub fn everything() -> Self {
-        Self { types: BTreeMap::new(), patterns: vec![(String::new(), Wanted::All)] }
+        Self { patterns: vec![(String::new(), Wanted::All)], blocks: true, ..Self::default() }
     }
 
     /// Wants attributes of a type, or of all types with a prefix (`aws_*`, `*`).
@@ -73,6 +76,23 @@ impl Projection {
             Some(prefix) => self.patterns.push((prefix.to_owned(), wanted.clone())),
             None => self.types.entry(kind).or_default().add_all(wanted),
         }
+    }
+
+    /// Wants the data sources of a type, `*` for every type: with all of their attributes.
+    pub fn add_data(&mut self, kind: Name) {
+        self.data.insert(kind);
+    }
+
+    /// Whether somebody asks for data sources of a type.
+    #[must_use]
+    pub fn wants_data(&self, kind: &str) -> bool {
+        self.data.iter().any(|wanted| wanted.as_str() == kind || wanted.as_str() == "*")
+    }
+
+    /// Whether somebody asks for any data source.
+    #[must_use]
+    pub fn wants_any_data(&self) -> bool {
+        !self.data.is_empty()
     }
 
     /// What is wanted of a type; none where nobody asks for it.

@@ -1,24 +1,30 @@
 //! Identifiers that equal a known attribute become known: `aws_s3_bucket.b.id` is the bucket's name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
 use crate::value::{Fields, Marks, Name, Ref, Truth, Unknown, Value, equals};
 
-use super::graph::{Graph, Resource};
+use super::graph::{About, Graph, Resource};
 use super::settle::rewrite;
 use super::{policy_document, tables};
 
 /// Replaces exact unknowns that equal a known attribute by that attribute's value, and makes the graph.
 #[must_use]
 pub fn resolve(resources: Vec<Resource>) -> Graph {
+    resolve_with(resources, BTreeMap::new())
+}
+
+/// The same with what is to be known of some of them, by number.
+#[must_use]
+pub fn resolve_with(resources: Vec<Resource>, about: BTreeMap<u32, About>) -> Graph {
     let by_id: HashMap<Name, usize> =
         resources.iter().enumerate().filter(|(_, r)| r.deposed.is_none()).map(|(at, r)| (r.id, at)).collect();
     let resolver = Resolver { resources: &resources, by_id };
     let settled: Vec<Value> = resources.par_iter().map(|r| resolver.resource(r)).collect();
     let settled = resources.into_iter().zip(settled).map(|(r, after)| Resource { after, ..r }).collect();
-    Graph::new(settled)
+    Graph::with(settled, about)
 }
 
 struct Resolver<'r> {

@@ -3,6 +3,8 @@
 //! An argument that nobody set takes the service's documented default; one that is set remembers the resource attributes
 //! it comes from; a computed attribute stands for itself. Then identifiers that equal a known attribute become known.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::text::json::JsonError;
@@ -11,21 +13,28 @@ use crate::value::{Kind, Name, Reason, Unknown, Value};
 use super::configuration::{Argument, Configuration, PathStep};
 use super::graph::{Action, Graph, Resource};
 use super::plan::Plan;
-use super::{identify, resolve, tables};
+use super::{blocks, identify, resolve, tables};
 
 /// Explains the unknowns of a plan's resources and makes the graph of them.
 pub(super) fn settle<'t>(
     resources: Vec<Resource>,
     configuration: impl FnOnce() -> Result<Configuration<'t>, JsonError>,
     plan: &Plan,
+    with_blocks: bool,
 ) -> Result<Graph, JsonError> {
-    if !resources.iter().any(|r| r.after.any(&Value::is_unknown)) {
+    if !with_blocks && !resources.iter().any(|r| r.after.any(&Value::is_unknown)) {
         return Ok(Graph::new(resources));
     }
     let configuration = configuration()?.with_instances(plan.addresses());
-    let explained =
-        resources.into_par_iter().map(|resource| explain(resource, &configuration, plan)).collect();
-    Ok(resolve::resolve(explained))
+    let explain = |resource| explain(resource, &configuration, plan);
+    let mut explained: Vec<Resource> = resources.into_par_iter().map(explain).collect();
+    let blocks = if with_blocks { blocks::of(&configuration, plan) } else { Vec::new() };
+    let mut about = BTreeMap::new();
+    for (block, what) in blocks {
+        about.insert(u32::try_from(explained.len()).unwrap_or(u32::MAX), what);
+        explained.push(block);
+    }
+    Ok(resolve::resolve_with(explained, about))
 }
 
 fn explain(mut resource: Resource, configuration: &Configuration<'_>, plan: &Plan) -> Resource {

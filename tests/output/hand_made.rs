@@ -21,6 +21,7 @@ fn input(path: &str) -> InputSummary {
             "planning failed: this is only a part of the plan, and what is missing was not checked"
                 .to_owned(),
         ],
+        infos: Vec::new(),
         source: Source::new(path, "{\n}\n".to_owned()),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::lang::{self, Block, Body, Expr, Node};
 use crate::policy::docs::comment_above;
+use crate::terraform::Role;
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Mode, Name, Value};
 
@@ -19,9 +20,11 @@ pub enum Expectation {
 /// One mock, and what is expected of it.
 #[derive(Clone, Debug)]
 pub struct Case {
+    /// What it is.
+    pub role: Role,
     /// Managed or data.
     pub mode: Mode,
-    /// Its type.
+    /// Its type; a module's source, a provider's name.
     pub kind: Name,
     /// Its name.
     pub name: Name,
@@ -54,7 +57,7 @@ pub struct TestFile {
     pub inputs: Vec<(Name, Expr)>,
     /// Local values.
     pub locals: Vec<(Name, Expr)>,
-    /// Resources and data sources.
+    /// Resources, data sources, module calls and providers.
     pub cases: Vec<Case>,
 }
 
@@ -106,11 +109,9 @@ impl Reader<'_> {
                 "policytest" => self.settings(block, &mut file),
                 "inputs" => file.inputs.extend(entries(block)),
                 "locals" => file.locals.extend(entries(block)),
-                "resource" | "data" => file.cases.extend(self.case(block)),
-                "module" | "provider" => {
-                    let what = format!("`{}` mocks are not run by this version of sekisho", block.kind);
-                    self.problem(what, block.header, None);
-                }
+                "resource" | "data" => file.cases.extend(self.case(Role::Resource, block)),
+                "module" => file.cases.extend(self.case(Role::Module, block)),
+                "provider" => file.cases.extend(self.case(Role::Provider, block)),
                 other => {
                     let help = nearest(other, BLOCKS).map(|near| format!("did you mean `{near}`?"));
                     self.problem(format!("a test file has no block `{other}`"), block.header, help);
@@ -133,7 +134,7 @@ impl Reader<'_> {
         }
     }
 
-    fn case(&mut self, block: &Block) -> Option<Case> {
+    fn case(&mut self, role: Role, block: &Block) -> Option<Case> {
         let [(kind, _), (name, _)] = block.labels[..] else {
             self.problem(format!("`{}` needs a type and a name", block.kind), block.header, None);
             return None;
@@ -159,6 +160,7 @@ impl Reader<'_> {
         }
         let object = |name: &str| block.body.attribute(name).map(|a| a.expr.clone());
         Some(Case {
+            role,
             mode: if block.kind.as_str() == "data" { Mode::Data } else { Mode::Managed },
             kind,
             name,

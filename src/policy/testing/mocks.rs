@@ -1,10 +1,15 @@
 //! Mocks that refer to each other: their values, evaluated when they are asked for.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use crate::lang::{Evaluator, Expr, Failure, Node, Outcome, Scope};
-use crate::terraform::{Action, Graph, Mock, PathStep, own_attribute, resolve};
-use crate::value::{Mode, Name, Origin, Value};
+use crate::terraform::tables::as_planned;
+use crate::terraform::{
+    About, Action, Graph, Mock, PathStep, Resource, Role, module_meta, own_attribute, provider_meta,
+    resolve_with,
+};
+use crate::value::{Address, Marks, Mode, Name, Origin, Value};
 
 use super::file::{Case, TestFile};
 
@@ -26,11 +31,50 @@ pub fn is_empty(case: &Case) -> bool {
 /// Where a value cannot be computed.
 pub fn graph(file: &TestFile) -> Result<Graph, Failure> {
     let mocks = Mocks::new(file);
-    let resources =
-        mocks.cases.iter().enumerate().map(|(number, case)| {
-            Ok(mocks.mock(case)?.into_resource(u32::try_from(number).unwrap_or(u32::MAX)))
-        });
-    Ok(resolve(resources.collect::<Result<_, Failure>>()?))
+    let mut about = BTreeMap::new();
+    let mut resources = Vec::with_capacity(mocks.cases.len());
+    for (number, case) in (0..).zip(&mocks.cases) {
+        let meta = mocks.meta(case)?;
+        let resource = match case.role {
+            Role::Resource => mocks.mock(case, &meta)?.into_resource(number),
+            Role::Module | Role::Provider => mocks.block(case)?,
+        };
+        if case.role != Role::Resource || !meta.is_empty() {
+            about.insert(number, About { role: case.role, meta: described(case, meta) });
+        }
+        resources.push(resource);
+    }
+    Ok(resolve_with(resources, about))
+}
+
+/// What a mock says of itself, and what it leaves out.
+fn described(case: &Case, given: Vec<(Name, Value)>) -> Vec<(Name, Value)> {
+    let text = |name: &str| given.iter().find(|(own, _)| own.as_str() == name).and_then(|(_, v)| v.as_str());
+    let mut meta = match case.role {
+        Role::Resource => Vec::new(),
+        Role::Module => module_meta(&case.kind, None, &address(case)),
+        Role::Provider => {
+            let source = text("source").map_or_else(|| source_of(&case.kind), str::to_owned);
+            provider_meta(&case.kind, None, &source, Value::null())
+        }
+    };
+    if case.role != Role::Resource {
+        meta.push(("module_path".into(), Value::string(".")));
+    }
+    // Of equal names the last counts.
+    meta.extend(given);
+    meta
+}
+
+fn source_of(provider: &str) -> String {
+    format!("registry.terraform.io/hashicorp/{provider}")
+}
+
+fn address(case: &Case) -> String {
+    match case.role {
+        Role::Provider => format!("provider[\"{}\"].{}", source_of(&case.kind), case.name),
+        _ => format!("module.{}", case.name),
+    }
 }
 
 /// A value of the test file that is about no mock in particular.
@@ -63,13 +107,39 @@ impl Mocks {
         Self { cases, locals, open: RefCell::default() }
     }
 
-    fn mock(&self, case: &Case) -> Result<Mock, Failure> {
-        let eval =
-            |expr: &Option<Expr>| expr.as_ref().map(|e| Evaluator::new(self, None).eval(e)).transpose();
+    fn eval(&self, expr: Option<&Expr>) -> Result<Option<Value>, Failure> {
+        expr.map(|e| Evaluator::new(self, None).eval(e)).transpose()
+    }
+
+    fn meta(&self, case: &Case) -> Result<Vec<(Name, Value)>, Failure> {
+        let meta = self.eval(case.meta.as_ref())?;
+        Ok(meta.as_ref().and_then(Value::as_fields).map(|f| f.entries().to_vec()).unwrap_or_default())
+    }
+
+    /// A module call or provider: what is written for it, as it is.
+    fn block(&self, case: &Case) -> Result<Resource, Failure> {
+        let attrs = self.eval(case.attrs.as_ref())?.unwrap_or_else(|| Value::object(Vec::new()));
+        let (mode, kind, name) = (Mode::Managed, case.kind, case.name);
+        Ok(Resource {
+            address: Address { module: Vec::new(), mode, kind, name, key: None },
+            id: Name::new(&address(case)),
+            provider: Name::new(""),
+            action: Action::NoOp,
+            deposed: None,
+            before: Value::null(),
+            after: as_planned(&attrs, Marks::NONE),
+            replace_paths: Vec::new(),
+            previous_address: None,
+            importing: false,
+            offset: 0,
+        })
+    }
+
+    fn mock(&self, case: &Case, meta: &[(Name, Value)]) -> Result<Mock, Failure> {
         let given = |value: Option<Value>| value.filter(|v| v.as_fields().is_some_and(|f| !f.is_empty()));
-        let (attrs, prior_attrs, meta) = (eval(&case.attrs)?, eval(&case.prior_attrs)?, eval(&case.meta)?);
-        let operation =
-            meta.as_ref().and_then(|m| m.as_fields()?.get_str("operation")?.as_str().map(str::to_owned));
+        let (attrs, prior_attrs) = (self.eval(case.attrs.as_ref())?, self.eval(case.prior_attrs.as_ref())?);
+        let operation = meta.iter().find(|(name, _)| name.as_str() == "operation");
+        let operation = operation.and_then(|(_, v)| v.as_str().map(str::to_owned));
         let (attrs, prior_attrs) = (given(attrs), given(prior_attrs));
         let action = match (operation.as_deref(), &attrs, &prior_attrs) {
             (Some("create"), ..) => Action::Create,
@@ -91,22 +161,39 @@ impl Mocks {
         let (mode, rest) =
             path.strip_prefix("data.").map_or((Mode::Managed, path), |rest| (Mode::Data, rest));
         let (kind, name) = rest.split_once('.')?;
-        self.cases.iter().find(|c| c.mode == mode && c.kind.as_str() == kind && c.name.as_str() == name)
+        let is_it = |c: &&Case| c.mode == mode && c.kind.as_str() == kind && c.name.as_str() == name;
+        self.cases.iter().filter(|c| c.role == Role::Resource).find(is_it)
     }
 
     fn attribute(&self, case: &Case, path: Name, name: Name, evaluator: &Evaluator<'_>) -> Outcome {
-        let Some(Expr { node: Node::Object(entries), .. }) = &case.attrs else {
-            return Ok(computed(case, path, name));
+        let Some(attrs) = &case.attrs else { return Ok(computed(case, path, name)) };
+        let Node::Object(entries) = &attrs.node else {
+            // Put together by a function: there is no telling the attribute before all of it is there.
+            let whole = self.guarded((path, Name::new("attrs")), attrs, evaluator)?;
+            let found = whole.as_fields().and_then(|f| f.get(name)).cloned();
+            return Ok(found.unwrap_or_else(|| computed(case, path, name)));
         };
         let is_it = |key: &Expr| key.as_literal().and_then(Value::as_str) == Some(name.as_str());
         let Some((_, value)) = entries.iter().rfind(|(key, _)| is_it(key)) else {
             return Ok(computed(case, path, name));
         };
-        if self.open.borrow().contains(&(path, name)) {
-            return Err(wrong(format!("`{path}.{name}` refers to itself")));
+        self.guarded((path, name), value, evaluator)
+    }
+
+    fn local(&self, name: Name, evaluator: &Evaluator<'_>) -> Outcome {
+        let Some((_, expr)) = self.locals.iter().find(|(own, _)| *own == name) else {
+            return Err(wrong(format!("there is no local value `{name}`")));
+        };
+        self.guarded((Name::new("local"), name), expr, evaluator)
+    }
+
+    /// Evaluates what stands for a path, unless that is what is being evaluated already.
+    fn guarded(&self, path: (Name, Name), expr: &Expr, evaluator: &Evaluator<'_>) -> Outcome {
+        if self.open.borrow().contains(&path) {
+            return Err(wrong(format!("`{}.{}` refers to itself", path.0, path.1)));
         }
-        self.open.borrow_mut().push((path, name));
-        let outcome = evaluator.nested().eval(value);
+        self.open.borrow_mut().push(path);
+        let outcome = evaluator.nested().eval(expr);
         self.open.borrow_mut().pop();
         outcome
     }
@@ -154,11 +241,7 @@ impl Scope for Mocks {
 
     fn member(&self, root: Name, member: Name, evaluator: &Evaluator<'_>) -> Outcome {
         if root.as_str() == "local" {
-            let found = self.locals.iter().find(|(name, _)| *name == member);
-            let Some((_, expr)) = found else {
-                return Err(wrong(format!("there is no local value `{member}`")));
-            };
-            return evaluator.nested().eval(expr);
+            return self.local(member, evaluator);
         }
         let whole = !root.contains('.');
         let path = if whole { Name::new(&format!("{root}.{member}")) } else { root };

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use globset::GlobMatcher;
+
 use crate::lang::Failure;
 use crate::policy::evaluate::{Verdict, evaluate, operations_of};
-use crate::policy::file::PolicyFile;
+use crate::policy::file::{PolicyFile, ResourcePolicy};
 use crate::policy::inputs::{self, Given, GivenInputs};
 use crate::policy::library;
 use crate::policy::scope::{FileState, Subject};
-use crate::terraform::Graph;
+use crate::terraform::{Graph, Resource, Role};
 use crate::text::{Diagnostic, Source, Span};
 use crate::value::{Mode, Name};
 
@@ -23,6 +25,20 @@ pub struct TestOptions {
     pub policies: Option<PathBuf>,
     /// Values from flags and files.
     pub inputs: GivenInputs,
+    /// Only cases that one of these matches: by `file:line`, file, type, name, or `type.name`.
+    pub only: Vec<GlobMatcher>,
+}
+
+impl TestOptions {
+    fn wants(&self, file: &TestFile, case: &Case) -> bool {
+        let path = file.source.name();
+        let line = file.source.position(case.span.start as usize).line;
+        let base = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let both = format!("{}.{}", case.kind, case.name);
+        let (long, short) = (format!("{path}:{line}"), format!("{base}:{line}"));
+        let names = [path, base, &long, &short, case.kind.as_str(), case.name.as_str(), &both];
+        self.only.is_empty() || self.only.iter().any(|glob| names.iter().any(|name| glob.is_match(name)))
+    }
 }
 
 /// How a case ended.
@@ -43,6 +59,12 @@ pub struct CaseResult {
     pub source: Source,
     /// The place in it.
     pub span: Span,
+    /// `resource`, `module` or `provider`.
+    pub block: &'static str,
+    /// Its type, source or provider.
+    pub kind: Name,
+    /// Its name.
+    pub name: Name,
     /// `resource "type" "name"`
     pub title: String,
     /// How it ended.
@@ -99,12 +121,9 @@ fn run_file(path: &Path, options: &TestOptions) -> Result<Vec<CaseResult>, Vec<D
     let graph = mocks::graph(&file).map_err(at)?;
     let file_inputs = values(&file, &file.inputs).map_err(at)?;
     let run = Run { file: &file, policies: &policies, graph: &graph, options, file_inputs };
-    file.cases
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.mode == Mode::Managed)
-        .map(|(at, case)| run.case(at, case))
-        .collect()
+    let cases = file.cases.iter().enumerate();
+    let wanted = cases.filter(|(_, c)| c.mode == Mode::Managed && options.wants(&file, c));
+    Ok(wanted.map(|(at, case)| run.case(at, case)).collect())
 }
 
 /// The policy files that a test is about.
@@ -153,41 +172,69 @@ struct Said {
 }
 
 impl Run<'_> {
-    fn case(&self, at: usize, case: &Case) -> Result<CaseResult, Vec<Diagnostic>> {
+    fn case(&self, at: usize, case: &Case) -> CaseResult {
+        let block = match case.role {
+            Role::Resource => "resource",
+            Role::Module => "module",
+            Role::Provider => "provider",
+        };
         let mut result = CaseResult {
             source: self.file.source.clone(),
             span: case.span,
-            title: format!("resource \"{}\" \"{}\"", case.kind, case.name),
+            block,
+            kind: case.kind,
+            name: case.name,
+            title: format!("{block} \"{}\" \"{}\"", case.kind, case.name),
             outcome: Outcome::Skipped,
             expected: expected(case),
             actual: String::new(),
             messages: Vec::new(),
         };
-        let targeted = self.policies.iter().any(|f| f.policies.iter().any(|p| p.is_about(case.kind)));
-        if case.skip || mocks::is_empty(case) || !targeted {
-            return Ok(result);
+        let nothing_planned = case.role == Role::Resource && mocks::is_empty(case);
+        let targeted =
+            self.policies.iter().any(|f| f.policies.iter().any(|p| p.covers(case.role, case.kind)));
+        if case.skip || nothing_planned || !targeted {
+            return result;
         }
-        let said = self.said(u32::try_from(at).unwrap_or(u32::MAX), case)?;
+        let said = self.said(u32::try_from(at).unwrap_or(u32::MAX), case);
         result.outcome = if said.is_as_expected(case) { Outcome::Passed } else { Outcome::Failed };
         result.actual = said.summary();
         result.messages = said.failed.iter().map(|(_, m)| m.clone()).chain(said.errors).collect();
-        Ok(result)
+        result
     }
 
-    fn said(&self, number: u32, case: &Case) -> Result<Said, Vec<Diagnostic>> {
+    fn said(&self, number: u32, case: &Case) -> Said {
         let mut said = Said::default();
+        let Some(resource) = self.graph.get(number) else { return said };
         for file in self.policies {
-            let inputs = inputs::resolve(file, &self.inputs(case)?)?;
-            let state = FileState::new(file, &inputs);
-            let Some(resource) = self.graph.get(number) else { continue };
-            for operation in operations_of(resource.action) {
-                let subject = Subject { number, resource, operation: *operation };
-                for policy in file.policies.iter().filter(|p| p.is_about(case.kind)) {
-                    said.add(policy.label, evaluate(self.graph, &state, policy, subject), file);
+            let policies: Vec<_> = file.policies.iter().filter(|p| p.covers(case.role, case.kind)).collect();
+            // Inputs of files that are about something else need no values.
+            if policies.is_empty() {
+                continue;
+            }
+            match self.inputs(case).and_then(|given| inputs::resolve(file, &given)) {
+                Ok(inputs) => {
+                    self.evaluate(&FileState::new(file, &inputs), &policies, (number, resource), &mut said);
                 }
+                Err(problems) => said.errors.extend(problems.iter().map(ToString::to_string)),
             }
         }
-        Ok(said)
+        said
+    }
+
+    fn evaluate(
+        &self,
+        state: &FileState<'_>,
+        policies: &[&ResourcePolicy],
+        (number, resource): (u32, &Resource),
+        said: &mut Said,
+    ) {
+        for operation in operations_of(resource.action) {
+            let subject = Subject { number, resource, operation: *operation };
+            for policy in policies {
+                said.add(policy.label, evaluate(self.graph, state, policy, subject), state.file);
+            }
+        }
     }
 
     /// The case's own inputs first, then the file's, then those from outside.

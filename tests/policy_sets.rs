@@ -1,0 +1,263 @@
+//! Policies as others write them: a set in the published style with its tests, and what the language has besides
+//! resources, on a real plan.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // A test says what it expects by failing.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use sekisho::policy::testing::{Outcome, TestOptions, TestReport, run};
+
+const SET: &str = "tests/fixtures/policy-sets/published-style";
+const PLAN: &str = "tests/fixtures/plans/blocks/plan.json";
+
+fn told(report: &TestReport) -> String {
+    let problems = report.problems.iter().map(ToString::to_string);
+    let failed = report.cases.iter().filter(|c| c.outcome == Outcome::Failed).map(|c| {
+        format!(
+            "{}: {}: expected {}, got {}\n    {}",
+            c.source.name(),
+            c.title,
+            c.expected,
+            c.actual,
+            c.messages.join("\n    ")
+        )
+    });
+    problems.chain(failed).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_set_in_the_published_style_passes_its_tests() {
+    let report = run(Path::new(SET), &TestOptions::default());
+    assert_eq!(told(&report), "");
+    assert!(report.files >= 25, "only {} files", report.files);
+    assert!(report.count(Outcome::Passed) >= 80, "only {} cases ran", report.count(Outcome::Passed));
+}
+
+/// A folder of its own for each test, with these policies.
+fn policies(folder: &str, text: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("policy-sets-{folder}"));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("own.policy.hcl"), text).unwrap();
+    folder
+}
+
+fn sekisho(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sekisho")).args(args).output().unwrap()
+}
+
+fn check(folder: &str, text: &str, more: &[&str]) -> (serde_json::Value, Output) {
+    let folder = policies(folder, text);
+    let common = ["check", PLAN, "--no-builtin", "--format", "json", "--policies", folder.to_str().unwrap()];
+    let output = sekisho(&[&common, more].concat());
+    let report = serde_json::from_slice(&output.stdout);
+    (report.unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr))), output)
+}
+
+/// Address and message of each finding.
+fn found(report: &serde_json::Value) -> Vec<(String, String)> {
+    let findings = report["findings"].as_array().unwrap();
+    let text = |v: &serde_json::Value| v.as_str().unwrap().to_owned();
+    findings.iter().map(|f| (text(&f["address"]), text(&f["message"]))).collect()
+}
+
+fn pair(address: &str, message: &str) -> (String, String) {
+    (address.to_owned(), message.to_owned())
+}
+
+#[test]
+fn module_calls_of_a_plan() {
+    let text = r#"
+module_policy "./inner" "size" {
+  enforce {
+    condition     = attrs.size <= 2
+    error_message = "${meta.address} in ${meta.module_path} is too large: ${attrs.size}."
+  }
+}
+module_policy "*" "named" {
+  enforce {
+    condition     = meta.version == null && attrs.name == "shop"
+    error_message = "It has another name."
+  }
+}
+"#;
+    let (report, _) = check("modules", text, &[]);
+    let large = "module.app.module.inner in module.app is too large: 3.";
+    assert_eq!(found(&report), [pair("module.app.module.inner", large)]);
+    // The inner module's name is that of the outer one, handed on.
+    assert_eq!(report["unknown"][0]["address"], "module.app.module.inner");
+    assert_eq!(report["summary"]["passed"], 1);
+}
+
+#[test]
+fn providers_of_a_plan() {
+    let text = r#"
+provider_policy "aws" "region" {
+  enforce {
+    condition     = attrs.region == "eu-west-1"
+    error_message = "${meta.name} ${meta.version} of ${meta.source} works in ${attrs.region}."
+  }
+}
+provider_policy "aws" "owner" {
+  enforce {
+    condition     = core::try(attrs.default_tags[0].tags.Owner, "") != ""
+    error_message = "${meta.alias} has no owner."
+  }
+}
+"#;
+    let (report, _) = check("providers", text, &[]);
+    let aws = "provider[\"registry.terraform.io/hashicorp/aws\"]";
+    let region = "aws 5.100.0 of registry.terraform.io/hashicorp/aws works in eu-central-1.";
+    assert_eq!(found(&report), [pair(aws, region), pair(&format!("{aws}.west"), "west has no owner.")]);
+    // What a variable is set to, a plan does not tell of a provider's arguments.
+    assert_eq!(report["unknown"][0]["address"], format!("{aws}.west"));
+    assert_eq!(report["unknown"][0]["because"][0], "region");
+}
+
+#[test]
+fn data_sources_that_were_read_are_known_and_others_are_not() {
+    let text = r#"
+locals {
+  read = core::getdatasource("aws_iam_policy_document", { id = "247601143" })
+}
+resource_policy "aws_iam_policy" "read" {
+  enforce {
+    condition     = core::getdatasource("aws_ami", { most_recent = true }) != null
+    error_message = "${core::length(local.read.statement)} statement, ${local.read.statement[0].actions[0]}."
+  }
+}
+resource_policy "aws_sqs_queue" "deferred" {
+  enforce {
+    condition = core::getdatasource("aws_iam_policy_document", {}).statement[0].resources == core::tolist(["arn:aws:sqs:eu-central-1:1:jobs"])
+  }
+}
+"#;
+    let (report, _) = check("data", text, &[]);
+    assert_eq!(found(&report), [pair("aws_iam_policy.read", "1 statement, s3:GetObject.")]);
+    assert_eq!(report["unknown"][0]["address"], "aws_sqs_queue.jobs");
+}
+
+#[test]
+fn a_file_about_a_newer_terraform_does_not_apply() {
+    let text = r#"
+policy {
+  terraform_config {
+    required_version = ">= 99.0"
+  }
+}
+resource_policy "aws_sqs_queue" "never" {
+  enforce {
+    condition = false
+  }
+}
+"#;
+    let folder = policies("newer", text);
+    let output = sekisho(&["check", PLAN, "--no-builtin", "--policies", folder.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("is about Terraform >= 99.0: its policies were not applied"), "{said}");
+}
+
+#[test]
+fn network_requests_are_not_made() {
+    let text = r#"
+resource_policy "aws_sqs_queue" "asks" {
+  enforce {
+    condition = core::gethttprequest("http://127.0.0.1:1/", {}).status_code == 200
+  }
+}
+"#;
+    let (report, output) = check("network", text, &[]);
+    assert_eq!(report["unknown"][0]["because"][0], "core::gethttprequest");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("makes no network requests"));
+}
+
+#[test]
+fn plugins_are_refused_by_name() {
+    let call = "condition = plugin::cost::estimate(attrs.name) < 10";
+    let text = format!("resource_policy \"aws_sqs_queue\" \"p\" {{\n  enforce {{\n    {call}\n  }}\n}}\n");
+    let folder = policies("plugins", &text);
+    let output = sekisho(&["check", PLAN, "--no-builtin", "--policies", folder.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("plugin::cost::estimate"));
+}
+
+#[test]
+fn what_policies_say_where_they_hold_is_told_once() {
+    let text = r#"
+resource_policy "aws_sns_topic" "info" {
+  enforce {
+    condition    = true
+    info_message = "Topics are fine."
+  }
+}
+"#;
+    let folder = policies("info", text);
+    let output = sekisho(&["check", PLAN, "--no-builtin", "--policies", folder.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("info: Topics are fine. (2 times)"), "{said}");
+}
+
+const INPUT: &str = r#"
+input "a-name" {
+  type    = string
+  default = "default"
+}
+resource_policy "aws_sqs_queue" "input" {
+  enforce {
+    condition     = false
+    error_message = input.a-name
+  }
+}
+"#;
+
+#[test]
+fn inputs_come_from_flags_the_environment_files_and_defaults_in_this_order() {
+    let folder = policies("inputs", INPUT);
+    let file = folder.join("values.tfvars");
+    std::fs::write(&file, "a-name = \"file\"\n").unwrap();
+    let run = |flags: &[&str], env: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        command.args([
+            "check",
+            PLAN,
+            "--no-builtin",
+            "--format",
+            "json",
+            "--policies",
+            folder.to_str().unwrap(),
+        ]);
+        command.args(flags).envs(env.map(|value| ("TFPOLICY_INPUT_a_name", value)));
+        let report: serde_json::Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+        found(&report)[0].1.clone()
+    };
+    let filed = ["--input-file", file.to_str().unwrap()];
+    assert_eq!(run(&[], None), "default");
+    assert_eq!(run(&filed, None), "file");
+    assert_eq!(run(&filed, Some("environment")), "environment");
+    assert_eq!(run(&["--input", "a-name=flag", filed[0], filed[1]], Some("environment")), "flag");
+}
+
+#[test]
+fn tests_can_be_chosen_and_told_as_json() {
+    let one = format!("{SET}/modules-pinned");
+    let output = sekisho(&["test", "--tests", &one, "--only", "*vpc*", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&report["passed"], &report["failed"]), (&2.into(), &0.into()));
+    assert_eq!(report["cases"][0]["block"], "module");
+    assert_eq!(report["cases"][0]["line"], 5);
+    let none = sekisho(&["test", &one, "--only", "nothing"]);
+    assert_eq!(none.status.code(), Some(2));
+}
+
+#[test]
+fn a_failing_case_fails_the_run() {
+    let folder = policies("failing", INPUT);
+    let test = "policytest {\n  targets = [\"own.policy.hcl\"]\n}\nresource \"aws_sqs_queue\" \"q\" {\n  attrs = { name = \"q\" }\n}\n";
+    std::fs::write(folder.join("own.policytest.hcl"), test).unwrap();
+    let output = sekisho(&["test", folder.to_str().unwrap(), "--input", "a-name=given"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("given") && said.contains("0 passed, 1 failed"), "{said}");
+}
