@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::text::json::{JsonError, Next, Reader};
-use crate::value::{InstanceKey, ModuleStep, Name, Ref, Value, from_json};
+use crate::value::{InstanceKey, ModuleStep, Name, PathStep, Ref, Value, from_json};
 
 /// One module of the configuration.
 #[derive(Debug, Default)]
@@ -436,15 +436,6 @@ fn name_and_key(text: &str) -> (&str, Option<InstanceKey>, &str) {
         None => inside[..close].parse().ok().map(InstanceKey::Index),
     };
     (name, key, &inside[close + 1..])
-}
-
-/// A step into a resource's attributes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PathStep {
-    /// By name.
-    Name(Name),
-    /// By place in a list.
-    Index(usize),
 }
 
 enum Found<'v> {

@@ -1,8 +1,8 @@
 //! What an unknown value says of itself: the attribute that it is, and what is known of identifiers before they exist.
 
-use crate::value::{Address, Name, Reason, Ref, Type, Unknown};
+use crate::value::{Address, Name, PathStep, Reason, Ref, Type, Unknown};
 
-use super::configuration::{PathStep, Sources};
+use super::configuration::Sources;
 use super::tables;
 
 /// Arguments that hold text composed of references: a single reference in them is a part, not the whole.

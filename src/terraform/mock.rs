@@ -1,8 +1,7 @@
 //! Resources that nobody planned: a test's mocks, completed as a plan would show them.
 
-use crate::value::{Address, Elements, Fields, Kind, Mode, Name, Origin, Value};
+use crate::value::{Address, Elements, Fields, Kind, Mode, Name, Origin, PathStep, Value};
 
-use super::configuration::PathStep;
 use super::graph::{Action, Resource};
 use super::schema::{self, Thing, TypeSchema};
 use super::{identify, tables};
@@ -36,7 +35,7 @@ impl Mock {
         let complete = |values: &Value, assume: bool| {
             let planned = tables::as_planned(values, crate::value::Marks::NONE);
             let completion = Completion { id, kind: self.kind, assume };
-            tag(&self.typed(completion.resource(&planned), &completion), origin)
+            self.typed(completion.resource(&planned), &completion).read_from(origin)
         };
         Resource {
             id,
@@ -72,24 +71,6 @@ impl Mock {
 
 fn provider_of(kind: &str) -> String {
     format!("registry.terraform.io/hashicorp/{}", kind.split('_').next().unwrap_or_default())
-}
-
-/// The same values, read from this origin.
-fn tag(value: &Value, origin: Origin) -> Value {
-    let kind = match &value.kind {
-        Kind::List(e) => {
-            let items = e.items.iter().map(|v| tag(v, origin)).collect();
-            Kind::List(Elements { elem: e.elem.clone(), items }.into())
-        }
-        Kind::Set(e) => {
-            let items = e.items.iter().map(|v| tag(v, origin)).collect();
-            Kind::Set(Elements { elem: e.elem.clone(), items }.into())
-        }
-        Kind::Object(f) => Kind::Object(f.map_values(|_, v| tag(v, origin)).into()),
-        Kind::Map(f) => Kind::Map(f.map_values(|_, v| tag(v, origin)).into()),
-        leaf => leaf.clone(),
-    };
-    Value { kind, marks: value.marks, origin }
 }
 
 /// Fills in what a plan shows for arguments that are left out and that the provider computes.

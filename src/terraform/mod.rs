@@ -23,7 +23,6 @@ mod source;
 pub mod tables;
 
 pub use blocks::{module_meta, provider_meta};
-pub use configuration::PathStep;
 pub use error::InputError;
 pub use graph::{About, Action, Graph, Index, Resource, Role};
 pub use identify::own as own_attribute;

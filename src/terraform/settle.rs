@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::text::json::JsonError;
-use crate::value::{Kind, Name, Reason, Unknown, Value};
+use crate::value::{Name, PathStep, Reason, Unknown, Value};
 
-use super::configuration::{Argument, Configuration, PathStep};
+use super::configuration::{Argument, Configuration};
 use super::graph::{Action, Graph, Resource};
 use super::plan::Plan;
 use super::{blocks, identify, resolve, tables};
@@ -61,28 +61,13 @@ pub(super) fn rewrite(
     if !value.any(&Value::is_unknown) {
         return value.clone();
     }
-    let mut step = |step, child: &Value| {
+    let step = |step, child: &Value| {
         path.push(step);
         let rewritten = rewrite(child, path, replace);
         path.pop();
         rewritten
     };
-    let kind = match &value.kind {
-        Kind::List(e) => {
-            let items =
-                e.items.iter().enumerate().map(|(at, item)| step(PathStep::Index(at), item)).collect();
-            Kind::List(crate::value::Elements { elem: e.elem.clone(), items }.into())
-        }
-        Kind::Set(e) => {
-            let items =
-                e.items.iter().enumerate().map(|(at, item)| step(PathStep::Index(at), item)).collect();
-            Value::set_of(e.elem.clone(), items).kind
-        }
-        Kind::Object(f) => Kind::Object(f.map_values(|name, v| step(PathStep::Name(name), v)).into()),
-        Kind::Map(f) => Kind::Map(f.map_values(|name, v| step(PathStep::Name(name), v)).into()),
-        other => other.clone(),
-    };
-    Value { kind, ..value.clone() }
+    value.map_children(step)
 }
 
 /// What an unknown stands for, given what the configuration says of its argument.
@@ -154,19 +139,5 @@ fn assumed(resource: &Resource, path: &[PathStep], plan: &Plan) -> Option<Value>
     }
     let default = tables::default_at(resource.kind(), &names(path))?;
     let holds = plan.providers.admits(resource.provider, &default.provider);
-    holds.then(|| retag(&default.value, resource))
-}
-
-/// The table's value, as read from this resource.
-fn retag(value: &Value, resource: &Resource) -> Value {
-    let origin = resource.after.origin;
-    let kind = match &value.kind {
-        Kind::List(e) => {
-            let items = e.items.iter().map(|v| retag(v, resource)).collect();
-            Kind::List(crate::value::Elements { elem: e.elem.clone(), items }.into())
-        }
-        Kind::Object(f) => Kind::Object(f.map_values(|_, v| retag(v, resource)).into()),
-        leaf => leaf.clone(),
-    };
-    Value { kind, marks: value.marks, origin }
+    holds.then(|| default.value.read_from(resource.after.origin))
 }

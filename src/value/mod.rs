@@ -200,6 +200,15 @@ impl Fields {
     }
 }
 
+/// A step from a value to a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathStep {
+    /// By name.
+    Name(Name),
+    /// By place in a list.
+    Index(usize),
+}
+
 /// What a value is, less its marks and origin.
 #[derive(Clone, Debug)]
 pub enum Kind {
@@ -431,6 +440,31 @@ impl Value {
             Kind::Map(f) | Kind::Object(f) => Some(f),
             _ => None,
         }
+    }
+
+    /// The same value with each value directly inside it replaced; a set is put in its order again.
+    #[must_use]
+    pub fn map_children(&self, mut change: impl FnMut(PathStep, &Value) -> Value) -> Self {
+        let elements = |e: &Elements, change: &mut dyn FnMut(PathStep, &Value) -> Value| {
+            let items =
+                e.items.iter().enumerate().map(|(at, item)| change(PathStep::Index(at), item)).collect();
+            Elements { elem: e.elem.clone(), items }
+        };
+        let kind = match &self.kind {
+            Kind::List(e) => Kind::List(elements(e, &mut change).into()),
+            Kind::Tuple(e) => Kind::Tuple(elements(e, &mut change).into()),
+            Kind::Set(e) => Self::set_of(e.elem.clone(), elements(e, &mut change).items).kind,
+            Kind::Object(f) => Kind::Object(f.map_values(|name, v| change(PathStep::Name(name), v)).into()),
+            Kind::Map(f) => Kind::Map(f.map_values(|name, v| change(PathStep::Name(name), v)).into()),
+            leaf => leaf.clone(),
+        };
+        Self { kind, ..self.clone() }
+    }
+
+    /// The same value, it and everything in it read from here.
+    #[must_use]
+    pub fn read_from(&self, origin: Origin) -> Self {
+        self.map_children(|_, child| child.read_from(origin)).at(origin)
     }
 
     /// The values directly inside a collection.

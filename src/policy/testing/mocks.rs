@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use crate::lang::{Evaluator, Expr, Failure, Node, Outcome, Scope};
 use crate::terraform::tables::as_planned;
 use crate::terraform::{
-    About, Action, Graph, Mock, PathStep, Resource, Role, module_meta, own_attribute, provider_meta,
-    resolve_with,
+    About, Action, Graph, Mock, Resource, Role, module_meta, own_attribute, provider_meta, resolve_with,
 };
-use crate::value::{Address, Marks, Mode, Name, Origin, Value};
+use crate::value::{Address, Marks, Mode, Name, Origin, PathStep, Value};
 
 use super::file::{Case, TestFile};
 
