@@ -3,9 +3,9 @@
 //! A plan records what is written for them, not what it came to: literals are known, everything else is unknown with the
 //! resources that it refers to.
 
-use crate::value::{Address, Kind, Mode, ModuleStep, Name, Reason, Unknown, Value};
+use crate::value::{Address, Kind, Mode, ModuleStep, Name, PathStep, Reason, Unknown, Value};
 
-use super::configuration::{Configuration, PathStep, WrittenCall, is_expression};
+use super::configuration::{Configuration, WrittenCall, is_expression};
 use super::graph::{About, Action, Resource, Role};
 use super::identify;
 use super::plan::Plan;
