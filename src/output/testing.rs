@@ -49,7 +49,7 @@ fn failure(case: &CaseResult, paint: Paint, out: &mut String) {
     out.push('\n');
 }
 
-/// The outcome of tests for programs; version 1 is a contract, as that of [`super::json`].
+/// The outcome of tests for programs; version 1 is a contract, as that of reports.
 #[must_use]
 pub fn test_json(report: &TestReport) -> String {
     let document = Document {
