@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::expr::{Call, Expr, Node, Target};
+use crate::text::nearest;
 use crate::value::{Fields, Kind, Name, Type, Value, convert};
+
+const TYPES: [&str; 9] = ["any", "string", "number", "bool", "list", "set", "map", "object", "tuple"];
 
 /// A type with the defaults of its optional attributes.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,11 +58,14 @@ impl Constraint {
                 "list" => Ok(Self::List(Box::new(Self::Any))),
                 "set" => Ok(Self::Set(Box::new(Self::Any))),
                 "map" => Ok(Self::Map(Box::new(Self::Any))),
-                other => wrong(format!("`{other}` is no type")),
+                other => {
+                    let near = nearest(other, TYPES).map(|near| format!(": did you mean `{near}`?"));
+                    wrong(format!("`{other}` is no type{}", near.unwrap_or_default()))
+                }
             },
             Node::Call(call) => Self::call(call, expr),
             Node::Literal(value) if value.as_str().is_some() => {
-                wrong("a type is written without quotes".to_owned())
+                wrong(format!("a type is written without quotes: `{}`", value.as_str().unwrap_or_default()))
             }
             _ => wrong("this is no type".to_owned()),
         }

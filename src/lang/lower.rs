@@ -60,6 +60,10 @@ impl<'s> Lower<'s> {
         if self.problems.is_empty() { Ok(result) } else { Err(self.problems) }
     }
 
+    pub(super) fn into_problems(self) -> Vec<Diagnostic> {
+        self.problems
+    }
+
     pub(super) fn source(&self) -> &Source {
         self.source
     }
@@ -305,7 +309,10 @@ impl<'s> Lower<'s> {
         if found.is_none() {
             let known = functions::all().iter().map(|f| f.name()).chain(SCOPED).chain(["try", "can"]);
             let help = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
-            self.problem(format!("there is no function `{name}`"), span, help);
+            let help = help.or_else(|| Some("`sekisho functions` lists them".to_owned()));
+            let length = self.source.slice(span).find('(').unwrap_or_default();
+            let name_span = Span::new(span.start as usize..span.start as usize + length);
+            self.problem(format!("there is no function `{name}`"), name_span, help);
         }
         found
     }

@@ -14,6 +14,7 @@ mod lower;
 mod operators;
 mod parse;
 mod record;
+mod syntax;
 mod template;
 
 pub use access::{attribute as read_attribute, index as read_index};
@@ -23,5 +24,5 @@ pub use expr::{
     Attribute, BinaryOperator, Block, Body, Call, Expr, For, Loop, Node, Part, Target, UnaryOperator,
 };
 pub use operators::{describe, truth};
-pub use parse::{parse_expression, parse_file, parse_template};
+pub use parse::{parse_expression, parse_file, parse_file_whole, parse_template};
 pub use record::{Place, Recorder, member_path};

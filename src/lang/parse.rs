@@ -10,6 +10,7 @@ use crate::text::{Diagnostic, Source, Span};
 
 use super::expr::{Body, Expr};
 use super::lower::Lower;
+use super::syntax::syntax_error;
 
 /// Keys of objects that had to be renamed to be parsed, by where they stand: offset → the key as written.
 pub(super) type RenamedKeys = BTreeMap<usize, String>;
@@ -22,10 +23,20 @@ const MAX_RENAMED: usize = 500;
 /// # Errors
 /// The syntax error, or everything that is wrong with names in the file.
 pub fn parse_file(source: &Source) -> Result<Body, Vec<Diagnostic>> {
+    let (body, problems) = parse_file_whole(source)?;
+    if problems.is_empty() { Ok(body) } else { Err(problems) }
+}
+
+/// The same, with everything that is wrong with names beside the body instead of in its place, so that more can be
+/// found wrong with it.
+///
+/// # Errors
+/// The syntax error.
+pub fn parse_file_whole(source: &Source) -> Result<(Body, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (body, renamed) = parse_with_repair(source, parse_body)?;
     let mut lower = Lower::new(source, &renamed);
     let body = lower.body(&body);
-    lower.finish(body)
+    Ok((body, lower.into_problems()))
 }
 
 /// Parses a text that is one expression.
@@ -126,7 +137,8 @@ fn parse_with_repair<T>(
         }
         let repaired = is_duplicate_key(&error) && renamed.len() < MAX_RENAMED;
         if !repaired || !rename_key(&mut text, error.location().offset(), &mut renamed) {
-            return Err(vec![syntax_error(source, &error)]);
+            let at = error.location().offset();
+            return Err(vec![syntax_error(source, Span::new(at..at), error.message())]);
         }
     }
 }
@@ -160,35 +172,6 @@ fn rename_key(text: &mut String, offset: usize, renamed: &mut RenamedKeys) -> bo
     true
 }
 
-fn syntax_error(source: &Source, error: &Error) -> Diagnostic {
-    let text = source.text();
-    let mut at = error.location().offset().min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let len = text[at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-    let (what, expected) = split_message(error.message());
-    let diagnostic = Diagnostic::error(format!("syntax error: {what}"), source, Span::new(at..at + len));
-    match unclosed(text, at) {
-        _ if !expected.is_empty() => diagnostic.labelled(expected),
-        Some(help) => diagnostic.with_help(help),
-        None => diagnostic,
-    }
-}
-
-/// What is wrong, and what was expected instead.
-fn split_message(message: &str) -> (&str, &str) {
-    let (what, expected) = message.split_once("; ").unwrap_or((message, ""));
-    (what, expected)
-}
-
-fn unclosed(text: &str, at: usize) -> Option<&'static str> {
-    text[at..]
-        .trim()
-        .is_empty()
-        .then_some("something opened earlier is not closed: look for a missing `}`, `]` or `)`")
-}
-
 #[cfg(test)]
 mod tests {
     use super::{parse_expression, parse_file};
@@ -215,7 +198,7 @@ mod tests {
     fn a_syntax_error_says_where() {
         let errors = parse_file(&source("policy {\n  a = \n}\n")).unwrap_err();
         assert_eq!(errors[0].location().unwrap(), "x.hcl:2:7");
-        assert_eq!(errors[0].message, "syntax error: invalid expression");
+        assert_eq!(errors[0].message, "syntax error: a value is missing here");
     }
 
     #[test]

@@ -174,10 +174,12 @@ impl PolicyFile {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn parse(source: &Source) -> Result<Self, Vec<Diagnostic>> {
-        let body = lang::parse_file(source)?;
-        let mut reader = FileReader { source, problems: Vec::new() };
+        let (body, problems) = lang::parse_file_whole(source)?;
+        let mut reader = FileReader { source, problems };
         let file = reader.file(&body);
-        if reader.problems.is_empty() { Ok(file) } else { Err(reader.problems) }
+        let mut problems = reader.problems;
+        problems.sort_by_key(|d| d.place.as_ref().map(|(_, span)| span.start));
+        if problems.is_empty() { Ok(file) } else { Err(problems) }
     }
 
     /// Whether a policy's block or locals, directly or through others, read this name.
@@ -266,7 +268,13 @@ impl FileReader<'_> {
         let right = block.labels.len() == count;
         if !right {
             let (found, s) = (block.labels.len(), if count == 1 { "" } else { "s" });
-            self.problem(format!("`{}` needs {count} label{s}, but has {found}", block.kind), block.header);
+            let labels = match block.kind.as_str() {
+                "input" => "\"name\"",
+                "resource_policy" => "\"resource_type\" \"rule-name\"",
+                _ => "\"what\" \"rule-name\"",
+            };
+            let message = format!("`{}` needs {count} label{s}, but has {found}", block.kind);
+            self.problem(message, block.header).help = Some(format!("write `{} {labels} {{`", block.kind));
         }
         right
     }
@@ -279,9 +287,10 @@ impl FileReader<'_> {
         }
         let constraint = match block.body.attribute("type").map(|a| Constraint::parse(&a.expr)) {
             Some(Ok(constraint)) => constraint,
+            // It is there all the same: what reads it is not wrong.
             Some(Err((message, span))) => {
                 self.problem(message, span);
-                return None;
+                Constraint::Any
             }
             None => {
                 self.problem("an input needs a `type`", block.header).help =
@@ -340,7 +349,8 @@ impl FileReader<'_> {
         }
         let enforces: Vec<Enforce> =
             block.body.blocks_of("enforce").filter_map(|b| self.enforce(b)).collect();
-        if block.body.blocks_of("enforce").next().is_none() {
+        // One that is misspelt has been told of already.
+        if block.body.blocks.iter().all(|b| b.kind.as_str() == "locals") {
             self.problem("a policy needs at least one `enforce` block", block.header);
         }
         let expr = |name: &str| block.body.attribute(name).map(|a| a.expr.clone());
@@ -387,7 +397,11 @@ impl FileReader<'_> {
         self.only(&block.body, "`enforce`", &["condition", "error_message", "info_message"], &[]);
         let expr = |name: &str| block.body.attribute(name).map(|a| a.expr.clone());
         let Some(condition) = expr("condition") else {
-            self.problem("`enforce` needs a `condition`", block.header);
+            // One that is misspelt has been told of already.
+            if block.body.attributes.iter().all(|a| a.name.as_str().ends_with("_message")) {
+                self.problem("`enforce` needs a `condition`", block.header).help =
+                    Some("for example `condition = attrs.encrypted == true`".to_owned());
+            }
             return None;
         };
         Some(Enforce { condition, error_message: expr("error_message"), info_message: expr("info_message") })

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::lang::{BinaryOperator, Expr, Node};
+use crate::terraform::Role;
 use crate::terraform::schema::{self, Thing};
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Name, Type, Value};
@@ -35,7 +36,9 @@ pub fn validate(file: &PolicyFile) -> Vec<Diagnostic> {
     let mut found = file.warnings.clone();
     for policy in &file.policies {
         let mut checker = Checker { source: &file.source, policy, tolerant: 0, found: Vec::new() };
-        checker.kind(policy.kind, last_label(policy, &file.source));
+        if policy.role == Role::Resource {
+            checker.kind(policy.kind, last_label(policy, &file.source));
+        }
         reads::check_reads(file, policy, &mut checker);
         checker.only_gone();
         found.extend(checker.found);
