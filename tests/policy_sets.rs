@@ -34,6 +34,15 @@ fn a_set_in_the_published_style_passes_its_tests() {
     assert!(report.count(Outcome::Passed) >= 80, "only {} cases ran", report.count(Outcome::Passed));
 }
 
+#[test]
+fn nothing_in_the_set_is_wrong() {
+    let output = sekisho(&["validate", SET]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    // An input that nobody reads is a habit, not a mistake.
+    assert!(said.ends_with("29 policy files: 0 errors, 1 warning\n"), "{said}");
+}
+
 /// A folder of its own for each test, with these policies.
 fn policies(folder: &str, text: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("policy-sets-{folder}"));
@@ -260,4 +269,32 @@ fn a_failing_case_fails_the_run() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("given") && said.contains("0 passed, 1 failed"), "{said}");
+}
+
+#[test]
+fn local_values_that_go_in_circles_are_said() {
+    let folder = policies("circles", INPUT);
+    let test = "policytest {\n  targets = [\"own.policy.hcl\"]\n}\nlocals {\n  a = local.b\n  b = local.a\n}\nresource \"aws_sqs_queue\" \"q\" {\n  attrs = { name = local.a }\n}\n";
+    std::fs::write(folder.join("own.policytest.hcl"), test).unwrap();
+    let output = sekisho(&["test", folder.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`local.a` refers to itself"));
+}
+
+/// A case's own inputs win over the file's, those over flags.
+#[test]
+fn inputs_of_tests_have_their_order() {
+    let folder =
+        policies("order", &INPUT.replace("condition     = false", "condition     = input.a-name == \"own\""));
+    let mock = |name: &str, inputs: &str, fails: bool| {
+        format!(
+            "resource \"aws_sqs_queue\" \"{name}\" {{\n  attrs = {{ name = \"q\" }}\n  expect_failure = {fails}\n{inputs}}}\n"
+        )
+    };
+    let own = mock("own", "  inputs {\n    a-name = \"own\"\n  }\n", false);
+    let file = format!("# expect: message \"file\"\n{}", mock("file", "", true));
+    let head = "policytest {\n  targets = [\"own.policy.hcl\"]\n}\ninputs {\n  a-name = \"file\"\n}\n";
+    std::fs::write(folder.join("own.policytest.hcl"), format!("{head}{own}{file}")).unwrap();
+    let output = sekisho(&["test", folder.to_str().unwrap(), "--input", "a-name=flag"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
 }

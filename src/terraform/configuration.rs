@@ -527,8 +527,8 @@ fn module_call<'t>(reader: &mut Reader<'t>) -> Result<ModuleCall<'t>, JsonError>
     let mut call = ModuleCall { expressions: Expressions::new("{}"), ..ModuleCall::default() };
     reader.object(|r, key| {
         match &*key {
-            "source" => call.source = r.string()?.into_owned(),
-            "version_constraint" => call.version = Some(r.string()?.into_owned()),
+            "source" => call.source = text(r)?.unwrap_or_default(),
+            "version_constraint" => call.version = text(r)?,
             "expressions" => call.expressions = Expressions::new(r.skip()?),
             "for_each_expression" | "count_expression" => call.repetition = Some(r.skip()?),
             "module" => call.module = module(r)?,
@@ -537,6 +537,13 @@ fn module_call<'t>(reader: &mut Reader<'t>) -> Result<ModuleCall<'t>, JsonError>
         Ok::<(), JsonError>(())
     })?;
     Ok(call)
+}
+
+fn text(reader: &mut Reader<'_>) -> Result<Option<String>, JsonError> {
+    match reader.peek()? {
+        Next::String => reader.string().map(|text| Some(text.into_owned())),
+        _ => reader.skip().map(|_| None),
+    }
 }
 
 /// The `expression` of an output.
