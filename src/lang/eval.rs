@@ -324,7 +324,7 @@ impl<'s> Evaluator<'s> {
         let outcome = args.iter().map(|arg| self.eval(arg)).next_back();
         self.slots.truncate(depth);
         Ok(match outcome {
-            Some(Ok(value)) if value.is_unknown() && !args.iter().all(is_reference) => {
+            Some(Ok(value)) if value.is_unknown() && !args.iter().all(|arg| finds(arg, &value)) => {
                 self.derived(unknown_from(Type::Bool, &[&value]), &[&value])
             }
             Some(Ok(value)) => self.derived(Value::from(!value.is_unset()), &[&value]),
@@ -342,7 +342,13 @@ fn between(a: &Value, b: &Value) -> Option<(usize, usize)> {
     Some((a.min(b), a.max(b)))
 }
 
-/// Whether an expression only looks something up: what it finds is there, whatever its value will be.
+/// Whether an expression certainly finds the unknown value it came to: it only looks up a name, or an attribute of a
+/// resource. What is computed may fail, and a document that is not there yet may lack the member.
+fn finds(expr: &Expr, value: &Value) -> bool {
+    let named = !matches!(expr.node, Node::Attribute(..) | Node::Index(..));
+    is_reference(expr) && (named || value.as_unknown().is_some_and(|unknown| unknown.exact))
+}
+
 fn is_reference(expr: &Expr) -> bool {
     match &expr.node {
         Node::Literal(_) | Node::Slot(_) | Node::Root(_) | Node::Member(..) => true,

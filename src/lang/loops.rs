@@ -24,6 +24,10 @@ impl Evaluator<'_> {
                 span: source.span,
                 origin: value.origin,
             }),
+            // Neither a list nor null: a list of itself.
+            Kind::Unknown(unknown) if unknown.not_null && unknown.ty.is_primitive() => {
+                Ok(Value::tuple(self.each(slot, std::slice::from_ref(&value), each, &value)?))
+            }
             Kind::Unknown(unknown) => Ok(splat_of_unknown(&value, unknown)),
             Kind::List(e) | Kind::Set(e) => {
                 let items = self.each(slot, &e.items, each, &value)?;
@@ -183,12 +187,15 @@ pub(super) struct ObjectBuilder {
     places: HashMap<Name, usize>,
     /// Keys and values of entries whose key nothing is known of: they make the whole unknown.
     undecided: Vec<Value>,
+    /// A secret among the keys makes the whole secret.
+    marks: Marks,
 }
 
 impl ObjectBuilder {
     pub(super) fn insert(&mut self, key: &Value, value: Value) -> Result<(), String> {
         let text = convert(key, &Type::String)
             .map_err(|_| format!("a key must be a string, but this is {}", describe(key)))?;
+        self.marks = self.marks.with(text.marks.inherited());
         match &text.kind {
             Kind::String(name) => self.entries.push((Name::new(name), value)),
             Kind::Unknown(unknown) if unknown.as_exact().is_some() => self.symbolic.push((text, value)),
@@ -217,6 +224,7 @@ impl ObjectBuilder {
 
     fn gather(&mut self, key: &Value, value: Value) -> Result<(), String> {
         let text = convert(key, &Type::String)?;
+        self.marks = self.marks.with(text.marks.inherited());
         let Some(name) = text.as_str().map(Name::new) else { return self.insert(key, value) };
         match self.places.get(&name) {
             Some(at) => self.groups[*at].1.push(value),
@@ -233,9 +241,9 @@ impl ObjectBuilder {
         if !self.undecided.is_empty() {
             let known = self.entries.iter().map(|e| &e.1);
             let parts: Vec<&Value> = self.undecided.iter().chain(known).collect();
-            return unknown_from(Type::Dynamic, &parts);
+            return unknown_from(Type::Dynamic, &parts).marked(self.marks);
         }
         let fields = Fields::new(self.entries).with_symbolic(self.symbolic);
-        Kind::Object(fields.into()).into()
+        Value::from(Kind::Object(fields.into())).marked(self.marks)
     }
 }

@@ -14,8 +14,9 @@ pub(super) fn files(
     pattern: &str,
     allowed: impl Fn(&Path) -> bool,
 ) -> Result<Vec<String>, String> {
+    let pattern = &super::files::clean(pattern);
     let (up, down) = climb(pattern);
-    let matcher = globset::GlobBuilder::new(down)
+    let matcher = globset::GlobBuilder::new(&classes(down))
         .literal_separator(true)
         .backslash_escape(true)
         .build()
@@ -51,4 +52,16 @@ fn climb(pattern: &str) -> (usize, &str) {
         at += 3;
     }
     (at, &pattern[at..])
+}
+
+/// Only `^` negates a class here; a `!` at its beginning is one of its characters and so may stand at its end.
+fn classes(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once("[!") {
+        let Some((class, end)) = after.split_once(']') else { break };
+        out.extend([before, "[", class, "!]"]);
+        rest = end;
+    }
+    out + rest
 }

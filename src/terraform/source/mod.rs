@@ -84,21 +84,22 @@ impl Module {
     /// Where it is no expression, names something that is not declared, or has no value.
     pub fn evaluate(&self, source: &Source) -> Result<Value, Vec<Diagnostic>> {
         let expr = parse_expression(source)?;
-        self.check(&expr).map_err(|problem| vec![problem.diagnostic(source)])?;
+        self.check(&expr, false).map_err(|problem| vec![problem.diagnostic(source)])?;
         ModuleScope::new(self)
             .evaluate(&expr)
             .map_err(|failure| vec![Diagnostic::error(failure.message, source, failure.span)])
     }
 
     /// Whether everything that the expression names is declared: that is decided before anything is evaluated, so
-    /// `try` does not hide it.
-    fn check(&self, expr: &Expr) -> Result<(), Undeclared> {
+    /// `try` does not hide it. Inside a repeated block there are `count` and `each` too.
+    fn check(&self, expr: &Expr, repeated: bool) -> Result<(), Undeclared> {
         let mut wrong = None;
         expr.walk(&mut |expr| {
             let problem = match &expr.node {
                 Node::Root(name) => {
                     Some((format!("`{name}` is not a reference to a value: it needs a name after it"), None))
                 }
+                Node::Member(root, _) if repeated && matches!(root.as_str(), "count" | "each") => None,
                 Node::Member(root, member) => self.undeclared(*root, *member),
                 _ => None,
             };

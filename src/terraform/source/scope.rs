@@ -2,28 +2,33 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use crate::lang::{Block, Evaluator, Expr, Failure, Outcome, Scope};
-use crate::value::{Name, Origin, Ref, Type, Unknown, Value};
+use crate::value::{Kind, Name, Origin, Ref, Type, Unknown, Value, convert};
 
 use super::{Declared, Module, files, variables};
 
 /// Deeper than this values do not refer to each other: each step is a step of recursion.
 const DEEPEST: usize = 100;
+/// More instances of one block are not told apart.
+const MOST_INSTANCES: usize = 10_000;
 
 /// The names of one module, for a number of evaluations; what has been computed once is kept.
 pub(super) struct ModuleScope<'m> {
     module: &'m Module,
     /// How many module calls lead here.
     depth: usize,
-    known: RefCell<HashMap<(Name, Name), Outcome>>,
+    known: Rc<RefCell<HashMap<(Name, Name), Outcome>>>,
     /// What is being computed: to meet it again is a circle.
-    open: RefCell<Vec<(Name, Name)>>,
+    open: Rc<RefCell<Vec<(Name, Name)>>>,
+    /// `count` or `each`, inside a block that is repeated.
+    instance: Option<(Name, Value)>,
 }
 
 impl<'m> ModuleScope<'m> {
     pub(super) fn new(module: &'m Module) -> Self {
-        Self { module, depth: 0, known: RefCell::default(), open: RefCell::default() }
+        Self { module, depth: 0, known: Rc::default(), open: Rc::default(), instance: None }
     }
 
     pub(super) fn evaluate(&self, expr: &Expr) -> Outcome {
@@ -54,10 +59,16 @@ impl<'m> ModuleScope<'m> {
     /// An expression of one of the module's files; what is wrong in it is said with its place.
     fn declared(&self, source: &crate::text::Source, expr: &Expr) -> Outcome {
         let wrong = |message: String, span: crate::text::Span| {
+            // Of several that lead to each other the innermost is where it is wrong.
+            if message.ends_with(')') && message.contains(" (/") {
+                return Failure::new(message, Origin::NONE);
+            }
             let at = source.position(span.start as usize);
             Failure::new(format!("{message} ({}:{}:{})", source.name(), at.line, at.column), Origin::NONE)
         };
-        self.module.check(expr).map_err(|problem| wrong(problem.message, problem.span))?;
+        self.module
+            .check(expr, self.instance.is_some())
+            .map_err(|problem| wrong(problem.message, problem.span))?;
         self.evaluate(expr).map_err(|failure| wrong(failure.message, failure.span))
     }
 
@@ -82,11 +93,41 @@ impl<'m> ModuleScope<'m> {
         let Some(block) = self.module.resources.get(&(kind, name)) else {
             return Err(missing("resource", address));
         };
-        let repeated = ["count", "for_each"].iter().any(|flag| block.item.body.attribute(flag).is_some());
-        if kind.as_str() == "terraform_data" && !repeated {
-            return self.terraform_data(address, block);
+        if kind.as_str() == "terraform_data" { self.instances(address, block) } else { Ok(whole(address)) }
+    }
+
+    /// One object, a tuple of them with `count`, an object of them with `for_each`.
+    fn instances(&self, address: Name, block: &Declared<Block>) -> Outcome {
+        let body = &block.item.body;
+        if let Some(count) = body.attribute("count") {
+            let count = convert(&self.declared(&block.source, &count.expr)?, &Type::Number);
+            let Some(count) =
+                count.ok().and_then(|n| n.as_number()?.as_index()).filter(|n| *n <= MOST_INSTANCES)
+            else {
+                return Ok(whole(address));
+            };
+            let one = |at: usize| {
+                let count = Value::object(vec![("index".into(), at.into())]);
+                self.instance("count", count).terraform_data(Name::new(&format!("{address}[{at}]")), block)
+            };
+            return Ok(Value::tuple((0..count).map(one).collect::<Result<_, _>>()?));
         }
-        Ok(whole(address))
+        let Some(for_each) = body.attribute("for_each") else { return self.terraform_data(address, block) };
+        let Some(pairs) = pairs(&self.declared(&block.source, &for_each.expr)?) else {
+            return Ok(whole(address));
+        };
+        let one = |(key, value): (Name, Value)| {
+            let each = Value::object(vec![("key".into(), Value::string(&key)), ("value".into(), value)]);
+            let address = Name::new(&format!("{address}[{:?}]", key.as_str()));
+            Ok((key, self.instance("each", each).terraform_data(address, block)?))
+        };
+        Ok(Value::object(pairs.into_iter().map(one).collect::<Result<_, Failure>>()?))
+    }
+
+    /// The names inside one instance of a block.
+    fn instance(&self, name: &str, value: Value) -> Self {
+        let (known, open) = (self.known.clone(), self.open.clone());
+        Self { known, open, instance: Some((name.into(), value)), ..*self }
     }
 
     fn terraform_data(&self, address: Name, block: &Declared<Block>) -> Outcome {
@@ -156,6 +197,15 @@ impl<'m> ModuleScope<'m> {
     }
 }
 
+/// Keys and values of `for_each`, where all are known.
+fn pairs(value: &Value) -> Option<Vec<(Name, Value)>> {
+    if let (Kind::Set(_), Some(items)) = (&value.kind, value.as_elements()) {
+        return items.iter().map(|item| Some((Name::new(item.as_str()?), item.clone()))).collect();
+    }
+    let fields = value.as_fields().filter(|f| f.symbolic.is_empty() && !value.has_possible())?;
+    Some(fields.entries().to_vec())
+}
+
 /// All of a resource, of which nothing is known but its address.
 fn whole(address: Name) -> Value {
     let refs = [Ref { address, attribute: None }].into();
@@ -177,6 +227,11 @@ impl Scope for ModuleScope<'_> {
 
     fn member(&self, root: Name, member: Name, _: &Evaluator<'_>) -> Outcome {
         match root.as_str() {
+            "count" | "each" => {
+                let found = self.instance.as_ref().filter(|instance| instance.0 == root);
+                let found = found.and_then(|instance| instance.1.as_fields()?.get(member).cloned());
+                found.ok_or_else(|| missing("name", Name::new(&format!("{root}.{member}"))))
+            }
             "var" => self.module.variables.get(&member).cloned().ok_or_else(|| missing("variable", member)),
             "local" => self.once(root, member, || self.local(member)),
             "path" => self.path(member),
