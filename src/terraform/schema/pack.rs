@@ -114,7 +114,8 @@ fn pack(source: String, provider: &Provider, version: Option<&str>) -> Result<Co
     let own = packer.entries(own)?;
     let label = version.map_or_else(|| source.clone(), |version| format!("{source} {version}"));
     let tables = [&resources, &data, &own];
-    let pools = [packer.strings, packer.types, packer.attributes, packer.blocks].map(|pool| pool.bytes);
+    let pools = [packer.words, packer.names, packer.types, packer.attributes, packer.blocks];
+    let pools = pools.map(|pool| pool.bytes);
     let mut bytes = MAGIC.to_vec();
     bytes.extend(text(&label));
     tables.iter().for_each(|table| bytes.extend(word(table.len() / 2)));
@@ -143,7 +144,8 @@ impl Pool {
 
 #[derive(Default)]
 struct Packer {
-    strings: Pool,
+    words: Pool,
+    names: Pool,
     types: Pool,
     attributes: Pool,
     blocks: Pool,
@@ -163,8 +165,11 @@ impl Packer {
         Ok(table)
     }
 
+    /// A name, of words that other names have too.
     fn string(&mut self, string: &str) -> usize {
-        self.strings.add(text(string))
+        let words: Vec<usize> = string.split('_').map(|word| self.words.add(text(word))).collect();
+        let record = std::iter::once(words.len()).chain(words).flat_map(number);
+        self.names.add(record.collect())
     }
 
     fn block(&mut self, block: &Block) -> Result<usize, String> {

@@ -1,7 +1,7 @@
 //! The condensed form of a provider's schema, read where it lies.
 //!
 //! After a magic line and the provider's name come the lengths of all sections, then for each type its name and its
-//! block, then the pools: strings, types, attributes, blocks. A record is held once however often it occurs and is
+//! block, then the pools: words, names, types, attributes, blocks. A record is held once however often it occurs and is
 //! referred to by its offset in its pool; a block or type refers only to earlier ones, so nothing goes in circles.
 
 use std::collections::HashMap;
@@ -13,10 +13,13 @@ use crate::value::{Name, Type};
 use super::{AttributeSchema, NestedSchema, Nesting, Thing, TypeSchema};
 
 /// The first line: a file of another version is none of ours.
-pub(super) const MAGIC: &[u8] = b"sekisho-schema 1\n";
+pub(super) const MAGIC: &[u8] = b"sekisho-schema 2\n";
 
 /// More parts than this no type has; what claims more was not written by us.
 const MOST_PARTS: usize = 100_000;
+
+/// A name has no more words than this.
+const MOST_WORDS: usize = 100;
 
 /// One provider's schema.
 #[derive(Debug)]
@@ -25,7 +28,8 @@ pub struct Packed {
     label: &'static str,
     /// Names and blocks of resources, data sources and the provider's configuration.
     things: [Range<usize>; 3],
-    strings: usize,
+    words: usize,
+    names: usize,
     types: usize,
     attributes: usize,
     blocks: usize,
@@ -46,7 +50,7 @@ impl Packed {
             return None;
         }
         let label = text(bytes, &mut at)?;
-        let mut next = 7 * 4 + at;
+        let mut next = 8 * 4 + at;
         let mut section = |size: usize| {
             let (start, length) = (next, (word(bytes, at)? as usize).checked_mul(size)?);
             at += 4;
@@ -54,9 +58,19 @@ impl Packed {
             Some(start..next)
         };
         let things = [section(ENTRY)?, section(ENTRY)?, section(ENTRY)?];
-        let pools = [section(1)?, section(1)?, section(1)?, section(1)?];
-        let [strings, types, attributes, blocks] = pools.map(|pool| pool.start);
-        Some(Self { bytes, label, things, strings, types, attributes, blocks, decoded: RwLock::default() })
+        let pools = [section(1)?, section(1)?, section(1)?, section(1)?, section(1)?];
+        let [words, names, types, attributes, blocks] = pools.map(|pool| pool.start);
+        Some(Self {
+            bytes,
+            label,
+            things,
+            words,
+            names,
+            types,
+            attributes,
+            blocks,
+            decoded: RwLock::default(),
+        })
     }
 
     /// Source and, if known, version of the provider: `registry.terraform.io/hashicorp/aws 5.100.0`.
@@ -85,11 +99,19 @@ impl Packed {
     }
 
     fn name_at(&self, at: usize) -> Option<&'static str> {
-        self.string(word(self.bytes, at)? as usize)
+        self.string(word(self.bytes, at)? as usize).map(Name::as_str)
     }
 
-    fn string(&self, offset: usize) -> Option<&'static str> {
-        text(self.bytes, &mut self.strings.checked_add(offset)?)
+    /// A name, put together from its words.
+    fn string(&self, offset: usize) -> Option<Name> {
+        let mut at = self.names.checked_add(offset)?;
+        let mut name = String::new();
+        for place in 0..number(self.bytes, &mut at)?.min(MOST_WORDS) {
+            let word = number(self.bytes, &mut at)?;
+            name.push_str(if place == 0 { "" } else { "_" });
+            name.push_str(text(self.bytes, &mut self.words.checked_add(word)?)?);
+        }
+        Some(Name::new(&name))
     }
 
     /// The schema of a type.
@@ -128,7 +150,7 @@ impl Packed {
             block.attributes.push(self.attribute(attribute)?);
         }
         for _ in 0..number(self.bytes, &mut at)?.min(MOST_PARTS) {
-            let name = Name::new(self.string(number(self.bytes, &mut at)?)?);
+            let name = self.string(number(self.bytes, &mut at)?)?;
             let nesting = Nesting::from_byte(number(self.bytes, &mut at)?);
             let inner = u32::try_from(number(self.bytes, &mut at)?).ok().filter(|inner| *inner < offset)?;
             block.blocks.push(NestedSchema { name, nesting, packed: self, at: inner });
@@ -138,7 +160,7 @@ impl Packed {
 
     fn attribute(&self, offset: usize) -> Option<AttributeSchema> {
         let mut at = self.attributes.checked_add(offset)?;
-        let name = Name::new(self.string(number(self.bytes, &mut at)?)?);
+        let name = self.string(number(self.bytes, &mut at)?)?;
         let ty = self.ty(number(self.bytes, &mut at)?, &mut MOST_PARTS.clone())?;
         let flags = number(self.bytes, &mut at)?;
         let [required, optional, computed, sensitive] = [1, 2, 4, 8].map(|bit| flags & bit != 0);
@@ -171,7 +193,7 @@ impl Packed {
     fn members(&self, mut at: usize, offset: usize, left: &mut usize) -> Option<Vec<(Name, Type)>> {
         let mut members = Vec::new();
         for _ in 0..number(self.bytes, &mut at)?.min(MOST_PARTS) {
-            let name = Name::new(self.string(number(self.bytes, &mut at)?)?);
+            let name = self.string(number(self.bytes, &mut at)?)?;
             let inner = number(self.bytes, &mut at).filter(|inner| *inner < offset)?;
             members.push((name, self.ty(inner, left)?));
         }
