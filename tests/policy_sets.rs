@@ -243,6 +243,10 @@ fn inputs_come_from_flags_the_environment_files_and_defaults_in_this_order() {
     let filed = ["--input-file", file.to_str().unwrap()];
     assert_eq!(run(&[], None), "default");
     assert_eq!(run(&filed, None), "file");
+    // Null asks for the default where it is no value itself.
+    let nothing = folder.join("nothing.tfvars");
+    std::fs::write(&nothing, "a-name = null\n").unwrap();
+    assert_eq!(run(&["--input-file", nothing.to_str().unwrap()], None), "default");
     assert_eq!(run(&filed, Some("environment")), "environment");
     assert_eq!(run(&["--input", "a-name=flag", filed[0], filed[1]], Some("environment")), "flag");
 }

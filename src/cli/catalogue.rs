@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::policy::{Docs, Level, Operation, PolicyFile, ResourcePolicy};
+use crate::terraform::Role;
 use crate::text::Source;
 use crate::value::Value;
 
@@ -47,7 +48,9 @@ fn of_file(file: &PolicyFile, built_in: bool) -> Vec<Entry> {
         let policies: Vec<&ResourcePolicy> = file.policies.iter().filter(|p| p.label == *label).collect();
         let mut kinds: Vec<&str> = policies.iter().map(|p| p.kind.as_str()).collect();
         kinds.dedup();
-        let about = |operation: &Operation| policies.iter().any(|p| p.operations.contains(operation));
+        // Nothing is planned for module calls and providers.
+        let planned = policies.iter().filter(|p| p.role == Role::Resource);
+        let about = |operation: &Operation| planned.clone().any(|p| p.operations.contains(operation));
         Entry {
             id: label.as_str(),
             docs: docs.clone(),

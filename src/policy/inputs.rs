@@ -88,6 +88,9 @@ pub fn resolve(file: &PolicyFile, given: &GivenInputs) -> Result<Vec<(Name, Valu
 }
 
 fn value_of(input: &Input, given: Option<&Given>) -> Result<Value, String> {
+    // As for a variable of Terraform: where null is no value, it asks for the default.
+    let is_null = |given: &&Given| matches!(given, Given::Value(value) if value.is_null());
+    let given = given.filter(|given| input.nullable || input.default.is_none() || !is_null(given));
     let value = match (given, &input.default) {
         (Some(Given::Value(value)), _) => value.clone(),
         (Some(Given::Text(text)), _) => from_text(input, text)?,
