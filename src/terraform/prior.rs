@@ -10,11 +10,8 @@ use super::projection::Projection;
 pub(super) fn data(text: &str, at: usize, projection: &Projection) -> Result<Vec<usize>, JsonError> {
     let mut found = Vec::new();
     let mut reader = Reader::at(text, at);
-    if reader.peek()? != Next::Object {
-        return Ok(found);
-    }
-    reader.object(|r, key| match &*key {
-        "values" => r.object(|r, key| match &*key {
+    object(&mut reader, |r, key| match key {
+        "values" => object(r, |r, key| match key {
             "root_module" => module(r, projection, &mut found),
             _ => r.skip().map(drop),
         }),
@@ -23,9 +20,20 @@ pub(super) fn data(text: &str, at: usize, projection: &Projection) -> Result<Vec
     Ok(found)
 }
 
+/// The members of an object; none of anything else.
+fn object<'t>(
+    reader: &mut Reader<'t>,
+    mut member: impl FnMut(&mut Reader<'t>, &str) -> Result<(), JsonError>,
+) -> Result<(), JsonError> {
+    match reader.peek()? {
+        Next::Object => reader.object(|r, key| member(r, &key)),
+        _ => reader.skip().map(drop),
+    }
+}
+
 fn module(reader: &mut Reader<'_>, projection: &Projection, found: &mut Vec<usize>) -> Result<(), JsonError> {
-    reader.object(|r, key| match &*key {
-        "resources" => r.array(|r| {
+    object(reader, |r, key| match (key, r.peek()?) {
+        ("resources", Next::Array) => r.array(|r| {
             let offset = r.offset();
             let head = decode::head(r)?;
             if head.mode == Mode::Data && projection.wants_data(&head.kind) {
@@ -33,7 +41,7 @@ fn module(reader: &mut Reader<'_>, projection: &Projection, found: &mut Vec<usiz
             }
             Ok(())
         }),
-        "child_modules" => r.array(|r| module(r, projection, found)),
+        ("child_modules", Next::Array) => r.array(|r| module(r, projection, found)),
         _ => r.skip().map(drop),
     })
 }
