@@ -300,6 +300,7 @@ fn mocks_know_which_attributes_there_are() {
         write("one.policy.hcl", &policy(condition));
         let output = sekisho(&["test", folder.to_str().unwrap()], b"");
         assert_eq!(output.status.code(), Some(code), "{condition}: {}", text(&output.stdout));
+        assert!(text(&output.stderr).contains("warning: the schema has no attribute or block `custom` here"));
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use globset::{Glob, GlobMatcher};
 
-use crate::output::{test_json, test_report};
+use crate::output::{diagnostic, test_json, test_report};
 use crate::policy::testing::{self, Outcome, TestOptions, TestReport};
 
 use super::exit::Exit;
@@ -34,6 +34,8 @@ pub fn run(flags: &flags::Test) -> Result<Exit, Problem> {
         let message = format!("no case matches --only {}", flags.only.join(" --only "));
         return Err(Problem::usage(message).with_help(Some(help.to_owned())));
     }
+    let paint = terminal::stderr_paint();
+    report.warnings.iter().filter(|_| !flags.quiet).for_each(|w| terminal::complain(&diagnostic(w, paint)));
     print(&report, flags)?;
     match report.problems.is_empty() {
         false => Err(report.problems.into()),

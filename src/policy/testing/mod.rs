@@ -3,6 +3,7 @@
 mod file;
 mod mocks;
 mod run;
+mod strange;
 
 pub use file::{Case, Expectation, TestFile};
 pub use run::{CaseResult, Outcome, TestOptions, TestReport, run};

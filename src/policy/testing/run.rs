@@ -17,6 +17,7 @@ use crate::value::{Mode, Name};
 
 use super::file::{Case, Expectation, TestFile};
 use super::mocks;
+use super::strange::strange_names;
 
 /// How tests are run.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +83,8 @@ pub struct CaseResult {
 pub struct TestReport {
     /// Every case, in the order of files and of their text.
     pub cases: Vec<CaseResult>,
+    /// What works, but not as the author may think.
+    pub warnings: Vec<Diagnostic>,
     /// Files that cannot be run.
     pub problems: Vec<Diagnostic>,
     /// How many files were run.
@@ -107,14 +110,21 @@ pub fn run(path: &Path, options: &TestOptions) -> TestReport {
     for path in files {
         report.files += 1;
         match run_file(&path, options) {
-            Ok(cases) => report.cases.extend(cases),
+            Ok((cases, warnings)) => {
+                report.cases.extend(cases);
+                report.warnings.extend(warnings);
+            }
             Err(problems) => report.problems.extend(problems),
         }
     }
     report
 }
 
-fn run_file(path: &Path, options: &TestOptions) -> Result<Vec<CaseResult>, Vec<Diagnostic>> {
+/// How a file's cases ended, and warnings about its mocks.
+fn run_file(
+    path: &Path,
+    options: &TestOptions,
+) -> Result<(Vec<CaseResult>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let file = TestFile::parse(&library::read(path)?)?;
     let policies = targets(path, &file, options)?;
     let at = |failure: Failure| vec![Diagnostic::error(failure.message, &file.source, failure.span)];
@@ -123,7 +133,7 @@ fn run_file(path: &Path, options: &TestOptions) -> Result<Vec<CaseResult>, Vec<D
     let run = Run { file: &file, policies: &policies, graph: &graph, options, file_inputs };
     let cases = file.cases.iter().enumerate();
     let wanted = cases.filter(|(_, c)| c.mode == Mode::Managed && options.wants(&file, c));
-    Ok(wanted.map(|(at, case)| run.case(at, case)).collect())
+    Ok((wanted.map(|(at, case)| run.case(at, case)).collect(), strange_names(&file)))
 }
 
 /// The policy files that a test is about.
