@@ -227,13 +227,13 @@ impl<'s> Lower<'s> {
                 StepKind::Index(key) | StepKind::LegacyIndex(key) => {
                     Node::Index(Box::new(expr), Box::new(key.clone()))
                 }
-                StepKind::FullSplat => return self.splat(expr, rest),
+                StepKind::FullSplat => return self.splat(expr, rest, step.end),
                 StepKind::AttributeSplat => {
                     // `a.*.b[0]`: only what follows a dot belongs to the elements; the index is the result's.
                     let is_own =
                         |s: &&Step| matches!(s.kind, StepKind::Attribute(_) | StepKind::LegacyIndex(_));
                     let own = rest.iter().take_while(is_own).count();
-                    let splat = self.splat(expr, &rest[..own]);
+                    let splat = self.splat(expr, &rest[..own], step.end);
                     return self.apply(splat, &rest[own..]);
                 }
             };
@@ -242,13 +242,13 @@ impl<'s> Lower<'s> {
         expr
     }
 
-    fn splat(&mut self, source: Expr, steps: &[Step]) -> Expr {
+    fn splat(&mut self, source: Expr, steps: &[Step], end: u32) -> Expr {
         let slot = self.slots.len();
         let element = Expr { node: Node::Slot(slot), span: source.span };
         self.slots.push(None);
         let each = self.apply(element, steps);
         self.slots.pop();
-        let span = Span { start: source.span.start, end: each.span.end };
+        let span = Span { start: source.span.start, end: end.max(each.span.end) };
         Expr { node: Node::Splat { source: Box::new(source), slot, each: Box::new(each) }, span }
     }
 
