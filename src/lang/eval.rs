@@ -5,6 +5,7 @@ use crate::value::{Kind, Name, Origin, Truth, Type, Unknown, Value, convert, equ
 
 use super::access;
 use super::expr::{BinaryOperator, Call, Expr, Node, Target};
+use super::functions::{Arguments, Callable};
 use super::loops::ObjectBuilder;
 use super::operators::{self, describe, from_truth, truth, unknown_from};
 use super::record::Recorder;
@@ -262,20 +263,7 @@ impl<'s> Evaluator<'s> {
         match &call.target {
             Target::Try => self.try_each(&call.args, span),
             Target::Can => self.can(&call.args),
-            Target::Function(callable) => {
-                let args = self.arguments(call)?;
-                let result = callable.call(&args).map_err(|e| Failure {
-                    message: format!("{}: {e}", callable.function.name()),
-                    span,
-                    origin: args.iter().map(|a| a.origin).find(|o| *o != Origin::NONE).unwrap_or_default(),
-                })?;
-                if let ("jsondecode", [text]) = (callable.function.name(), &args[..]) {
-                    // A document's parts are parts of its text: `policy.Statement[0].Action`.
-                    return Ok(result.at(text.origin));
-                }
-                Ok(self
-                    .derived(result.clone(), &deciding_arguments(callable.function.name(), &args, &result)))
-            }
+            Target::Function(callable) => self.call_function(callable, call, span),
             Target::Scoped(name) => {
                 let args = self.arguments(call)?;
                 self.scope.call(*name, &args, self).map_err(|f| f.at(span))
@@ -283,8 +271,26 @@ impl<'s> Evaluator<'s> {
         }
     }
 
-    fn arguments(&mut self, call: &Call) -> Result<Vec<Value>, Failure> {
-        let mut args = call.args.iter().map(|arg| self.eval(arg)).collect::<Result<Vec<_>, _>>()?;
+    fn call_function(&mut self, callable: &Callable, call: &Call, span: Span) -> Outcome {
+        let mut args = self.arguments(call)?;
+        let result = callable.call_with(&mut args).map_err(|e| Failure {
+            message: format!("{}: {e}", callable.name),
+            span,
+            origin: args.iter().map(|a| a.origin).find(|o| *o != Origin::NONE).unwrap_or_default(),
+        })?;
+        if self.recorder.is_none() {
+            return Ok(result);
+        }
+        if let ("jsondecode", [text]) = (callable.name, &args[..]) {
+            // A document's parts are parts of its text: `policy.Statement[0].Action`.
+            return Ok(result.at(text.origin));
+        }
+        let deciding = deciding_arguments(callable.name, &args, &result);
+        Ok(self.derived(result.clone(), &deciding))
+    }
+
+    fn arguments(&mut self, call: &Call) -> Result<Arguments, Failure> {
+        let mut args = call.args.iter().map(|arg| self.eval(arg)).collect::<Result<Arguments, _>>()?;
         if call.expand
             && let Some(last) = args.pop()
         {

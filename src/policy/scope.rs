@@ -51,7 +51,8 @@ pub struct PolicyScope<'s> {
     policy: &'s ResourcePolicy,
     subject: Subject<'s>,
     own: Vec<OnceCell<Outcome>>,
-    shared: Vec<OnceCell<Outcome>>,
+    /// The file's locals once more, for an explanation.
+    shared: OnceCell<Vec<OnceCell<Outcome>>>,
 }
 
 impl<'s> PolicyScope<'s> {
@@ -64,8 +65,7 @@ impl<'s> PolicyScope<'s> {
         subject: Subject<'s>,
     ) -> Self {
         let own = policy.locals.names().map(|_| OnceCell::new()).collect();
-        let shared = state.file.locals.names().map(|_| OnceCell::new()).collect();
-        Self { graph, state, policy, subject, own, shared }
+        Self { graph, state, policy, subject, own, shared: OnceCell::new() }
     }
 
     /// The values before or after, as the operation shows them; none where every attribute is null.
@@ -155,7 +155,9 @@ impl<'s> PolicyScope<'s> {
     /// that would mean to look through a large plan once for every finding.
     fn shared_local(&self, at: usize, expr: &Expr, evaluator: &Evaluator<'_>) -> Outcome {
         if evaluator.recorder.is_some() && self.graph.resources.len() <= EXPLAINED_ANEW {
-            return self.shared[at].get_or_init(|| evaluator.nested().eval(expr)).clone();
+            let anew =
+                self.shared.get_or_init(|| self.state.file.locals.names().map(|_| OnceCell::new()).collect());
+            return anew[at].get_or_init(|| evaluator.nested().eval(expr)).clone();
         }
         self.state.shared[at].get_or_init(|| evaluator.nested().eval(expr)).clone()
     }

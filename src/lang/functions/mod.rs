@@ -31,7 +31,9 @@ mod yaml;
 
 use std::sync::LazyLock;
 
-use crate::value::{Marks, Type, Unknown, Value, convert};
+use smallvec::SmallVec;
+
+use crate::value::{Kind, Marks, Type, Unknown, Value, convert};
 
 pub use signature::{Parameter, Signature};
 
@@ -98,7 +100,8 @@ pub fn all() -> &'static [&'static Function] {
 #[must_use]
 pub fn find(name: &str) -> Option<Callable> {
     let at = TABLE.binary_search_by(|f| f.name().cmp(name)).ok()?;
-    Some(Callable { function: TABLE[at], signature: Signature::parse(TABLE[at].signature) })
+    let function = TABLE[at];
+    Some(Callable { function, name: function.name(), signature: Signature::parse(function.signature) })
 }
 
 /// A function ready to be called.
@@ -106,13 +109,15 @@ pub fn find(name: &str) -> Option<Callable> {
 pub struct Callable {
     /// Its row.
     pub function: &'static Function,
+    /// Its name.
+    pub name: &'static str,
     /// Its signature, read.
     pub signature: Signature,
 }
 
 impl std::fmt::Debug for Callable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.function.name())
+        f.write_str(self.name)
     }
 }
 
@@ -122,25 +127,35 @@ impl Callable {
     /// # Errors
     /// A sentence about the argument or the value that is wrong.
     pub fn call(&self, args: &[Value]) -> Result<Value, String> {
-        self.signature.check_count(args.len())?;
-        let mut converted = Vec::with_capacity(args.len());
-        for (at, arg) in args.iter().enumerate() {
-            converted.push(self.argument(at, arg)?);
-        }
-        let marks = self.result_marks(&converted);
-        if self.is_undecided(&converted) {
-            return Ok(self.unknown_result(&converted).marked(marks));
-        }
-        Ok((self.function.run)(&converted)?.marked(marks))
+        self.call_with(&mut args.iter().cloned().collect::<Arguments>())
     }
 
-    fn argument(&self, at: usize, arg: &Value) -> Result<Value, String> {
+    /// The same with arguments that may be converted where they stand.
+    ///
+    /// # Errors
+    /// As for [`Callable::call`].
+    pub fn call_with(&self, args: &mut [Value]) -> Result<Value, String> {
+        self.signature.check_count(args.len())?;
+        for (at, arg) in args.iter_mut().enumerate() {
+            self.convert_argument(at, arg)?;
+        }
+        let marks = self.result_marks(args);
+        if self.is_undecided(args) {
+            return Ok(self.unknown_result(args).marked(marks));
+        }
+        Ok((self.function.run)(args)?.marked(marks))
+    }
+
+    fn convert_argument(&self, at: usize, arg: &mut Value) -> Result<(), String> {
         let parameter = self.signature.parameter(at);
         let wrong = |why: String| format!("invalid value for \"{}\": {why}", parameter.name);
         if arg.is_null() && !parameter.nullable {
             return Err(wrong("argument must not be null".to_owned()));
         }
-        convert(arg, &parameter.ty).map_err(wrong)
+        if !is_of(arg, &parameter.ty) {
+            *arg = convert(arg, &parameter.ty).map_err(wrong)?;
+        }
+        Ok(())
     }
 
     fn is_undecided(&self, args: &[Value]) -> bool {
@@ -161,17 +176,30 @@ impl Callable {
     /// own marks.
     fn result_marks(&self, args: &[Value]) -> Marks {
         // How many elements there are says nothing about them.
-        let primitive = self.signature.result.is_primitive() && self.function.name() != "length";
+        let primitive = self.signature.result.is_primitive() && self.name != "length";
         let marks = args.iter().fold(Marks::NONE, |marks, arg| {
             let deep = primitive && arg.any(&Value::is_sensitive);
             marks.with(arg.marks.inherited()).with(if deep { Marks::SENSITIVE } else { Marks::NONE })
         });
-        if self.function.name() == "nonsensitive" || self.function.name() == "issensitive" {
-            return marks.without(Marks::SENSITIVE);
+        match self.name {
+            "nonsensitive" | "issensitive" => marks.without(Marks::SENSITIVE),
+            "ephemeralasnull" => marks.without(Marks::EPHEMERAL),
+            _ => marks,
         }
-        if self.function.name() == "ephemeralasnull" {
-            return marks.without(Marks::EPHEMERAL);
-        }
-        marks
+    }
+}
+
+/// Arguments of a call: few enough to need no memory of their own.
+pub type Arguments = SmallVec<[Value; 3]>;
+
+/// Whether a value is of a parameter's type as it is.
+fn is_of(value: &Value, ty: &Type) -> bool {
+    match (&value.kind, ty) {
+        (_, Type::Dynamic)
+        | (Kind::Bool(_), Type::Bool)
+        | (Kind::Number(_), Type::Number)
+        | (Kind::String(_), Type::String) => true,
+        (Kind::List(e), Type::List(elem)) => e.elem == **elem && **elem != Type::Dynamic,
+        _ => false,
     }
 }
