@@ -2,7 +2,12 @@
 
 use std::path::Path;
 
-use sekisho::policy::testing::{Outcome, TestOptions, run};
+use sekisho::policy::testing::{CaseResult, Outcome, TestOptions, run};
+
+/// Our own rules are held to more than the language asks: a case that ends unknown must say so.
+fn is_undecided(case: &CaseResult) -> bool {
+    case.actual.starts_with("unknown") && !case.expected.contains("unknown")
+}
 
 #[test]
 fn every_rule_passes_its_tests() {
@@ -12,7 +17,7 @@ fn every_rule_passes_its_tests() {
     let failed: Vec<String> = report
         .cases
         .iter()
-        .filter(|c| c.outcome == Outcome::Failed)
+        .filter(|c| c.outcome == Outcome::Failed || is_undecided(c))
         .map(|c| {
             let line = c.source.position(c.span.start as usize).line;
             format!(
