@@ -133,7 +133,8 @@ fn refers(candidate: &Unknown, wanted: &Value, from: &[Name]) -> Truth {
 /// Whether what is wanted may itself come from a resource that the candidate refers to.
 fn may_be_another(wanted: &Unknown, candidate: &Unknown) -> bool {
     let open = wanted.refs.is_empty() || wanted.reason == Reason::ThroughLocal;
-    open || wanted.refs.iter().any(|r| candidate.refs.iter().any(|c| c.address == r.address))
+    let parts = || wanted.refs.iter().chain(&wanted.made_of);
+    open || candidate.refs.iter().any(|c| parts().any(|r| r.address == c.address))
 }
 
 /// Where a wanted value comes from: the resource it is an attribute of, or the ones at the end of its references.
@@ -149,8 +150,8 @@ fn wanted<'v>(graph: &Graph, name: Name, value: &'v Value, evaluator: &Evaluator
         .filter(|_| !lost)
         .into_iter()
         .collect();
-    let may_be_from =
-        unknown.filter(|u| !u.exact && !lost).map(|u| u.refs.iter().map(|r| r.address).collect());
+    let parts = |u: &'v Unknown| if u.exact { &u.made_of } else { &u.refs };
+    let may_be_from = unknown.filter(|_| !lost).map(|u| parts(u).iter().map(|r| r.address).collect());
     Wanted { name, value, from, may_be_from: may_be_from.unwrap_or_default() }
 }
 

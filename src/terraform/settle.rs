@@ -85,13 +85,14 @@ fn explanation(
             None if !may_be_computed(resource, path) => not_recorded(),
             None => with_given_prefix(identify::own(resource.id, resource.kind(), path), resource, path),
         },
-        Argument::Set(sources) => match identify::from_sources(sources, path) {
-            // Whatever a resource is named after, its name is its own identity.
-            inexact if inexact.as_exact().is_none() && is_name(resource, path) => {
-                Unknown { generated: false, ..identify::own(resource.id, resource.kind(), path) }
-            }
-            unknown => unknown,
+        // Whatever a resource is named after, its name is its own identity: `"logs-${random_pet.p.id}"` and
+        // `"data-${random_pet.p.id}"` have one reference and are two names.
+        Argument::Set(sources) if is_name(resource, path) => Unknown {
+            generated: false,
+            made_of: sources.refs.into(),
+            ..identify::own(resource.id, resource.kind(), path)
         },
+        Argument::Set(sources) => identify::from_sources(sources, path),
         Argument::NotRecorded => not_recorded(),
     };
     Value { marks: value.marks, origin: value.origin, ..unknown.into() }

@@ -102,10 +102,13 @@ fn all(truths: impl Iterator<Item = Truth>) -> Truth {
 
 /// Two attributes known after the apply: the same one is equal to itself; identifiers of different things differ. A
 /// reference that names only the resource (`aws_subnet.a[count.index]`) is one to its identifier.
-fn unknowns_equal(a: &Unknown, b: &Unknown) -> Truth {
-    let (Some(a), Some(b)) = (a.as_exact(), b.as_exact()) else {
+fn unknowns_equal(one: &Unknown, other: &Unknown) -> Truth {
+    let (Some(a), Some(b)) = (one.as_exact(), other.as_exact()) else {
         return Truth::Unknown;
     };
+    if a.address != b.address && (is_made_of(one, b) || is_made_of(other, a)) {
+        return Truth::Unknown;
+    }
     let identifies = |r: super::Ref| r.attribute.is_none_or(|name| matches!(name.as_str(), "id" | "arn"));
     let same_attribute = a.attribute == b.attribute || a.attribute.is_none() || b.attribute.is_none();
     match (a.address == b.address, identifies(a) && identifies(b)) {
@@ -113,6 +116,11 @@ fn unknowns_equal(a: &Unknown, b: &Unknown) -> Truth {
         (false, true) => Truth::False,
         _ => Truth::Unknown,
     }
+}
+
+/// Whether a name is made of an attribute of this resource, and so may be that very attribute.
+fn is_made_of(name: &Unknown, part: super::Ref) -> bool {
+    name.made_of.iter().any(|r| r.address == part.address)
 }
 
 /// What the refinements of an unknown say about its equality with a known value.
@@ -213,6 +221,15 @@ mod tests {
         assert_eq!(equals(&a.clone().into(), &Value::string("vpc-1")), Truth::Unknown);
         let generated = Unknown { generated: true, ..a };
         assert_eq!(equals(&generated.into(), &Value::string("vpc-1")), Truth::False);
+    }
+
+    #[test]
+    fn a_name_may_be_what_it_is_made_of() {
+        let pet = id_of("random_pet.p");
+        let named = |address| Unknown { made_of: pet.refs.clone(), ..id_of(address) };
+        let (logs, data) = (named("aws_s3_bucket.logs"), named("aws_s3_bucket.data"));
+        assert_eq!(equals(&logs.clone().into(), &data.into()), Truth::False);
+        assert_eq!(equals(&logs.into(), &pet.into()), Truth::Unknown);
     }
 
     #[test]

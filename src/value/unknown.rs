@@ -55,6 +55,8 @@ pub struct Unknown {
     pub prefix: Box<str>,
     /// Least and greatest number of elements of a collection (or the bounds of a number that counts them).
     pub length: Option<(usize, usize)>,
+    /// Of a name that the configuration gives: what the name is made of. Something else may be made of the same.
+    pub made_of: Box<[Ref]>,
     /// Exactly one of the attributes in `refs`, nobody can tell which.
     pub one_of: bool,
     /// A collection of exactly the attributes in `refs`.
