@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::text::Span;
+use crate::text::{Source, Span};
 use crate::value::{Name, Value};
 
 use super::functions::Callable;
@@ -180,6 +180,8 @@ pub struct Attribute {
     pub name_span: Span,
     /// Its value.
     pub expr: Expr,
+    /// The file it stands in, where that is another than its block's: an override's.
+    pub from: Option<Source>,
 }
 
 /// `kind "label" … { … }`
@@ -193,6 +195,8 @@ pub struct Block {
     pub header: Span,
     /// What is in it.
     pub body: Body,
+    /// The file it stands in, where that is another than that of the block around it: an override's.
+    pub from: Option<Source>,
 }
 
 impl Body {

@@ -81,7 +81,7 @@ impl<'s> Lower<'s> {
                 structure::Structure::Attribute(attribute) => {
                     let expr = self.expr(&attribute.value);
                     let (name, name_span) = (Name::new(attribute.key.as_str()), span_of(&attribute.key));
-                    lowered.attributes.push(Attribute { name, name_span, expr });
+                    lowered.attributes.push(Attribute { name, name_span, expr, from: None });
                 }
                 structure::Structure::Block(block) => {
                     let block = self.block(block);
@@ -97,7 +97,8 @@ impl<'s> Lower<'s> {
         let start = span_of(&block.ident);
         let end = labels.last().map_or(start.end, |l| l.1.end);
         let header = Span { start: start.start, end };
-        Block { kind: Name::new(block.ident.as_str()), labels, header, body: self.body(&block.body) }
+        let kind = Name::new(block.ident.as_str());
+        Block { kind, labels, header, body: self.body(&block.body), from: None }
     }
 
     pub(super) fn expr(&mut self, expr: &hcl::Expression) -> Expr {
