@@ -124,6 +124,7 @@ joins! {
     buckets_counted,
     buckets_for_each,
     buckets_named_after_one,
+    buckets_possible,
     buckets_through_locals,
     database_route_to_internet,
     ecs_service_logs,

@@ -20,6 +20,9 @@ pub fn attribute(value: &Value, name: Name, recorder: Option<&Recorder>) -> Resu
 
 fn member(value: &Value, fields: &Fields, name: Name, recorder: Option<&Recorder>) -> Result<Value, String> {
     if let Some(found) = fields.get(name) {
+        if found.marks.has(Marks::POSSIBLE) {
+            return Ok(unknown_from(Type::Dynamic, &[value, found]));
+        }
         return Ok(inherit(found, value, recorder, Step::Name(&name)));
     }
     if fields.open {
@@ -50,6 +53,7 @@ fn symbolic(
     let mut undecided = false;
     for (candidate, found) in &fields.symbolic {
         match equals(candidate, key) {
+            Truth::True if found.marks.has(Marks::POSSIBLE) => undecided = true,
             Truth::True => return Ok(inherit(found, value, recorder, Step::Name("?"))),
             Truth::Unknown => undecided = true,
             Truth::False => {}
@@ -116,10 +120,12 @@ fn element(
     let at = number.as_number().and_then(crate::value::Number::as_index);
     let at =
         at.ok_or_else(|| format!("an index must be a whole number from 0, but this is {}", describe(key)))?;
-    let mut certain = items.iter().filter(|item| !item.marks.has(Marks::POSSIBLE));
-    match certain.nth(at) {
+    match items.get(at) {
+        // One that may not be there moves those behind it.
+        Some(_) if items[..=at].iter().any(|item| item.marks.has(Marks::POSSIBLE)) => {
+            Ok(unknown_from(Type::Dynamic, &[value]).at(value.origin))
+        }
         Some(found) => Ok(inherit(found, value, recorder, Step::Index(at))),
-        None if at < items.len() => Ok(unknown_from(Type::Dynamic, &[value]).at(value.origin)),
         None => Err(format!("there is no element {at}: there are {}", items.len())),
     }
 }
@@ -155,4 +161,24 @@ fn unknown_entry(
         return Ok(unknown_from(Type::Dynamic, &[value, key]));
     }
     symbolic(value, fields, key, "there is no element with this key", recorder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{attribute, index};
+    use crate::value::{Marks, Value};
+
+    #[test]
+    fn what_may_not_be_there_is_not_taken_for_certain() {
+        let possible = Value::string("a").marked(Marks::POSSIBLE);
+        let list = Value::tuple(vec![Value::string("first"), possible.clone(), Value::string("last")]);
+        let at = |at: i64| index(&list, &at.into(), None).unwrap();
+        assert_eq!(at(0).as_str(), Some("first"));
+        // Which is the second depends on whether `a` is there; whether there is a third as well.
+        assert!(at(1).is_unknown() && at(2).is_unknown());
+        assert!(index(&list, &3i64.into(), None).is_err());
+        let map = Value::object(vec![("k".into(), possible)]);
+        assert!(attribute(&map, "k".into(), None).unwrap().is_unknown());
+        assert!(index(&map, &Value::string("k"), None).unwrap().is_unknown());
+    }
 }

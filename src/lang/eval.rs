@@ -9,6 +9,7 @@ use super::functions::{Arguments, Callable};
 use super::loops::ObjectBuilder;
 use super::operators::{self, describe, from_truth, truth, unknown_from};
 use super::record::Recorder;
+use super::world::World;
 
 /// Why an expression has no value: a sentence, the place in its source, and where the offending value was read.
 #[derive(Clone, Debug)]
@@ -68,6 +69,8 @@ pub struct Evaluator<'s> {
     scope: &'s dyn Scope,
     /// Records where values were read, when a verdict is to be explained.
     pub recorder: Option<&'s Recorder>,
+    /// Which of the possible elements are there, when that is settled.
+    pub world: Option<&'s World>,
     pub(super) slots: Vec<Value>,
     pub(super) in_message: bool,
 }
@@ -76,7 +79,7 @@ impl<'s> Evaluator<'s> {
     /// For expressions of this scope.
     #[must_use]
     pub fn new(scope: &'s dyn Scope, recorder: Option<&'s Recorder>) -> Self {
-        Self { scope, recorder, slots: Vec::new(), in_message: false }
+        Self { scope, recorder, world: None, slots: Vec::new(), in_message: false }
     }
 
     /// For messages: what is unknown or sensitive is worded, not passed on.
@@ -88,7 +91,13 @@ impl<'s> Evaluator<'s> {
     /// For another expression of the same scope, as when a local value is read.
     #[must_use]
     pub fn nested(&self) -> Self {
-        Self { scope: self.scope, recorder: self.recorder, slots: Vec::new(), in_message: self.in_message }
+        Self { slots: Vec::new(), ..*self }
+    }
+
+    /// The same, in a world where nothing is merely possible.
+    #[must_use]
+    pub fn in_world(self, world: Option<&'s World>) -> Self {
+        Self { world, ..self }
     }
 
     /// The number of the resource that a value was read from.
@@ -133,7 +142,13 @@ impl<'s> Evaluator<'s> {
             Node::Binary(operator, pair) => self.binary(*operator, &pair[0], &pair[1], expr.span),
             Node::Conditional(three) => self.conditional(three),
             Node::For(f) => self.for_expr(f),
-            Node::Call(call) => self.call(call, expr.span),
+            Node::Call(call) => {
+                let result = self.call(call, expr.span)?;
+                Ok(match self.world {
+                    Some(world) => world.settle(result),
+                    None => result,
+                })
+            }
         }
     }
 

@@ -79,10 +79,10 @@ impl Evaluator<'_> {
         let source = self.eval(&loops.collection)?;
         let pairs = match &source.kind {
             Kind::List(e) | Kind::Tuple(e) => {
-                let indexed = e.items.iter().enumerate();
+                let indexed = numbered(&e.items).zip(e.items.iter().enumerate());
                 Some(
                     indexed
-                        .map(|(at, item)| (Value::from(at), self.part(item, &source, Step::Index(at))))
+                        .map(|(key, (at, item))| (key, self.part(item, &source, Step::Index(at))))
                         .collect(),
                 )
             }
@@ -137,6 +137,7 @@ impl Evaluator<'_> {
         let mut guard_value = None;
         if let Some(guard) = &f.guard {
             let (value, kept) = self.truth_of(guard, "the condition after `if`")?;
+            let kept = self.world.map_or(kept, |world| world.decide(kept));
             if kept == Truth::False {
                 return Ok(());
             }
@@ -160,6 +161,28 @@ impl Evaluator<'_> {
         built.guards.extend(guard_value);
         Ok(())
     }
+}
+
+/// The index of each element: behind one that is merely possible, it has bounds and no more.
+fn numbered(items: &[Value]) -> impl Iterator<Item = Value> {
+    let mut possible = 0;
+    items.iter().enumerate().map(move |(at, item)| {
+        let least = at - possible;
+        possible += usize::from(item.marks.has(Marks::POSSIBLE));
+        if least == at { Value::from(at) } else { index_between(least, at) }
+    })
+}
+
+fn index_between(least: usize, most: usize) -> Value {
+    let unknown =
+        Unknown { ty: Type::Number, not_null: true, length: Some((least, most)), ..Unknown::anything() };
+    unknown.into()
+}
+
+/// A group is as possible as the likeliest of its members.
+fn group(items: Vec<Value>) -> Value {
+    let possible = items.iter().all(|item| item.marks.has(Marks::POSSIBLE));
+    Value::tuple(items).marked(if possible { Marks::POSSIBLE } else { Marks::NONE })
 }
 
 /// Of an unknown list an unknown list; of anything else that may turn out to be null or single, unknown.
@@ -237,7 +260,7 @@ impl ObjectBuilder {
     }
 
     pub(super) fn finish(mut self) -> Value {
-        self.entries.extend(self.groups.into_iter().map(|(name, items)| (name, Value::tuple(items))));
+        self.entries.extend(self.groups.into_iter().map(|(name, items)| (name, group(items))));
         if !self.undecided.is_empty() {
             let known = self.entries.iter().map(|e| &e.1);
             let parts: Vec<&Value> = self.undecided.iter().chain(known).collect();

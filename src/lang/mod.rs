@@ -16,6 +16,7 @@ mod parse;
 mod record;
 mod syntax;
 mod template;
+mod world;
 
 pub use access::{attribute as read_attribute, index as read_index};
 pub use constraint::Constraint;
@@ -26,3 +27,4 @@ pub use expr::{
 pub use operators::{describe, truth};
 pub use parse::{parse_expression, parse_file, parse_file_whole, parse_template};
 pub use record::{Place, Recorder, member_path};
+pub use world::World;

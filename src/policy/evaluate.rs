@@ -3,12 +3,13 @@
 //! The fast path computes it and nothing else. A verdict that needs words is computed once more with a recorder, for the
 //! attributes to blame.
 
-use crate::lang::{Evaluator, Expr, Failure, Place, Recorder, truth};
+use crate::lang::{Evaluator, Expr, Failure, Place, Recorder, World, truth};
 use crate::terraform::{Action, Graph};
 use crate::value::{Marks, Truth, Value, display};
 
 use super::file::{Enforce, Level, Operation, ResourcePolicy};
 use super::scope::{FileState, PolicyScope, Subject};
+use super::worlds::{Judged, failed, in_all};
 
 /// What a policy says of a resource.
 #[derive(Clone, Debug)]
@@ -61,7 +62,12 @@ pub fn evaluate(
         return Verdict::NotApplicable;
     }
     let evaluation = Evaluation { graph, state, policy, subject };
-    evaluation.verdict().unwrap_or_else(Verdict::Error)
+    match evaluation.verdict().unwrap_or_else(Verdict::Error) {
+        open @ (Verdict::Unknown(_) | Verdict::Error(_)) => {
+            evaluation.verdict_of_all_worlds().unwrap_or(open)
+        }
+        decided => decided,
+    }
 }
 
 struct Evaluation<'e> {
@@ -72,12 +78,12 @@ struct Evaluation<'e> {
 }
 
 impl Evaluation<'_> {
-    fn scope(&self) -> PolicyScope<'_> {
-        PolicyScope::new(self.graph, self.state, self.policy, self.subject)
+    fn scope<'s>(&'s self, world: Option<&'s World>) -> PolicyScope<'s> {
+        PolicyScope::new(self.graph, self.state, self.policy, self.subject).in_world(world)
     }
 
     fn verdict(&self) -> Result<Verdict, Failure> {
-        let scope = self.scope();
+        let scope = self.scope(None);
         let applies = match &self.policy.filter {
             Some(filter) => condition(filter, &scope, None)?.1,
             None => Truth::True,
@@ -95,13 +101,37 @@ impl Evaluation<'_> {
         }
         let truths = self.policy.enforces.iter().map(truth_of).collect::<Result<Vec<_>, _>>()?;
         match (applies, overall) {
-            (Truth::True, Truth::False) => Ok(Verdict::Fail(self.violations(&truths, &scope))),
+            (Truth::True, Truth::False) => Ok(Verdict::Fail(self.violations(&failed(&truths), &scope, None))),
             // Whether it applies is not known, or whether it holds.
             (Truth::Unknown, _) => {
-                Ok(Verdict::Unknown(self.explain(self.policy.filter.iter(), Truth::Unknown)))
+                Ok(Verdict::Unknown(self.explain(self.policy.filter.iter(), Truth::Unknown, None)))
             }
-            _ => Ok(Verdict::Unknown(self.explain(self.undecided(&truths), Truth::Unknown))),
+            _ => Ok(Verdict::Unknown(self.explain(self.undecided(&truths), Truth::Unknown, None))),
         }
+    }
+
+    /// The verdict where elements are only possible, if it is the same whichever of them are there.
+    fn verdict_of_all_worlds(&self) -> Option<Verdict> {
+        let (world, judged) = in_all(|world| self.judge(world).unwrap_or_else(Judged::Error))?;
+        // What is said is what is known in every world, not what one of them makes up.
+        let scope = self.scope(None);
+        Some(match judged {
+            Judged::NotApplicable => Verdict::NotApplicable,
+            Judged::Pass => Verdict::Pass(self.info(&scope)),
+            Judged::Fail(failed) => Verdict::Fail(self.violations(&failed, &scope, Some(&world))),
+            Judged::Error(failure) => Verdict::Error(failure),
+            Judged::Unknown => return None,
+        })
+    }
+
+    fn judge(&self, world: &World) -> Result<Judged, Failure> {
+        let scope = self.scope(Some(world));
+        let applies = match &self.policy.filter {
+            Some(filter) => condition(filter, &scope, None)?.1,
+            None => Truth::True,
+        };
+        let truths = self.policy.enforces.iter().map(|e| condition(&e.condition, &scope, None).map(|c| c.1));
+        Ok(Judged::new(applies, &truths.collect::<Result<Vec<_>, _>>()?))
     }
 
     fn undecided<'s>(&'s self, truths: &'s [Truth]) -> impl Iterator<Item = &'s Expr> {
@@ -110,14 +140,13 @@ impl Evaluation<'_> {
         undecided.map(|(enforce, _)| &enforce.condition)
     }
 
-    fn violations(&self, truths: &[Truth], scope: &PolicyScope<'_>) -> Vec<Violation> {
-        let numbered = self.policy.enforces.iter().enumerate().zip(truths);
-        let failed = numbered.filter(|(_, truth)| **truth == Truth::False);
-        let violation = |((condition, enforce), _): ((usize, &Enforce), _)| Violation {
+    fn violations(&self, failed: &[usize], scope: &PolicyScope<'_>, world: Option<&World>) -> Vec<Violation> {
+        let failed = failed.iter().filter_map(|at| Some((*at, self.policy.enforces.get(*at)?)));
+        let violation = |(condition, enforce): (usize, &Enforce)| Violation {
             condition,
             message: message(enforce.error_message.as_ref(), scope)
                 .unwrap_or_else(|| "The policy's condition does not hold.".to_owned()),
-            blame: self.explain(std::iter::once(&enforce.condition), Truth::False),
+            blame: self.explain(std::iter::once(&enforce.condition), Truth::False, world),
         };
         failed.map(violation).collect()
     }
@@ -127,9 +156,15 @@ impl Evaluation<'_> {
     }
 
     /// What was read for these expressions to have this truth value: of an unknown one only what is unknown.
-    fn explain<'x>(&self, expressions: impl Iterator<Item = &'x Expr>, truth: Truth) -> Vec<Place> {
+    fn explain<'x>(
+        &self,
+        expressions: impl Iterator<Item = &'x Expr>,
+        truth: Truth,
+        world: Option<&World>,
+    ) -> Vec<Place> {
         let recorder = Recorder::default();
-        let scope = self.scope();
+        let lived = world.map(World::again);
+        let scope = self.scope(lived.as_ref());
         let mut places = Vec::new();
         for expr in expressions {
             if let Ok((value, found)) = condition(expr, &scope, Some(&recorder))
@@ -153,7 +188,7 @@ fn condition(
     scope: &PolicyScope<'_>,
     recorder: Option<&Recorder>,
 ) -> Result<(Value, Truth), Failure> {
-    let value = Evaluator::new(scope, recorder).eval(expr)?;
+    let value = scope.evaluator(recorder).eval(expr)?;
     match truth(&value, "the condition") {
         Ok(truth) => Ok((value, truth)),
         Err(message) => Err(Failure { message, span: expr.span, origin: value.origin }),

@@ -171,7 +171,8 @@ pub fn getdatasource(graph: &Graph, args: &[Value], evaluator: &Evaluator<'_>) -
     };
     let mut undecided = false;
     for number in graph.data_of_kind(kind) {
-        match graph.get(*number).map(&matches_all) {
+        let truth = graph.get(*number).map(&matches_all);
+        match truth.map(|t| evaluator.world.map_or(t, |world| world.decide(t))) {
             Some(Truth::True) => {
                 return Ok(element(graph, *number, Truth::True, evaluator).unwrap_or_else(Value::null));
             }

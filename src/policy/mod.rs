@@ -16,6 +16,7 @@ mod settings;
 mod shape;
 pub mod testing;
 mod validate;
+mod worlds;
 
 pub use docs::{Docs, Severity, comment_above};
 pub use evaluate::{Verdict, Violation, assumptions, evaluate, level, operations_of, own_paths};

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::OnceLock;
 
-use crate::lang::{Evaluator, Expr, Failure, Outcome, Scope, read_attribute};
+use crate::lang::{Evaluator, Expr, Failure, Outcome, Recorder, Scope, World, read_attribute};
 use crate::terraform::{Graph, Resource, Role};
 use crate::value::{Name, Origin, Unknown, Value};
 
@@ -51,8 +51,10 @@ pub struct PolicyScope<'s> {
     policy: &'s ResourcePolicy,
     subject: Subject<'s>,
     own: Vec<OnceCell<Outcome>>,
-    /// The file's locals once more, for an explanation.
+    /// The file's locals once more, for an explanation or a world.
     shared: OnceCell<Vec<OnceCell<Outcome>>>,
+    /// Which of the possible elements are there, when that is settled.
+    world: Option<&'s World>,
 }
 
 impl<'s> PolicyScope<'s> {
@@ -65,7 +67,19 @@ impl<'s> PolicyScope<'s> {
         subject: Subject<'s>,
     ) -> Self {
         let own = policy.locals.names().map(|_| OnceCell::new()).collect();
-        Self { graph, state, policy, subject, own, shared: OnceCell::new() }
+        Self { graph, state, policy, subject, own, shared: OnceCell::new(), world: None }
+    }
+
+    /// The same, in a world where nothing is merely possible.
+    #[must_use]
+    pub fn in_world(self, world: Option<&'s World>) -> Self {
+        Self { world, ..self }
+    }
+
+    /// Evaluates expressions that use these names.
+    #[must_use]
+    pub fn evaluator<'e>(&'e self, recorder: Option<&'e Recorder>) -> Evaluator<'e> {
+        Evaluator::new(self, recorder).in_world(self.world)
     }
 
     /// The values before or after, as the operation shows them; none where every attribute is null.
@@ -151,15 +165,28 @@ impl<'s> PolicyScope<'s> {
         self.shared_local(at, expr, evaluator)
     }
 
-    /// A local of the file is computed once for all resources. An explanation computes it anew, with its reads, unless
-    /// that would mean to look through a large plan once for every finding.
+    /// A local of the file is computed once for all resources. An explanation computes it anew, with its reads, and a world
+    /// with its own elements, unless that would mean to look through a large plan once for every finding.
     fn shared_local(&self, at: usize, expr: &Expr, evaluator: &Evaluator<'_>) -> Outcome {
-        if evaluator.recorder.is_some() && self.graph.resources.len() <= EXPLAINED_ANEW {
-            let anew =
-                self.shared.get_or_init(|| self.state.file.locals.names().map(|_| OnceCell::new()).collect());
-            return anew[at].get_or_init(|| evaluator.nested().eval(expr)).clone();
+        if evaluator.recorder.is_none() && evaluator.world.is_none() {
+            return self.state.shared[at].get_or_init(|| evaluator.nested().eval(expr)).clone();
         }
-        self.state.shared[at].get_or_init(|| evaluator.nested().eval(expr)).clone()
+        let anew =
+            self.shared.get_or_init(|| self.state.file.locals.names().map(|_| OnceCell::new()).collect());
+        let small = self.graph.resources.len() <= EXPLAINED_ANEW;
+        let compute =
+            || if small { evaluator.nested().eval(expr) } else { self.settled(at, expr, evaluator) };
+        anew[at].get_or_init(compute).clone()
+    }
+
+    /// What was computed for all resources, without what is merely possible in it.
+    fn settled(&self, at: usize, expr: &Expr, evaluator: &Evaluator<'_>) -> Outcome {
+        let plain = || Evaluator::new(self, None).eval(expr);
+        let value = self.state.shared[at].get_or_init(plain).clone()?;
+        Ok(match evaluator.world {
+            Some(world) => world.settle(value),
+            None => value,
+        })
     }
 
     fn locals_object(&self, evaluator: &Evaluator<'_>) -> Outcome {

@@ -79,7 +79,8 @@ fn elements_equal(a: &Elements, b: &Elements) -> Truth {
 }
 
 fn fields_equal(a: &Fields, b: &Fields) -> Truth {
-    if !a.symbolic.is_empty() || !b.symbolic.is_empty() {
+    let possible = |f: &Fields| f.entries().iter().any(|(_, v)| v.marks.has(super::Marks::POSSIBLE));
+    if !a.symbolic.is_empty() || !b.symbolic.is_empty() || possible(a) || possible(b) {
         return Truth::Unknown;
     }
     let same_keys = a.len() == b.len() && a.entries().iter().zip(b.entries()).all(|(a, b)| a.0 == b.0);

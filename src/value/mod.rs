@@ -158,6 +158,17 @@ impl Fields {
         }
     }
 
+    /// The same fields without those values for which there is none.
+    #[must_use]
+    pub fn filter_values(&self, mut change: impl FnMut(&Value) -> Option<Value>) -> Self {
+        Self {
+            entries: self.entries.iter().filter_map(|(name, v)| Some((*name, change(v)?))).collect(),
+            symbolic: self.symbolic.iter().filter_map(|(key, v)| Some((key.clone(), change(v)?))).collect(),
+            elem: self.elem.clone(),
+            open: self.open,
+        }
+    }
+
     /// Value under this key. Few keys are compared by pointer, many by binary search.
     #[must_use]
     pub fn get(&self, key: Name) -> Option<&Value> {

@@ -128,7 +128,8 @@ fn keys(args: &[Value]) -> Result<Value, String> {
     let fields = fields(&args[0])?;
     if !fields.symbolic.is_empty() {
         let keys = fields.symbolic.iter().map(|e| &e.0);
-        return Ok(Unknown { not_empty: true, ..unknown_from(ty, keys) }.into());
+        let not_empty = fields.symbolic.iter().any(|e| !is_possible(&e.1));
+        return Ok(Unknown { not_empty, ..unknown_from(ty, keys) }.into());
     }
     let key = |(name, value): &(Name, Value)| {
         Value::string(name).marked(if is_possible(value) { Marks::POSSIBLE } else { Marks::NONE })
@@ -147,7 +148,8 @@ fn values(args: &[Value]) -> Result<Value, String> {
     }
     let fields = fields(&args[0])?;
     if !fields.symbolic.is_empty() {
-        return Ok(Unknown { not_null: true, not_empty: true, ..unknown_from(Type::Dynamic, args) }.into());
+        let not_empty = fields.symbolic.iter().any(|e| !is_possible(&e.1));
+        return Ok(Unknown { not_null: true, not_empty, ..unknown_from(Type::Dynamic, args) }.into());
     }
     let values: Vec<Value> = fields.entries().iter().map(|e| e.1.clone()).collect();
     Ok(match &args[0].kind {
@@ -209,7 +211,7 @@ fn map_length(fields: &Fields) -> (usize, usize) {
         !is_possible(&fields.symbolic[*at].1) && others && fields.entries().iter().all(differs)
     };
     let symbolic = (0..fields.symbolic.len()).filter(certain).count();
-    let some = usize::from(!fields.symbolic.is_empty());
+    let some = usize::from(fields.symbolic.iter().any(|e| !is_possible(&e.1)));
     ((known + symbolic).max(some.min(known + fields.symbolic.len())), fields.len())
 }
 

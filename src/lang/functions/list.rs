@@ -119,7 +119,7 @@ fn distinct(args: &[Value]) -> Result<Value, String> {
     Ok(rebuilt(&args[0], kept))
 }
 
-/// Where some elements are only possible, the certain ones are counted.
+/// One that is only possible moves those behind it.
 fn element(args: &[Value]) -> Result<Value, String> {
     if args.iter().any(Value::is_unknown) {
         return Ok(unknown_any(args));
@@ -135,8 +135,8 @@ fn element(args: &[Value]) -> Result<Value, String> {
     if !args[0].has_possible() {
         return Ok(all[at % all.len()].clone());
     }
-    let certain = all.iter().filter(|item| !is_possible(item)).nth(at);
-    Ok(certain.map_or_else(|| unknown_any(args), taken))
+    let certain = all.get(at).filter(|_| !all[..=at].iter().any(is_possible));
+    Ok(certain.map_or_else(|| unknown_any(args), Value::clone))
 }
 
 fn flatten(args: &[Value]) -> Result<Value, String> {
@@ -321,7 +321,9 @@ mod tests {
         let list = || Value::tuple(vec![possible(s("a")), s("b")]);
         assert!(call("concat", &[list(), json("[1]")]).has_possible());
         assert!(call("flatten", &[Value::tuple(vec![possible(json("[1]"))])]).has_possible());
-        assert_eq!(shown("element", &[list(), 0i64.into()]), "b");
+        // With `a` there, the first is `a`; without, it is `b`.
+        assert_eq!(shown("element", &[list(), 0i64.into()]), "?");
+        assert_eq!(shown("element", &[Value::tuple(vec![s("b"), possible(s("a"))]), 0i64.into()]), "b");
         assert!(!call("distinct", &[Value::tuple(vec![possible(s("a")), s("a")])]).has_possible());
     }
 }
