@@ -132,12 +132,12 @@ locals {
 resource_policy "aws_iam_policy" "read" {
   enforce {
     condition     = core::getdatasource("aws_ami", { most_recent = true }) != null
-    error_message = "${core::length(local.read.statement)} statement, ${local.read.statement[0].actions[0]}."
+    error_message = "${core::length(local.read.statement)} statement, ${core::one(local.read.statement[0].actions)}."
   }
 }
 resource_policy "aws_sqs_queue" "deferred" {
   enforce {
-    condition = core::getdatasource("aws_iam_policy_document", {}).statement[0].resources == core::tolist(["arn:aws:sqs:eu-central-1:1:jobs"])
+    condition = core::getdatasource("aws_iam_policy_document", {}).statement[0].resources == core::toset(["arn:aws:sqs:eu-central-1:1:jobs"])
   }
 }
 "#;

@@ -122,11 +122,12 @@ impl<'s> Evaluator<'s> {
             Node::Member(root, name) => self.scope.member(*root, *name, self).map_err(|f| f.at(expr.span)),
             Node::Attribute(of, name) => {
                 let of = self.eval(of)?;
-                access::attribute(&of, *name, self.recorder).map_err(|e| fail(e, &of))
+                access::attribute(&of, *name, self.recorder).map_err(|e| fail(e, &self.lacking(of, name)))
             }
             Node::Index(of, key) => {
                 let (of, key) = (self.eval(of)?, self.eval(key)?);
-                access::index(&of, &key, self.recorder).map_err(|e| fail(e, &of))
+                let lacking = |of: Value| self.lacking(of, key.as_str().unwrap_or_default());
+                access::index(&of, &key, self.recorder).map_err(|e| fail(e, &lacking(of.clone())))
             }
             Node::Splat { source, slot, each } => self.splat(source, *slot, each),
             Node::Tuple(items) => {
@@ -149,6 +150,17 @@ impl<'s> Evaluator<'s> {
                     None => result,
                 })
             }
+        }
+    }
+
+    /// A map, read from where the key that it lacks would stand.
+    fn lacking(&self, map: Value, key: &str) -> Value {
+        match self.recorder {
+            Some(recorder) if matches!(map.kind, Kind::Map(_)) && !key.is_empty() => {
+                let origin = recorder.absent(map.origin, Name::new(key));
+                map.at(origin)
+            }
+            _ => map,
         }
     }
 

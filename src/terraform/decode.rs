@@ -9,6 +9,7 @@ use crate::value::{
 
 use super::graph::{Action, Resource};
 use super::projection::Wanted;
+use super::schema::{self, Shape, Thing, TypeSchema};
 
 /// A member that is not of the form that the plan format gives it.
 fn malformed(offset: usize, what: impl Into<String>) -> JsonError {
@@ -41,6 +42,7 @@ pub(super) fn resource(
     text: &str,
     offset: usize,
     wanted: &Wanted,
+    schema: Option<&'static TypeSchema>,
     origin: Origin,
 ) -> Result<Resource, JsonError> {
     let mut strings: [Option<String>; 4] = Default::default();
@@ -60,7 +62,7 @@ pub(super) fn resource(
     let [address, provider, deposed, previous_address] = strings;
     let address = address.ok_or_else(|| malformed(offset, "a resource change without `address`"))?;
     let address = Address::parse(&address).map_err(|e| malformed(offset, e.to_string()))?;
-    let decoder = Decoder { text, wanted, origin };
+    let decoder = Decoder { text, wanted, schema, origin };
     Ok(Resource {
         id: address.to_name(),
         address,
@@ -91,7 +93,8 @@ pub(super) fn of_state(text: &str, offset: usize, origin: Origin) -> Result<Reso
         Ok::<(), JsonError>(())
     })?;
     let address = Address::parse(&address).map_err(|e| malformed(offset, e.to_string()))?;
-    let after = Decoder { text, wanted: &Wanted::All, origin }.object(values, None, sensitive)?;
+    let schema = schema::find(Thing::Data, address.kind);
+    let after = Decoder { text, wanted: &Wanted::All, schema, origin }.object(values, None, sensitive)?;
     Ok(Resource {
         id: address.to_name(),
         address,
@@ -146,6 +149,8 @@ fn path(reader: &mut Reader<'_>) -> Result<String, JsonError> {
 struct Decoder<'t> {
     text: &'t str,
     wanted: &'t Wanted,
+    /// What the provider says of the type: JSON has no sets and no maps.
+    schema: Option<&'static TypeSchema>,
     origin: Origin,
 }
 
@@ -173,7 +178,8 @@ impl Decoder<'_> {
             }
             let name = Name::new(&key);
             let masks = [child(&unknown, &key), child(&sensitive, &key)];
-            entries.push((name, self.value(r, masks)?));
+            let shape = self.schema.map_or(Shape::Any, |schema| Shape::Member(schema, name));
+            entries.push((name, self.value(r, masks, shape)?));
             Ok::<(), JsonError>(())
         })?;
         self.add_unknown(&mut entries, &unknown, &sensitive);
@@ -199,14 +205,15 @@ impl Decoder<'_> {
         &self,
         reader: &mut Reader<'_>,
         [unknown, sensitive]: [Option<&Mask>; 2],
+        shape: Shape<'_>,
     ) -> Result<Value, JsonError> {
         if matches!(unknown, Some(Mask::All)) {
             reader.skip()?;
             return Ok(self.finish(unexplained(), sensitive));
         }
         let value = match reader.peek()? {
-            Next::Object => Kind::Object(self.block(reader, unknown, sensitive)?.into()),
-            Next::Array => Kind::List(self.list(reader, unknown, sensitive)?.into()),
+            Next::Object => self.fields(reader, [unknown, sensitive], shape.resolve())?,
+            Next::Array => self.elements(reader, [unknown, sensitive], shape.resolve())?,
             Next::String => Value::string(&reader.string()?).kind,
             Next::Number => Kind::Number(number(reader)?),
             Next::Bool => Kind::Bool(reader.bool()?),
@@ -218,37 +225,49 @@ impl Decoder<'_> {
         Ok(self.finish(value, sensitive))
     }
 
-    fn block(
+    /// A map, an object or a block. What the schema has as something else, as another version of the provider may, is a
+    /// block: nothing is missing in it.
+    fn fields(
         &self,
         reader: &mut Reader<'_>,
-        unknown: Option<&Mask>,
-        sensitive: Option<&Mask>,
-    ) -> Result<Fields, JsonError> {
+        [unknown, sensitive]: [Option<&Mask>; 2],
+        shape: Shape<'_>,
+    ) -> Result<Kind, JsonError> {
         let mut entries = Vec::new();
         reader.object(|r, key| {
             let masks = [unknown, sensitive].map(|m| m.and_then(|m| child(m, &key)));
-            entries.push((Name::new(&key), self.value(r, masks)?));
+            let name = Name::new(&key);
+            entries.push((name, self.value(r, masks, shape.member(name))?));
             Ok::<(), JsonError>(())
         })?;
         if let Some(unknown) = unknown {
             self.add_unknown(&mut entries, unknown, sensitive.unwrap_or(&Mask::Nothing));
         }
-        Ok(Fields::block(entries))
+        Ok(match shape.map() {
+            Some(elem) => Kind::Map(Fields::map(elem, entries).into()),
+            None => Kind::Object(Fields::block(entries).into()),
+        })
     }
 
-    fn list(
+    /// A list, a set or a tuple. Terraform wrote a set's elements in their order.
+    fn elements(
         &self,
         reader: &mut Reader<'_>,
-        unknown: Option<&Mask>,
-        sensitive: Option<&Mask>,
-    ) -> Result<Elements, JsonError> {
+        [unknown, sensitive]: [Option<&Mask>; 2],
+        shape: Shape<'_>,
+    ) -> Result<Kind, JsonError> {
         let mut items: Vec<Value> = Vec::new();
         reader.array(|r| {
             let masks = [unknown, sensitive].map(|m| m.and_then(|m| m.element(items.len())));
-            items.push(self.value(r, masks)?);
+            items.push(self.value(r, masks, shape.element(items.len()))?);
             Ok::<(), JsonError>(())
         })?;
-        Ok(Elements { elem: element_type(&items), items })
+        Ok(match shape.sequence() {
+            Some(Type::Set(elem)) => Kind::Set(Elements { elem: (*elem).clone(), items }.into()),
+            Some(Type::Tuple(_)) => Kind::Tuple(Elements { elem: Type::Dynamic, items }.into()),
+            Some(Type::List(elem)) => Kind::List(Elements { elem: (*elem).clone(), items }.into()),
+            _ => Kind::List(Elements { elem: element_type(&items), items }.into()),
+        })
     }
 
     fn mask(&self, at: Option<usize>) -> Result<Mask, JsonError> {
@@ -344,4 +363,58 @@ pub(super) fn head<'t>(reader: &mut Reader<'t>) -> Result<Head<'t>, JsonError> {
         return Err(malformed(offset, "a resource change without `type`"));
     }
     Ok(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::terraform::{Plan, Projection};
+    use crate::text::Source;
+    use crate::value::{Kind, Value, display};
+
+    /// An attribute of the only resource of a plan, which has these values.
+    fn read(after: &str, unknown: &str, name: &str) -> Value {
+        let text = format!(
+            r#"{{"format_version": "1.2", "resource_changes": [{{"address": "aws_instance.a", "mode": "managed",
+                "type": "aws_instance", "name": "a", "change": {{"actions": ["create"], "before": null,
+                "after": {after}, "after_unknown": {unknown}}}}}]}}"#
+        );
+        let plan = Plan::read(Source::new("plan.json", text)).unwrap();
+        let graph = plan.graph(&Projection::everything()).unwrap();
+        graph.resources[0].attribute(name.into()).unwrap().clone()
+    }
+
+    #[test]
+    fn values_have_the_types_of_the_schema() {
+        let after = r#"{"tags": {"a": "b"}, "security_groups": ["z", "b"],
+            "ebs_block_device": [{"device_name": "x", "tags": {}}], "root_block_device": [{"iops": 3}]}"#;
+        let kind = |name| read(after, "{}", name).kind;
+        assert!(matches!(kind("tags"), Kind::Map(f) if !f.open));
+        assert!(matches!(kind("root_block_device"), Kind::List(_)));
+        let Kind::Set(devices) = kind("ebs_block_device") else { panic!() };
+        let device = devices.items[0].as_fields().unwrap();
+        assert!(device.open && matches!(device.get("tags".into()).unwrap().kind, Kind::Map(_)));
+        // In the plan's order, by which the places of its elements are told.
+        assert!(matches!(kind("security_groups"), Kind::Set(_)));
+        assert_eq!(display(&read(after, "{}", "security_groups")), r#"["z","b"]"#);
+    }
+
+    #[test]
+    fn unknown_elements_keep_their_places() {
+        let groups = read(
+            r#"{"security_groups": [null, "b"]}"#,
+            r#"{"security_groups": [true, false]}"#,
+            "security_groups",
+        );
+        assert!(matches!(groups.kind, Kind::Set(_)));
+        assert_eq!(display(&groups), r#"[(known after apply),"b"]"#);
+    }
+
+    #[test]
+    fn what_another_version_has_otherwise_stays_as_it_is() {
+        let after =
+            r#"{"tags": ["a"], "security_groups": {"a": 1}, "ebs_optimized": "yes", "new": [{"x": [1]}]}"#;
+        let kind = |name| read(after, "{}", name).kind;
+        assert!(matches!(kind("tags"), Kind::List(_)) && matches!(kind("security_groups"), Kind::Object(_)));
+        assert!(matches!(kind("ebs_optimized"), Kind::String(_)) && matches!(kind("new"), Kind::List(_)));
+    }
 }

@@ -3,7 +3,7 @@
 //! The text is one buffer and elements are offsets into it; a reader of chunks can take the first pass's place without
 //! anything above noticing, since all it hands on is [`Element`]s.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -17,6 +17,7 @@ use super::error::InputError;
 use super::graph::{Graph, Resource};
 use super::lockfile::ProviderVersions;
 use super::projection::{Projection, Wanted};
+use super::schema::{self, Thing, TypeSchema};
 use super::{policy_document, prior, settle, tables};
 
 /// One entry of `resource_changes`.
@@ -109,10 +110,14 @@ impl Plan {
     /// Where an entry does not have the shape that the format gives it.
     pub fn graph(&self, projection: &Projection) -> Result<Graph, InputError> {
         let text = self.source.text();
-        let wanted: Vec<_> = self.elements.iter().filter_map(|e| Some((e, wanted(e, projection)?))).collect();
-        let decode = |(at, (element, wanted)): (usize, &(&Element, _))| {
+        let kinds: BTreeSet<(Mode, Name)> = self.elements.iter().map(|e| (e.mode, e.kind)).collect();
+        let wanted: HashMap<(Mode, Name), Asked> =
+            kinds.into_iter().filter_map(|kind| Some((kind, asked(kind, projection)?))).collect();
+        let wanted: Vec<(&Element, &Asked)> =
+            self.elements.iter().filter_map(|e| Some((e, wanted.get(&(e.mode, e.kind))?))).collect();
+        let decode = |(at, (element, (wanted, schema))): (usize, &(&Element, &Asked))| {
             let origin = Origin(u32::try_from(at + 1).unwrap_or(u32::MAX));
-            decode::resource(text, element.offset, wanted, origin)
+            decode::resource(text, element.offset, wanted, *schema, origin)
         };
         let resources: Result<Vec<Resource>, JsonError> = wanted.par_iter().enumerate().map(decode).collect();
         let mut resources = resources.map_err(|e| malformed(&self.source, &e))?;
@@ -144,16 +149,21 @@ impl Plan {
     }
 }
 
-/// What is asked for of an entry's type, and what tells how its resources are named by others.
-fn wanted(element: &Element, projection: &Projection) -> Option<Wanted> {
-    if element.mode == Mode::Data && element.kind.as_str() == policy_document::KIND {
+/// What is asked for of a type, and what its provider says of it.
+type Asked = (Wanted, Option<&'static TypeSchema>);
+
+fn asked((mode, kind): (Mode, Name), projection: &Projection) -> Option<Asked> {
+    let thing = if mode == Mode::Data { Thing::Data } else { Thing::Resource };
+    Some((wanted(mode, kind, projection)?, schema::find(thing, kind)))
+}
+
+/// What is asked for of a type, and what tells how its resources are named by others.
+fn wanted(mode: Mode, kind: Name, projection: &Projection) -> Option<Wanted> {
+    if mode == Mode::Data && (kind.as_str() == policy_document::KIND || projection.wants_data(&kind)) {
         return Some(Wanted::All);
     }
-    if element.mode == Mode::Data && projection.wants_data(&element.kind) {
-        return Some(Wanted::All);
-    }
-    let mut wanted = projection.of(element.kind)?;
-    tables::identity_attributes(element.kind).into_iter().for_each(|name| wanted.add(name));
+    let mut wanted = projection.of(kind)?;
+    tables::identity_attributes(kind).into_iter().for_each(|name| wanted.add(name));
     Some(wanted)
 }
 

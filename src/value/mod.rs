@@ -453,7 +453,8 @@ impl Value {
         }
     }
 
-    /// The same value with each value directly inside it replaced; a set is put in its order again.
+    /// The same value with each value directly inside it replaced. A set keeps its order, by which its elements are found
+    /// in the plan's text.
     #[must_use]
     pub fn map_children(&self, mut change: impl FnMut(PathStep, &Value) -> Value) -> Self {
         let elements = |e: &Elements, change: &mut dyn FnMut(PathStep, &Value) -> Value| {
@@ -464,7 +465,7 @@ impl Value {
         let kind = match &self.kind {
             Kind::List(e) => Kind::List(elements(e, &mut change).into()),
             Kind::Tuple(e) => Kind::Tuple(elements(e, &mut change).into()),
-            Kind::Set(e) => Self::set_of(e.elem.clone(), elements(e, &mut change).items).kind,
+            Kind::Set(e) => Kind::Set(elements(e, &mut change).into()),
             Kind::Object(f) => Kind::Object(f.map_values(|name, v| change(PathStep::Name(name), v)).into()),
             Kind::Map(f) => Kind::Map(f.map_values(|name, v| change(PathStep::Name(name), v)).into()),
             leaf => leaf.clone(),

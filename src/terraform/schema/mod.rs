@@ -6,6 +6,7 @@
 mod conform;
 mod pack;
 mod packed;
+mod shape;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -15,6 +16,7 @@ use crate::value::{Name, Type};
 pub use conform::conform;
 pub use pack::{Condensed, condense};
 pub use packed::Packed;
+pub use shape::Shape;
 
 /// Where a project keeps the schemas that were added to it, below its root.
 pub const FOLDER: &str = ".sekisho/schemas";
