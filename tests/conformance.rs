@@ -57,7 +57,17 @@ fn judge(set: &str, cases: usize, differing: &[(String, String, String)]) {
 
 #[test]
 fn console() {
-    let cases = lines("console_cases.jsonl");
+    console_cases("console", "console_cases.jsonl");
+}
+
+/// Cases of our own, each with what the real Terraform answered: differences that a search had found.
+#[test]
+fn more() {
+    console_cases("more", "more_cases.jsonl");
+}
+
+fn console_cases(set: &str, file: &str) {
+    let cases = lines(file);
     let answers = ask(&cases);
     assert_eq!(answers.len(), cases.len(), "each line is answered");
     let root = folder().join("console_config");
@@ -75,7 +85,7 @@ fn console() {
             differing.push((case["expr"].as_str().unwrap().to_owned(), why, theirs));
         }
     }
-    judge("console", cases.len(), &differing);
+    judge(set, cases.len(), &differing);
 }
 
 /// Sends all expressions to one `sekisho console --jsonl`.

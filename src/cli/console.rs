@@ -5,7 +5,7 @@ use std::io::{BufRead, IsTerminal, Write};
 use crate::lang::{Node, Target, parse_expression};
 use crate::output;
 use crate::terraform::Module;
-use crate::text::{Diagnostic, Source, Span};
+use crate::text::{Diagnostic, Source, Span, escape};
 
 use super::exit::Exit;
 use super::flags;
@@ -49,7 +49,11 @@ fn prompt() {
 /// Prints the value, or says on stderr why there is none.
 fn answer(module: &Module, expr: &str) -> Result<bool, Problem> {
     match evaluate(module, expr) {
-        Ok(text) => terminal::print(&format!("{text}\n")).map(|()| true),
+        Ok(text) => {
+            let shown: String =
+                text.split('\n').map(|line| escape::terminal(line).into_owned() + "\n").collect();
+            terminal::print(&shown).map(|()| true)
+        }
         Err(diagnostics) => {
             let _ = Problem::from(diagnostics).tell();
             Ok(false)
@@ -65,8 +69,8 @@ fn answer_json(module: &Module, line: &str) -> Result<bool, Problem> {
         Ok(text) => (Some(text), None),
         Err(diagnostics) => (None, Some(words(&diagnostics))),
     };
-    let answer = serde_json::to_string(&Answer { expr: &asked.expr, output, error });
-    terminal::print(&format!("{}\n", answer.unwrap_or_default())).map(|()| true)
+    let answer = serde_json::to_string(&Answer { expr: &asked.expr, output, error }).unwrap_or_default();
+    terminal::print(&format!("{}\n", escape::json(&answer))).map(|()| true)
 }
 
 #[derive(serde::Deserialize)]

@@ -1,7 +1,7 @@
 //! Evaluation of expressions. Compiled once, evaluated for every resource; values are shared, not copied.
 
 use crate::text::Span;
-use crate::value::{Kind, Name, Origin, Truth, Type, Unknown, Value, convert, equals};
+use crate::value::{Kind, Marks, Name, Origin, Truth, Type, Unknown, Value, convert, equals};
 
 use super::access;
 use super::expr::{BinaryOperator, Call, Expr, Node, Target};
@@ -73,19 +73,28 @@ pub struct Evaluator<'s> {
     pub world: Option<&'s World>,
     pub(super) slots: Vec<Value>,
     pub(super) in_message: bool,
+    /// Evaluates what could be left unread too, as Terraform 1.11 does: what is wrong there is an error.
+    pub(super) strict: bool,
 }
 
 impl<'s> Evaluator<'s> {
     /// For expressions of this scope.
     #[must_use]
     pub fn new(scope: &'s dyn Scope, recorder: Option<&'s Recorder>) -> Self {
-        Self { scope, recorder, world: None, slots: Vec::new(), in_message: false }
+        Self { scope, recorder, world: None, slots: Vec::new(), in_message: false, strict: false }
     }
 
     /// For messages: what is unknown or sensitive is worded, not passed on.
     #[must_use]
     pub fn for_message(scope: &'s dyn Scope) -> Self {
         Self { in_message: true, ..Self::new(scope, None) }
+    }
+
+    /// As strict as Terraform 1.11 is: both sides of `&&` and `||` have to be right, and so has the condition of a
+    /// `for` over nothing.
+    #[must_use]
+    pub fn strictly(self) -> Self {
+        Self { strict: true, ..self }
     }
 
     /// For another expression of the same scope, as when a local value is read.
@@ -127,7 +136,9 @@ impl<'s> Evaluator<'s> {
             Node::Index(of, key) => {
                 let (of, key) = (self.eval(of)?, self.eval(key)?);
                 let lacking = |of: Value| self.lacking(of, key.as_str().unwrap_or_default());
-                access::index(&of, &key, self.recorder).map_err(|e| fail(e, &lacking(of.clone())))
+                let part =
+                    access::index(&of, &key, self.recorder).map_err(|e| fail(e, &lacking(of.clone())))?;
+                Ok(part.marked(key.marks.both(Marks::SECRET)))
             }
             Node::Splat { source, slot, each } => self.splat(source, *slot, each),
             Node::Tuple(items) => {
@@ -198,12 +209,12 @@ impl<'s> Evaluator<'s> {
     fn logic(&mut self, operator: BinaryOperator, left: &Expr, right: &Expr) -> Outcome {
         let deciding = Truth::from(operator == BinaryOperator::Or);
         let (a, x) = self.truth_of(left, "the left side")?;
-        if x == deciding && self.recorder.is_none() {
+        if x == deciding && self.recorder.is_none() && !self.strict {
             return Ok(from_truth(x, &[&a]));
         }
         let (b, y) = match self.truth_of(right, "the right side") {
             // The fast path would not have looked.
-            Err(_) if x == deciding => return Ok(self.derived(from_truth(x, &[&a]), &[&a])),
+            Err(_) if x == deciding && !self.strict => return Ok(self.derived(from_truth(x, &[&a]), &[&a])),
             other => other?,
         };
         let result = if operator == BinaryOperator::And { x.and(y) } else { x.or(y) };
@@ -237,11 +248,9 @@ impl<'s> Evaluator<'s> {
     fn chosen(&mut self, condition: &Value, arm: &Expr, other: &Expr) -> Outcome {
         let value = self.eval(arm)?;
         let value = match self.eval(other) {
-            Ok(other) => to_common_type(&value, &other).map_err(|message| Failure {
-                message,
-                span: arm.span,
-                origin: value.origin,
-            })?,
+            Ok(other) => to_common_type(&value, &other)
+                .map_err(|message| Failure { message, span: arm.span, origin: value.origin })?
+                .marked(other.marks.both(Marks::SECRET)),
             Err(_) => value,
         };
         Ok(self.derived(value.marked(condition.marks.inherited()), &[condition]))
@@ -420,12 +429,13 @@ fn to_common_type(value: &Value, other: &Value) -> Result<Value, String> {
     if own == others || own == Type::Dynamic || others == Type::Dynamic {
         return Ok(value.clone());
     }
-    let Some(ty) = crate::value::unify(&[own.clone(), others.clone()]) else {
-        return Err(format!(
+    let common = crate::value::unify(&[own.clone(), others.clone()]);
+    let common = common.ok_or_else(|| {
+        format!(
             "the two results must be of one type, but one is {} and the other {}",
             own.friendly(),
             others.friendly()
-        ));
-    };
-    convert(value, &ty)
+        )
+    })?;
+    convert(value, &common).map_err(|why| format!("the two results are to be of one type, but here {why}"))
 }

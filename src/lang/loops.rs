@@ -17,8 +17,8 @@ impl Evaluator<'_> {
     pub(super) fn splat(&mut self, source: &Expr, slot: usize, each: &Expr) -> Outcome {
         let value = self.eval(source)?;
         match &value.kind {
-            Kind::Null(Type::Dynamic) => Ok(self.derived(Value::tuple(Vec::new()), &[&value])),
-            Kind::Null(ty) if !ty.is_sequence() => Ok(Value::tuple(Vec::new())),
+            Kind::Null(Type::Dynamic) => Ok(self.over(&value, Value::tuple(Vec::new()))),
+            Kind::Null(ty) if !ty.is_sequence() => Ok(self.over(&value, Value::tuple(Vec::new()))),
             Kind::Null(_) => Err(Failure {
                 message: "a null list cannot be splatted".to_owned(),
                 span: source.span,
@@ -31,14 +31,31 @@ impl Evaluator<'_> {
             Kind::Unknown(unknown) => Ok(splat_of_unknown(&value, unknown)),
             Kind::List(e) | Kind::Set(e) => {
                 let items = self.each(slot, &e.items, each, &value)?;
-                Ok(self.over(&value, Value::list(items)))
+                let list = if e.elem == Type::Dynamic {
+                    Value::list(items)
+                } else {
+                    let elem = items.first().map(Type::of);
+                    Value::list_of(elem.unwrap_or_else(|| self.type_of_each(slot, &e.elem, each)), items)
+                };
+                Ok(self.over(&value, list))
             }
             Kind::Tuple(e) => {
                 let items = self.each(slot, &e.items, each, &value)?;
                 Ok(self.over(&value, Value::tuple(items)))
             }
-            _ => Ok(Value::tuple(self.each(slot, std::slice::from_ref(&value), each, &value)?)),
+            _ => {
+                let items = self.each(slot, std::slice::from_ref(&value), each, &value)?;
+                Ok(self.over(&value, Value::tuple(items)))
+            }
         }
+    }
+
+    /// The type that a splat would make of an element, where there is none.
+    fn type_of_each(&mut self, slot: usize, elem: &Type, each: &Expr) -> Type {
+        self.set_slot(slot, Unknown { ty: elem.clone(), ..Unknown::anything() }.into());
+        let made = self.eval(each).map(|value| Type::of(&value)).unwrap_or_default();
+        self.slots.truncate(slot);
+        made
     }
 
     /// A collection made from another: of an empty one, the origin is all there is to blame.
@@ -120,6 +137,9 @@ impl Evaluator<'_> {
             let ty = if f.key.is_some() { Type::Dynamic } else { Type::list(Type::Dynamic) };
             return Ok(self.derived(unknown_from(ty, &[&source]), &[&source]));
         };
+        if pairs.is_empty() && self.strict {
+            self.check_guard(f)?;
+        }
         let mut built = Built::default();
         for (key, item) in pairs {
             self.set_slot(f.loops.slot, key);
@@ -129,7 +149,18 @@ impl Evaluator<'_> {
         self.slots.truncate(f.loops.slot);
         let guards = self.united(&built.guards.iter().collect::<Vec<_>>());
         let result = if f.key.is_some() { built.object.finish() } else { Value::tuple(built.items) };
-        Ok(self.over(&source, result.at(guards)))
+        let secret = built.marks;
+        Ok(self.over(&source, result.at(guards)).marked(secret))
+    }
+
+    /// Whether the condition of a loop over nothing could be one.
+    fn check_guard(&mut self, f: &For) -> Result<(), Failure> {
+        let Some(guard) = &f.guard else { return Ok(()) };
+        self.set_slot(f.loops.slot, Unknown::anything().into());
+        self.slots.push(Unknown::anything().into());
+        self.truth_of(guard, "the condition after `if`")?;
+        self.slots.truncate(f.loops.slot);
+        Ok(())
     }
 
     fn iteration(&mut self, f: &For, item: &Value, built: &mut Built) -> Result<(), Failure> {
@@ -137,6 +168,7 @@ impl Evaluator<'_> {
         let mut guard_value = None;
         if let Some(guard) = &f.guard {
             let (value, kept) = self.truth_of(guard, "the condition after `if`")?;
+            built.marks = built.marks.with(value.marks.both(Marks::SECRET));
             let kept = self.world.map_or(kept, |world| world.decide(kept));
             if kept == Truth::False {
                 return Ok(());
@@ -198,6 +230,8 @@ struct Built {
     items: Vec<Value>,
     object: ObjectBuilder,
     guards: Vec<Value>,
+    /// Which elements there are would tell what is secret in a condition.
+    marks: Marks,
 }
 
 /// An object under construction; keys may be unknown.

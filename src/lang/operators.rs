@@ -54,10 +54,9 @@ pub fn from_truth(truth: Truth, operands: &[&Value]) -> Value {
 /// The marks that a result inherits from its operands, anything sensitive inside them included.
 #[must_use]
 pub fn inherited(operands: &[&Value]) -> Marks {
-    operands.iter().fold(Marks::NONE, |marks, value| {
-        let deep = if value.any(&Value::is_sensitive) { Marks::SENSITIVE } else { Marks::NONE };
-        marks.with(value.marks.inherited()).with(deep)
-    })
+    operands
+        .iter()
+        .fold(Marks::NONE, |marks, value| marks.with(value.marks.inherited()).with(value.secrets()))
 }
 
 /// An unknown of a type, built from these operands.

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::text::escape::terminal;
 use crate::value::{Elements, Fields, Kind, Marks, Type, Value};
 
-/// The text of a value, without a line break at its end.
+/// The text of a value, without a line break at its end. It may hold what a terminal would act on.
 #[must_use]
 pub fn console(value: &Value) -> String {
     let mut writer = Writer { out: String::new() };
@@ -25,11 +24,14 @@ struct Writer {
 
 impl Writer {
     fn value(&mut self, value: &Value, indent: usize) {
-        if value.marks.has(Marks::EPHEMERAL) {
-            return self.out.push_str("(ephemeral value)");
+        if value.is_unknown() {
+            return self.out.push_str("(known after apply)");
         }
         if value.is_sensitive() {
             return self.out.push_str("(sensitive value)");
+        }
+        if value.marks.has(Marks::EPHEMERAL) {
+            return self.out.push_str("(ephemeral value)");
         }
         // Which elements and keys there are is not known yet.
         if value.has_possible() || value.as_fields().is_some_and(|f| !f.symbolic.is_empty()) {
@@ -102,7 +104,7 @@ impl Writer {
         self.out.push_str(&delimiter);
         for line in text.split('\n') {
             self.line(indent);
-            self.out.push_str(&terminal(line));
+            self.out.push_str(line);
         }
         self.line(indent);
         self.out.push_str(&delimiter);

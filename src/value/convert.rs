@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::unify::{converts, element_type, unify_all, value_type};
 use super::{Elements, Fields, Kind, Name, Number, Type, Unknown, Value};
 
 /// Brings a value to a type; marks and origin stay.
@@ -10,7 +11,9 @@ use super::{Elements, Fields, Kind, Name, Number, Type, Unknown, Value};
 /// Says in words what cannot be converted to what.
 pub fn convert(value: &Value, ty: &Type) -> Result<Value, String> {
     let kind = match &value.kind {
-        Kind::Null(_) => Kind::Null(ty.clone()),
+        Kind::Null(from) if !converts(from, ty) => return Err(mismatch(value, ty)),
+        Kind::Null(from) => Kind::Null(null_type(from, ty)),
+        Kind::Unknown(unknown) if !converts(&unknown.ty, ty) => return Err(mismatch(value, ty)),
         Kind::Unknown(unknown) => unknown_of(unknown, ty),
         known => convert_known(value, known, ty)?,
     };
@@ -69,15 +72,77 @@ fn mismatch(value: &Value, ty: &Type) -> String {
     format!("{} required, but this is {}", ty.friendly(), Type::of(value).friendly())
 }
 
+/// The type of a null: what is left open is taken from the type it had.
+fn null_type(from: &Type, ty: &Type) -> Type {
+    match (from, ty) {
+        (_, Type::Dynamic) => from.clone(),
+        (Type::List(x) | Type::Set(x), Type::List(y)) if **y == Type::Dynamic => Type::List(x.clone()),
+        (Type::List(x) | Type::Set(x), Type::Set(y)) if **y == Type::Dynamic => Type::Set(x.clone()),
+        (Type::Map(x), Type::Map(y)) if **y == Type::Dynamic => Type::Map(x.clone()),
+        _ => ty.clone(),
+    }
+}
+
 fn sequence(value: &Value, elem: &Type, ty: &Type) -> Result<Arc<Elements>, String> {
     let items = value.as_elements().ok_or_else(|| mismatch(value, ty))?;
-    let elem = if *elem == Type::Dynamic { element_type(items)? } else { elem.clone() };
-    let items = items.iter().map(|item| convert(item, &elem)).collect::<Result<_, _>>()?;
+    let known = match &value.kind {
+        Kind::List(known) | Kind::Set(known) => Some(&known.elem),
+        _ => None,
+    };
+    if let Some(elem) = kept(known, items, elem) {
+        return Ok(Arc::new(Elements { elem, items: items.to_vec() }));
+    }
+    let same = || "all elements must be of one type".to_owned();
+    let elem = element_type(&types_of(items), elem).ok_or_else(same)?;
+    let items: Vec<Value> = items.iter().map(|item| convert(item, &elem)).collect::<Result<_, _>>()?;
+    let (elem, items) = settled(elem, items).ok_or_else(same)?;
     Ok(Arc::new(Elements { elem, items }))
 }
 
-fn element_type(items: &[Value]) -> Result<Type, String> {
-    unify_all(items).ok_or_else(|| "all elements must be of one type".to_owned())
+/// The type of elements that stay as they are: those of a collection already, where any type will do. Resources and
+/// blocks too, whose types a schema knows and not their values.
+fn kept<'v>(known: Option<&Type>, items: impl IntoIterator<Item = &'v Value>, wanted: &Type) -> Option<Type> {
+    if *wanted != Type::Dynamic {
+        return None;
+    }
+    let is_block = |item: &Value| item.is_unset() || item.as_fields().is_some_and(|f| f.open);
+    known.cloned().or_else(|| items.into_iter().any(is_block).then_some(Type::Dynamic))
+}
+
+fn types_of<'v>(values: impl IntoIterator<Item = &'v Value>) -> Vec<Type> {
+    values.into_iter().map(Type::of).collect()
+}
+
+/// The type of a map's values: where one of them leaves it open, all others are of one type.
+fn decided<'v>(ty: Type, values: impl Iterator<Item = &'v Value>) -> Option<Type> {
+    if ty != Type::Dynamic {
+        return Some(ty);
+    }
+    let mut known = values.map(Type::of).filter(|ty| *ty != Type::Dynamic);
+    let first = known.next().unwrap_or_default();
+    known.all(|ty| ty == first).then_some(first)
+}
+
+/// Elements of a type that is open inside (`list(any)`) each found their own; together they need one.
+fn settled(elem: Type, items: Vec<Value>) -> Option<(Type, Vec<Value>)> {
+    if !is_open(&elem) || elem == Type::Dynamic || items.is_empty() {
+        return Some((elem, items));
+    }
+    let elem = unify_all(&items)?;
+    let items: Vec<Value> = items.iter().map(|item| convert(item, &elem)).collect::<Result<_, _>>().ok()?;
+    let of_one_type = items.windows(2).all(|pair| Type::of(&pair[0]) == Type::of(&pair[1]));
+    of_one_type.then_some((elem, items))
+}
+
+/// Whether some part of a type is not known.
+fn is_open(ty: &Type) -> bool {
+    match ty {
+        Type::Dynamic => true,
+        Type::List(elem) | Type::Set(elem) | Type::Map(elem) => is_open(elem),
+        Type::Tuple(types) => types.iter().any(is_open),
+        Type::Object(attributes) => attributes.iter().any(|a| is_open(&a.1)),
+        _ => false,
+    }
 }
 
 fn tuple(value: &Value, types: &[Type], ty: &Type) -> Result<Arc<Elements>, String> {
@@ -89,12 +154,20 @@ fn tuple(value: &Value, types: &[Type], ty: &Type) -> Result<Arc<Elements>, Stri
 
 fn map(value: &Value, elem: &Type, ty: &Type) -> Result<Arc<Fields>, String> {
     let fields = value.as_fields().ok_or_else(|| mismatch(value, ty))?;
-    let elem = match elem {
-        Type::Dynamic => unify(&fields.entries().iter().map(|e| type_to_unify(&e.1)).collect::<Vec<_>>())
-            .ok_or_else(|| "all values of a map must be of one type".to_owned())?,
-        given => given.clone(),
+    let known = match &value.kind {
+        Kind::Map(known) => Some(&known.elem),
+        _ => None,
     };
+    let values = || fields.entries().iter().map(|e| &e.1);
+    if let Some(elem) = kept(known, values(), elem) {
+        return Ok(Arc::new(Fields { elem, open: false, ..fields.clone() }));
+    }
+    let same = || "all values of a map must be of one type".to_owned();
+    let elem = value_type(&types_of(values()), elem).and_then(|ty| decided(ty, values())).ok_or_else(same)?;
     let entries = convert_entries(fields, |_| Some(&elem))?;
+    let (names, values): (Vec<Name>, Vec<Value>) = entries.into_iter().unzip();
+    let (elem, values) = settled(elem, values).ok_or_else(same)?;
+    let entries = names.into_iter().zip(values).collect();
     Ok(Arc::new(Fields { symbolic: fields.symbolic.clone(), ..Fields::map(elem, entries) }))
 }
 
@@ -121,81 +194,6 @@ fn convert_entries<'t>(
         .collect()
 }
 
-/// The type that a value brings to a unification; a null of no type agrees with everything.
-fn type_to_unify(value: &Value) -> Type {
-    Type::of(value)
-}
-
-/// The one type that all values can be converted to.
-#[must_use]
-pub fn unify_all(values: &[Value]) -> Option<Type> {
-    unify(&values.iter().map(type_to_unify).collect::<Vec<_>>())
-}
-
-/// The one type that values of all these types can be converted to; dynamic ones agree with every other.
-#[must_use]
-pub fn unify(types: &[Type]) -> Option<Type> {
-    if types.contains(&Type::String) && types.iter().all(|t| t.is_primitive() || *t == Type::Dynamic) {
-        return Some(Type::String);
-    }
-    let mut known = types.iter().filter(|t| **t != Type::Dynamic);
-    let Some(first) = known.next() else {
-        return Some(Type::Dynamic);
-    };
-    known.try_fold(first.clone(), |so_far, next| unify_two(&so_far, next))
-}
-
-fn unify_two(a: &Type, b: &Type) -> Option<Type> {
-    match (a, b) {
-        _ if a == b => Some(a.clone()),
-        (Type::Dynamic, other) | (other, Type::Dynamic) => Some(other.clone()),
-        (Type::String, p) | (p, Type::String) if p.is_primitive() => Some(Type::String),
-        (Type::Tuple(x), Type::Tuple(y)) if x.len() == y.len() => {
-            let types: Option<_> = x.iter().zip(y.iter()).map(|(x, y)| unify_two(x, y)).collect();
-            types.map(|types| Type::Tuple(Arc::new(types)))
-        }
-        (x, y) if x.is_sequence() && y.is_sequence() => unify_sequences(x, y),
-        (Type::Object(x), Type::Object(y)) if same_names(x, y) => {
-            let attributes: Option<_> =
-                x.iter().zip(y.iter()).map(|(x, y)| Some((x.0, unify_two(&x.1, &y.1)?))).collect();
-            attributes.map(|attributes| Type::Object(Arc::new(attributes)))
-        }
-        (Type::Object(_) | Type::Map(_), Type::Object(_) | Type::Map(_)) => {
-            let elem = unify(&[values_of(a), values_of(b)].concat())?;
-            Some(Type::Map(Arc::new(elem)))
-        }
-        _ => None,
-    }
-}
-
-/// A tuple becomes whichever the other is, a set with a list a list.
-fn unify_sequences(a: &Type, b: &Type) -> Option<Type> {
-    let elem = Arc::new(unify(&[elements_of(a), elements_of(b)].concat())?);
-    let sets =
-        matches!((a, b), (Type::Set(_), Type::Set(_) | Type::Tuple(_)) | (Type::Tuple(_), Type::Set(_)));
-    Some(if sets { Type::Set(elem) } else { Type::List(elem) })
-}
-
-fn same_names(a: &[(Name, Type)], b: &[(Name, Type)]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0)
-}
-
-fn elements_of(ty: &Type) -> Vec<Type> {
-    match ty {
-        Type::List(elem) | Type::Set(elem) => vec![(**elem).clone()],
-        Type::Tuple(types) => types.to_vec(),
-        _ => Vec::new(),
-    }
-}
-
-fn values_of(ty: &Type) -> Vec<Type> {
-    match ty {
-        Type::Map(elem) => vec![(**elem).clone()],
-        Type::Object(attributes) => attributes.iter().map(|a| a.1.clone()).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// Brings values to the one type they share.
 ///
 /// # Errors
@@ -207,8 +205,8 @@ pub fn convert_to_common(values: &[Value]) -> Result<Vec<Value>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{convert, unify_all};
-    use crate::value::{Type, Value, display};
+    use super::convert;
+    use crate::value::{Type, Value, display, unify_all};
 
     fn shown(value: &Value, ty: &Type) -> String {
         convert(value, ty).map_or_else(|e| format!("error: {e}"), |v| display(&v))

@@ -11,18 +11,20 @@ mod json;
 mod name;
 mod number;
 mod types;
+mod unify;
 mod unknown;
 
 use std::sync::Arc;
 
 pub use address::{Address, AddressError, InstanceKey, Mode, ModuleStep};
-pub use convert::{convert, convert_to_common, unify, unify_all};
+pub use convert::{convert, convert_to_common};
 pub use display::{MessageStyle, display, to_message};
 pub use equal::{Truth, equals, order_in_set};
 pub use json::{JsonError, encode as to_json, parse as from_json};
 pub use name::Name;
 pub use number::Number;
 pub use types::Type;
+pub use unify::{unify, unify_all};
 pub use unknown::{Reason, Ref, Unknown};
 
 /// Facts about a value that travel with it.
@@ -42,6 +44,8 @@ impl Marks {
     pub const POSSIBLE: Self = Self(8);
     /// Never kept in a plan or state, and shown nowhere.
     pub const EPHEMERAL: Self = Self(16);
+    /// What shows in no output, for whichever reason.
+    pub const SECRET: Self = Self(Self::SENSITIVE.0 | Self::EPHEMERAL.0);
 
     /// Whether all marks of `other` are set.
     #[must_use]
@@ -499,6 +503,20 @@ impl Value {
     /// Whether a test holds for the value or anything inside it.
     pub fn any(&self, test: &dyn Fn(&Value) -> bool) -> bool {
         test(self) || self.children().any(|child| child.any(test))
+    }
+
+    /// The marks of what is secret in it, itself included.
+    #[must_use]
+    pub fn secrets(&self) -> Marks {
+        let own = self.marks.both(Marks::SECRET);
+        self.children().fold(own, |marks, child| marks.with(child.secrets()))
+    }
+
+    /// The same value with nothing marked as secret.
+    #[must_use]
+    pub fn without_secrets(&self) -> Self {
+        let bare = self.map_children(|_, child| child.without_secrets());
+        Self { marks: self.marks.without(Marks::SECRET), ..bare }
     }
 
     /// Every unknown in it, itself included.

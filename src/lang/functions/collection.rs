@@ -23,7 +23,12 @@ pub const FUNCTIONS: &[Function] = &[
     row("lookup(inputMap any, key string, default ...any?) any", "The value under a key", Handled, lookup),
     row("merge(maps ...any?) any", "Several maps as one; later ones win", Handled, merge),
     row("one(list any?) any", "The only element, or null where there is none", Handled, one),
-    row("transpose(values map(list(string))) any", "A map of lists turned inside out", Deep, transpose),
+    row(
+        "transpose(values map(list(string))) map(list(string))",
+        "A map of lists turned inside out",
+        Deep,
+        transpose,
+    ),
     row("values(mapping any) any", "The values of a map, in the order of its keys", Handled, values),
     row("zipmap(keys list(string), values any) any", "A map of keys to values", Whole, zipmap),
 ];
@@ -322,12 +327,19 @@ fn one(args: &[Value]) -> Result<Value, String> {
     let items = args[0].as_elements().ok_or_else(not_one)?;
     let mut certain = items.iter().filter(|item| !is_possible(item));
     match (certain.next(), certain.next(), items.len()) {
-        (None, _, 0) => Ok(Value::null()),
+        (None, _, 0) => Ok(Kind::Null(elem_type(&args[0])).into()),
         (None, _, _) => Ok(unknown_any(args)),
         // Were a possible one there as well, it would be an error; so it is this one.
         (Some(only), None, _) => Ok(taken(only)),
         _ if set_length(items).0 <= 1 && matches!(args[0].kind, Kind::Set(_)) => Ok(unknown_any(args)),
         _ => Err(not_one()),
+    }
+}
+
+fn elem_type(value: &Value) -> Type {
+    match &value.kind {
+        Kind::List(e) | Kind::Set(e) => e.elem.clone(),
+        _ => Type::Dynamic,
     }
 }
 
@@ -358,10 +370,11 @@ fn zipmap(args: &[Value]) -> Result<Value, String> {
     }
     let names = texts(&args[0])?.into_iter().map(Name::new);
     let entries = names.zip(values.items.iter().cloned()).collect();
-    Ok(match &args[1].kind {
+    let zipped = match &args[1].kind {
         Kind::List(list) => Value::map_of(list.elem.clone(), entries),
         _ => Value::object(entries),
-    })
+    };
+    Ok(zipped.marked(args[0].secrets()))
 }
 
 #[cfg(test)]

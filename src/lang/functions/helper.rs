@@ -94,10 +94,10 @@ pub(super) fn as_set(value: &Value) -> Result<Value, String> {
         Type::List(elem) => elem,
         _ => Type::Dynamic.into(),
     };
-    let sensitive = items(value).iter().any(Value::is_sensitive);
+    let secrets = items(value).iter().fold(Marks::NONE, |marks, item| marks.with(item.secrets()));
     let set = convert(&list, &Type::Set(elem))?;
-    // Which elements are equal would tell what is sensitive, so all of the set is.
-    Ok(if sensitive { set.marked(Marks::SENSITIVE) } else { set })
+    // Which elements are equal would tell what is secret, so all of the set is.
+    Ok(if secrets == Marks::NONE { set } else { set.without_secrets().marked(value.marks.with(secrets)) })
 }
 
 /// The elements of a list, set or tuple.

@@ -3,7 +3,8 @@
 use super::Function;
 use super::Unknowns::{Deep, Handled, Whole};
 use super::helper::{
-    index as size, is_possible, items, ordered, rebuilt, row, sequence, taken, unknown_any, unknown_from,
+    index as size, integer, is_possible, items, ordered, rebuilt, row, sequence, taken, unknown_any,
+    unknown_from,
 };
 use crate::value::{
     Kind, Marks, Number, Truth, Type, Unknown, Value, convert, convert_to_common, equals, unify_all,
@@ -13,7 +14,7 @@ use crate::value::{
 pub const FUNCTIONS: &[Function] = &[
     row("chunklist(list list(any), size number) any", "A list cut into pieces of a size", Whole, chunk),
     row("coalescelist(vals ...any?) any", "The first list that is not empty", Handled, coalesce_list),
-    row("compact(list list(string)) any", "A list without null and empty text", Handled, compact),
+    row("compact(list list(string)) list(string)", "A list without null and empty text", Handled, compact),
     row("concat(seqs ...any) any", "Several lists as one", Handled, concat),
     row("distinct(list list(any)) any", "A list without repetitions", Handled, distinct),
     row("element(list any, index number) any", "One element, counted round and round", Handled, element),
@@ -25,10 +26,10 @@ pub const FUNCTIONS: &[Function] = &[
         Deep,
         match_keys,
     ),
-    row("range(params ...number) any", "Numbers from a start to a limit", Whole, range),
+    row("range(params ...number) list(number)", "Numbers from a start to a limit", Whole, range),
     row("reverse(list any) any", "A list back to front", Handled, reverse),
     row("slice(list any, start_index number, end_index number) any", "Part of a list", Whole, slice),
-    row("sort(list list(string)) any", "A list of texts in order", Handled, sort),
+    row("sort(list list(string)) list(string)", "A list of texts in order", Handled, sort),
 ];
 
 /// As many numbers as `range` makes.
@@ -128,13 +129,20 @@ fn element(args: &[Value]) -> Result<Value, String> {
         Kind::Set(_) => return Err(format!("cannot read elements from {}", Type::of(&args[0]).friendly())),
         _ => &ordered(&args[0])?.items,
     };
-    let at = size(&args[1], "the index")?;
+    let at = integer(&args[1])?;
     if all.is_empty() {
         return Err("cannot use element function with an empty list".to_owned());
     }
-    if !args[0].has_possible() {
-        return Ok(all[at % all.len()].clone());
+    let round =
+        usize::try_from(at.rem_euclid(i64::try_from(all.len()).unwrap_or(i64::MAX))).unwrap_or_default();
+    // Terraform 1.11 counts backwards in lists only.
+    if at < 0 && round != 0 && matches!(args[0].kind, Kind::Tuple(_)) {
+        return Err("the index must not be less than zero".to_owned());
     }
+    if !args[0].has_possible() {
+        return Ok(all[round].clone());
+    }
+    let at = usize::try_from(at).unwrap_or(round);
     let certain = all.get(at).filter(|_| !all[..=at].iter().any(is_possible));
     Ok(certain.map_or_else(|| unknown_any(args), Value::clone))
 }
@@ -288,7 +296,8 @@ mod tests {
             ("concat", "[[[1]],[2]]", "[[1],2]"),
             ("distinct", r#"[[1,"1",1]]"#, r#"["1"]"#),
             ("element", r#"[["a","b","c"],5]"#, "c"),
-            ("element", r#"[["a"],-1]"#, "error: the index must not be less than zero"),
+            ("element", r#"[["a","b"],-1]"#, "error: the index must not be less than zero"),
+            ("element", r#"[["a","b"],-2]"#, "a"),
             ("flatten", r#"[["a",["b",["c"]],[],null]]"#, r#"["a","b","c",null]"#),
             ("index", r#"[["a","b"],"b"]"#, "1"),
             ("index", r#"[[1],"1"]"#, "error: item not found"),

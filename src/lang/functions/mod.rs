@@ -139,7 +139,7 @@ impl Callable {
         for (at, arg) in args.iter_mut().enumerate() {
             self.convert_argument(at, arg)?;
         }
-        let marks = self.result_marks(args);
+        let marks = self.take_marks(args);
         if self.is_undecided(args) {
             return Ok(self.unknown_result(args).marked(marks));
         }
@@ -172,22 +172,54 @@ impl Callable {
         Unknown { ty: self.signature.result.clone(), not_null, ..Unknown::from_refs(parts) }.into()
     }
 
-    /// A result of primitive type is as sensitive as anything inside the arguments; a collection keeps its elements'
-    /// own marks.
-    fn result_marks(&self, args: &[Value]) -> Marks {
-        // How many elements there are says nothing about them.
-        let primitive = self.signature.result.is_primitive() && self.name != "length";
-        let marks = args.iter().fold(Marks::NONE, |marks, arg| {
-            let deep = primitive && arg.any(&Value::is_sensitive);
-            marks.with(arg.marks.inherited()).with(if deep { Marks::SENSITIVE } else { Marks::NONE })
-        });
+    /// The marks of the result: those of the arguments. Where the function does not pass elements on as they are, what
+    /// is secret inside an argument makes all of the result secret.
+    fn take_marks(&self, args: &mut [Value]) -> Marks {
+        let mut marks = Marks::NONE;
+        for arg in args.iter_mut() {
+            marks = marks.with(arg.marks.inherited());
+            let secret = if PASSED_ON.contains(&self.name) { Marks::NONE } else { arg.secrets() };
+            if secret != Marks::NONE {
+                marks = marks.with(secret);
+                *arg = arg.without_secrets();
+            }
+        }
         match self.name {
-            "nonsensitive" | "issensitive" => marks.without(Marks::SENSITIVE),
+            "issensitive" => marks.without(Marks::SECRET),
+            "nonsensitive" => marks.without(Marks::SENSITIVE),
             "ephemeralasnull" => marks.without(Marks::EPHEMERAL),
             _ => marks,
         }
     }
 }
+
+/// Functions whose results hold elements of their arguments as they are, or tell nothing of them.
+const PASSED_ON: [&str; 24] = [
+    "chunklist",
+    "coalesce",
+    "coalescelist",
+    "concat",
+    "element",
+    "ephemeralasnull",
+    "flatten",
+    "issensitive",
+    "keys",
+    "length",
+    "lookup",
+    "merge",
+    "nonsensitive",
+    "one",
+    "reverse",
+    "sensitive",
+    "setproduct",
+    "slice",
+    "tolist",
+    "tomap",
+    "toset",
+    "type",
+    "values",
+    "zipmap",
+];
 
 /// Arguments of a call: few enough to need no memory of their own.
 pub type Arguments = SmallVec<[Value; 3]>;

@@ -108,7 +108,7 @@ fn value_to_string(args: &[Value]) -> Result<Value, String> {
 #[cfg(test)]
 mod tests {
     use crate::lang::functions::helper::testing::{call, check, id, json, s, shown};
-    use crate::value::{Marks, Value};
+    use crate::value::{Marks, Unknown, Value};
 
     #[test]
     fn conversions() {
@@ -130,8 +130,13 @@ mod tests {
 
     #[test]
     fn an_unknown_is_passed_on_whole() {
-        for name in ["tostring", "tolist", "toset", "tomap", "tobool", "sensitive", "nonsensitive"] {
+        for name in ["tostring", "tobool", "sensitive", "nonsensitive"] {
             assert!(call(name, &[id("aws_vpc.a")]).as_unknown().unwrap().as_exact().is_some(), "{name}");
+        }
+        for name in ["tolist", "toset", "tomap"] {
+            let untyped = Unknown::attribute("aws_vpc.a".into(), "x".into());
+            assert!(call(name, &[untyped.into()]).as_unknown().unwrap().as_exact().is_some(), "{name}");
+            assert!(shown(name, &[id("aws_vpc.a")]).starts_with("error"), "an id is no collection");
         }
         let set = call("toset", &[Value::tuple(vec![s("a"), id("aws_vpc.a")])]);
         assert_eq!(shown("tolist", &[set]), "?");

@@ -11,7 +11,7 @@ mod variables;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::lang::{Block, Body, Expr, Node, parse_expression, parse_file};
+use crate::lang::{Block, Body, Evaluator, Expr, Node, parse_expression, parse_file};
 use crate::text::{Diagnostic, Level, Source, Span, nearest};
 use crate::value::{Name, Value};
 
@@ -85,8 +85,9 @@ impl Module {
     pub fn evaluate(&self, source: &Source) -> Result<Value, Vec<Diagnostic>> {
         let expr = parse_expression(source)?;
         self.check(&expr, false).map_err(|problem| vec![problem.diagnostic(source)])?;
-        ModuleScope::new(self)
-            .evaluate(&expr)
+        Evaluator::new(&ModuleScope::new(self), None)
+            .strictly()
+            .eval(&expr)
             .map_err(|failure| vec![Diagnostic::error(failure.message, source, failure.span)])
     }
 
