@@ -240,6 +240,10 @@ pub struct SchemaAdd {
     /// The provider's version, to be named in messages
     #[arg(long, value_name = "VERSION")]
     pub provider_version: Option<String>,
+
+    /// What plans show for arguments that are left out, as measured
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub omitted: Option<PathBuf>,
 }
 
 /// Evaluate expressions in a root module, as `terraform console` does, without init

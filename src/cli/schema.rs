@@ -15,10 +15,10 @@ use super::terminal;
 /// Where the file is no schema or the project's folder cannot be written.
 pub fn run(flags: &flags::Schema) -> Result<Exit, Problem> {
     let SchemaCommand::Add(flags) = &flags.command;
-    let path = flags.file.display();
-    let json = std::fs::read_to_string(&flags.file).map_err(|e| Problem::input(format!("{path}: {e}")))?;
-    let condensed = schema::condense(&json, flags.provider_version.as_deref())
-        .map_err(|e| Problem::input(format!("{path}: {e}")))?;
+    let json = read(&flags.file)?;
+    let measured = flags.omitted.as_deref().map(read).transpose()?;
+    let condensed = schema::condense(&json, flags.provider_version.as_deref(), measured.as_deref())
+        .map_err(|e| Problem::input(format!("{}: {e}", flags.file.display())))?;
     for provider in &condensed {
         let stored = store(provider)?;
         let (resources, data) = (provider.resources, provider.data);
@@ -38,6 +38,10 @@ pub fn run(flags: &flags::Schema) -> Result<Exit, Problem> {
 pub fn install() -> Result<(), Problem> {
     schema::install(schema::read_added(Path::new("")).map_err(Problem::usage)?);
     Ok(())
+}
+
+fn read(path: &Path) -> Result<String, Problem> {
+    std::fs::read_to_string(path).map_err(|e| Problem::input(format!("{}: {e}", path.display())))
 }
 
 fn store(provider: &Condensed) -> Result<PathBuf, Problem> {

@@ -19,6 +19,13 @@ impl ProviderVersions {
         Self::parse(&Source::new(path.display().to_string(), text))
     }
 
+    /// Of nothing: every constraint is admitted.
+    #[must_use]
+    pub fn unknown() -> &'static Self {
+        static UNKNOWN: ProviderVersions = ProviderVersions(Vec::new());
+        &UNKNOWN
+    }
+
     fn parse(source: &Source) -> Self {
         let Ok(body) = parse_file(source) else { return Self::default() };
         let providers = body.blocks_of("provider").filter_map(|block| {

@@ -1,10 +1,12 @@
 //! Resources that nobody planned: a test's mocks, completed as a plan would show them.
 
-use crate::value::{Address, Elements, Fields, Kind, Mode, Name, Origin, PathStep, Value};
+use crate::value::{Address, Fields, Kind, Mode, Name, Origin, PathStep, Value};
 
 use super::graph::{Action, Resource};
-use super::schema::{self, Thing, TypeSchema};
-use super::{identify, tables};
+use super::left_out::LeftOut;
+use super::lockfile::ProviderVersions;
+use super::schema::{self, Member, Omissions, Omitted, Thing, TypeSchema};
+use super::tables;
 
 /// A mock's values and what is planned for it.
 #[derive(Clone, Debug)]
@@ -32,14 +34,16 @@ impl Mock {
         let origin = Origin(number + 1);
         let id = address.to_name();
         let create = matches!(self.action, Action::Create | Action::Replace);
-        let complete = |values: &Value, assume: bool| {
+        let provider = Name::new(&provider_of(&self.kind));
+        let complete = |values: &Value, creates: bool| {
             let planned = tables::as_planned(values, crate::value::Marks::NONE);
-            let completion = Completion { id, kind: self.kind, assume };
-            self.typed(completion.resource(&planned), &completion).read_from(origin)
+            let versions = creates.then_some(ProviderVersions::unknown());
+            let left_out = LeftOut { id, kind: self.kind, provider, versions };
+            Completion { left_out, mode: self.mode, creates }.resource(&planned).read_from(origin)
         };
         Resource {
             id,
-            provider: Name::new(&provider_of(&self.kind)),
+            provider,
             action: self.action,
             deposed: None,
             before: self.prior_attrs.as_ref().map_or_else(Value::null, |v| complete(v, false)),
@@ -53,95 +57,93 @@ impl Mock {
     }
 }
 
-impl Mock {
-    /// As the schema has it, where there is one.
-    fn typed(&self, values: Value, completion: &Completion) -> Value {
-        let thing = if self.mode == Mode::Data { Thing::Data } else { Thing::Resource };
-        match (&values.kind, schema::find(thing, self.kind)) {
-            // Of a data source that says nothing, not even what it asks for, nothing is known.
-            (Kind::Object(fields), Some(_)) if self.mode == Mode::Data && fields.is_empty() => values,
-            (Kind::Object(fields), Some(schema)) => {
-                let fields = completion.by_schema(fields, schema, self.mode);
-                Value { kind: Kind::Object(schema::conform(&fields, schema).into()), ..values }
-            }
-            _ => values,
-        }
-    }
-}
-
 fn provider_of(kind: &str) -> String {
     format!("registry.terraform.io/hashicorp/{}", kind.split('_').next().unwrap_or_default())
 }
 
 /// Fills in what a plan shows for arguments that are left out and that the provider computes.
 struct Completion {
-    id: Name,
-    kind: Name,
-    assume: bool,
+    left_out: LeftOut<'static>,
+    mode: Mode,
+    /// It does not exist yet. Of a resource that does, everything is known but what joins go by.
+    creates: bool,
 }
 
 impl Completion {
-    /// Of a resource that exists already, everything is known but what joins go by.
+    /// A mock as the schema has it, where there is one.
     fn resource(&self, values: &Value) -> Value {
         let Some(fields) = values.as_fields() else { return values.clone() };
-        let mut fields = fields.clone();
-        let computed =
-            tables::computed_paths(self.kind).filter(|path| self.assume || matches!(*path, "id" | "arn"));
-        for path in computed {
-            let names: Vec<Name> = path.split('.').map(Name::new).collect();
-            fields = self.fill(&fields, &names, 0, &mut Vec::new());
-        }
-        Value { kind: Kind::Object(fields.opened().into()), ..values.clone() }
-    }
-
-    /// The same of types whose plans nobody has measured: what the schema says is computed. What a data source finds is
-    /// as unknown as what a resource makes.
-    fn by_schema(&self, fields: &Fields, schema: &TypeSchema, mode: Mode) -> Fields {
-        let measured = mode == Mode::Managed && tables::computed_paths(self.kind).next().is_some();
-        if measured || !(self.assume || mode == Mode::Data) {
-            return fields.clone();
-        }
-        let left_out = schema.attributes.iter().filter(|a| a.computed && fields.get(a.name).is_none());
-        let unknown = left_out.map(|a| (a.name, self.value(&[a.name], &[PathStep::Name(a.name)])));
-        Fields::block(fields.entries().iter().cloned().chain(unknown).collect())
-    }
-
-    /// Adds the attribute at a path wherever the blocks that lead to it exist.
-    fn fill(&self, fields: &Fields, names: &[Name], depth: usize, path: &mut Vec<PathStep>) -> Fields {
-        let name = names[depth];
-        path.push(PathStep::Name(name));
-        let filled = match fields.get(name) {
-            None if depth + 1 == names.len() => Some(self.value(names, path)),
-            Some(inner) if depth + 1 < names.len() => Some(self.fill_block(inner, names, depth + 1, path)),
-            _ => None,
-        };
-        path.pop();
-        let Some(value) = filled else { return fields.clone() };
-        let others = fields.entries().iter().filter(|(other, _)| *other != name).cloned();
-        Fields::block(others.chain([(name, value)]).collect())
-    }
-
-    fn fill_block(&self, block: &Value, names: &[Name], depth: usize, path: &mut Vec<PathStep>) -> Value {
-        let kind = match &block.kind {
-            Kind::List(e) => {
-                let items = e.items.iter().enumerate().map(|(at, item)| {
-                    path.push(PathStep::Index(at));
-                    let filled = self.fill_block(item, names, depth, path);
-                    path.pop();
-                    filled
-                });
-                Kind::List(Elements { elem: e.elem.clone(), items: items.collect() }.into())
+        let thing = if self.mode == Mode::Data { Thing::Data } else { Thing::Resource };
+        let fields = match schema::find(thing, self.left_out.kind) {
+            // Of a data source that says nothing, not even what it asks for, nothing is known.
+            Some(_) if self.mode == Mode::Data && fields.is_empty() => fields.clone().opened(),
+            Some(schema) => {
+                let known = match self.mode {
+                    Mode::Data => &schema::LOOKED_INTO,
+                    Mode::Managed => schema::omissions_of(self.left_out.kind),
+                };
+                schema::conform(&self.block(fields, schema, known, &mut Vec::new()), schema)
             }
-            Kind::Object(f) => Kind::Object(self.fill(f, names, depth, path).into()),
-            _ => return block.clone(),
+            None => fields.clone().opened(),
         };
-        Value { kind, ..block.clone() }
+        Value { kind: Kind::Object(fields.into()), ..values.clone() }
     }
 
-    fn value(&self, names: &[Name], path: &[PathStep]) -> Value {
-        let default = tables::default_at(self.kind, names).filter(|_| self.assume);
-        default.map_or_else(|| identify::own(self.id, self.kind, path).into(), |d| d.value.clone())
+    fn block(
+        &self,
+        fields: &Fields,
+        schema: &TypeSchema,
+        omissions: &Omissions,
+        path: &mut Vec<PathStep>,
+    ) -> Fields {
+        let mut entries = fields.entries().to_vec();
+        for name in schema.names() {
+            let Some(member) = schema.member(name) else { continue };
+            path.push(PathStep::Name(name));
+            match (entries.iter_mut().find(|e| e.0 == name), member) {
+                (Some((_, inner)), Member::Block(nested)) => {
+                    *inner = self.blocks(inner, nested.block(), omissions.inside(name), path);
+                }
+                (None, member) if self.computes(name, member, omissions, path) => {
+                    entries.push((name, self.left_out.value(path, |name| fields.get(name))));
+                }
+                _ => {}
+            }
+            path.pop();
+        }
+        Fields::block(entries)
     }
+
+    fn computes(&self, name: Name, member: Member<'_>, omissions: &Omissions, path: &[PathStep]) -> bool {
+        let asked = self.creates || self.mode == Mode::Data || path.len() == 1 && is_identifier(name);
+        asked && matches!(omissions.left_out(name, member), Omitted::Unknown)
+    }
+
+    fn blocks(
+        &self,
+        block: &Value,
+        schema: &TypeSchema,
+        omissions: &Omissions,
+        path: &mut Vec<PathStep>,
+    ) -> Value {
+        match &block.kind {
+            Kind::List(_) => block.map_children(|step, item| {
+                path.push(step);
+                let filled = self.blocks(item, schema, omissions, path);
+                path.pop();
+                filled
+            }),
+            Kind::Object(fields) => {
+                let filled = self.block(fields, schema, omissions, path);
+                Value { kind: Kind::Object(filled.into()), ..block.clone() }
+            }
+            _ => block.clone(),
+        }
+    }
+}
+
+fn is_identifier(name: Name) -> bool {
+    matches!(name.as_str(), "id" | "arn")
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod error;
 mod graph;
 mod identify;
 mod input;
+mod left_out;
 mod lockfile;
 mod mock;
 mod plan;
@@ -19,6 +20,7 @@ mod projection;
 mod resolve;
 pub mod schema;
 mod settle;
+pub mod shape;
 mod source;
 pub mod tables;
 

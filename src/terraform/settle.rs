@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::text::json::JsonError;
-use crate::value::{Name, PathStep, Reason, Unknown, Value};
+use crate::value::{PathStep, Reason, Unknown, Value};
 
 use super::configuration::{Argument, Configuration};
 use super::graph::{Action, Graph, Resource};
+use super::left_out::{LeftOut, names};
 use super::plan::Plan;
-use super::{blocks, identify, resolve, tables};
+use super::{blocks, identify, resolve, schema};
 
 /// Explains the unknowns of a plan's resources and makes the graph of them.
 pub(super) fn settle<'t>(
@@ -78,67 +79,31 @@ fn explanation(
     argument: Argument,
     plan: &Plan,
 ) -> Value {
+    let left_out = left_out(resource, plan);
     let unknown = match argument {
-        Argument::NotSet => match assumed(resource, path, plan) {
-            Some(assumed) => return Value { origin: value.origin, ..assumed.marked(value.marks) },
+        Argument::NotSet => match left_out.assumed(&names(path)) {
+            Some(assumed) => {
+                let assumed = assumed.read_from(resource.after.origin);
+                return Value { origin: value.origin, ..assumed.marked(value.marks) };
+            }
             // The provider computes no such thing: it is a `dynamic` block of unknown length.
-            None if !may_be_computed(resource, path) => not_recorded(),
-            None => with_given_prefix(identify::own(resource.id, resource.kind(), path), resource, path),
+            None if !schema::may_be_computed(resource.kind(), &names(path)) => not_recorded(),
+            None => left_out.own(path, |name| resource.attribute(name)),
         },
-        // Whatever a resource is named after, its name is its own identity: `"logs-${random_pet.p.id}"` and
-        // `"data-${random_pet.p.id}"` have one reference and are two names.
-        Argument::Set(sources) if is_name(resource, path) => Unknown {
-            generated: false,
-            made_of: sources.refs.into(),
-            ..identify::own(resource.id, resource.kind(), path)
-        },
+        Argument::Set(sources) if left_out.is_name(path) => left_out.named_after(path, sources.refs),
         Argument::Set(sources) => identify::from_sources(sources, path),
         Argument::NotRecorded => not_recorded(),
     };
     Value { marks: value.marks, origin: value.origin, ..unknown.into() }
 }
 
-fn is_name(resource: &Resource, path: &[PathStep]) -> bool {
-    matches!(path, [PathStep::Name(name)] if tables::names_resource(resource.kind(), *name))
-}
-
-/// A name that is made up begins with the prefix that was asked for: `bucket_prefix`, `name_prefix`.
-fn with_given_prefix(mut unknown: Unknown, resource: &Resource, path: &[PathStep]) -> Unknown {
-    if let [PathStep::Name(name)] = path
-        && unknown.generated
-        && let Some(prefix) = resource.attribute(tables::prefix_argument(*name)).and_then(Value::as_str)
-    {
-        unknown.prefix = prefix.into();
-    }
-    unknown
+/// An update shows the present value, so nothing is assumed of it.
+fn left_out<'p>(resource: &Resource, plan: &'p Plan) -> LeftOut<'p> {
+    let creates = matches!(resource.action, Action::Create | Action::Replace | Action::CreateAndForget);
+    let versions = creates.then_some(&plan.providers);
+    LeftOut { id: resource.id, kind: resource.kind(), provider: resource.provider, versions }
 }
 
 fn not_recorded() -> Unknown {
     Unknown { reason: Reason::NotRecorded, ..Unknown::anything() }
-}
-
-fn names(path: &[PathStep]) -> Vec<Name> {
-    let name = |step: &PathStep| match step {
-        PathStep::Name(name) => Some(*name),
-        PathStep::Index(_) => None,
-    };
-    path.iter().filter_map(name).collect()
-}
-
-/// Whether a plan may show this as unknown although nobody set it; of types we have no table of, anything.
-fn may_be_computed(resource: &Resource, path: &[PathStep]) -> bool {
-    let text = names(path).iter().map(|n| n.as_str()).collect::<Vec<_>>().join(".");
-    let mut known = tables::computed_paths(resource.kind()).peekable();
-    known.peek().is_none()
-        || known.any(|p| p == text || text.strip_prefix(p).is_some_and(|rest| rest.starts_with('.')))
-}
-
-/// The service's choice for an argument that nobody set. An update shows the present value, so nothing is assumed of it.
-fn assumed(resource: &Resource, path: &[PathStep], plan: &Plan) -> Option<Value> {
-    if !matches!(resource.action, Action::Create | Action::Replace | Action::CreateAndForget) {
-        return None;
-    }
-    let default = tables::default_at(resource.kind(), &names(path))?;
-    let holds = plan.providers.admits(resource.provider, &default.provider);
-    holds.then(|| default.value.read_from(resource.after.origin))
 }

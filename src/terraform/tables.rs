@@ -101,17 +101,6 @@ pub fn as_planned(value: &Value, marks: Marks) -> Value {
     Value { marks: value.marks.with(marks), origin: value.origin, ..planned }
 }
 
-/// A line a type: its name, then the paths that plan as unknown where nobody sets them.
-static COMPUTED: &str = include_str!("../../data/computed.txt");
-
-static COMPUTED_BY_KIND: LazyLock<HashMap<&str, &str>> =
-    LazyLock::new(|| COMPUTED.lines().filter_map(|line| line.split_once(' ')).collect());
-
-/// The paths of a type that a plan shows as unknown where nobody sets them.
-pub fn computed_paths(kind: Name) -> impl Iterator<Item = &'static str> {
-    COMPUTED_BY_KIND.get(kind.as_str()).copied().unwrap_or_default().split_whitespace()
-}
-
 /// Which attribute the `id` of a type equals, if that is known.
 #[must_use]
 pub fn alias(kind: Name) -> Option<&'static Alias> {

@@ -47,8 +47,9 @@ fn block(value: &Value, schema: &TypeSchema) -> Value {
     }
 }
 
-/// An attribute of this type. Members of objects that are left out are unset.
-fn typed(value: &Value, ty: &Type) -> Value {
+/// An attribute of this type. Members of objects that are left out are unset; what does not fit stays as it is written.
+#[must_use]
+pub fn typed(value: &Value, ty: &Type) -> Value {
     let items = |elem: &Type| value.children().map(|item| typed(item, elem)).collect::<Vec<_>>();
     let kind = match (&value.kind, ty) {
         (Kind::Null(_) | Kind::Unknown(_), _) => return value.clone(),

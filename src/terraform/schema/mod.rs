@@ -4,7 +4,9 @@
 //! Nothing is decoded before it is asked for, and then one block at a time: a run that asks for no schema pays nothing.
 
 mod conform;
+mod omitted;
 mod pack;
+mod pack_omitted;
 mod packed;
 mod shape;
 
@@ -13,7 +15,8 @@ use std::sync::OnceLock;
 
 use crate::value::{Name, Type};
 
-pub use conform::conform;
+pub use conform::{conform, typed};
+pub use omitted::{LOOKED_INTO, NOT_MEASURED, Omissions, Omitted};
 pub use pack::{Condensed, condense};
 pub use packed::Packed;
 pub use shape::Shape;
@@ -24,7 +27,8 @@ pub const FOLDER: &str = ".sekisho/schemas";
 /// How such files end.
 pub const SUFFIX: &str = ".schema";
 
-/// Made by `sekisho schema add --provider-version 5.100.0` from what the provider says of itself.
+/// Made by `sekisho schema add --provider-version 5.100.0 --omitted FILE` from what the provider says of itself and what
+/// its plans were seen to show.
 static SHIPPED: &[u8] = include_bytes!("../../../data/schema/aws-5.100.0.schema");
 
 static SCHEMAS: OnceLock<Vec<Packed>> = OnceLock::new();
@@ -64,6 +68,8 @@ pub struct AttributeSchema {
     pub computed: bool,
     /// It is never shown.
     pub sensitive: bool,
+    /// It is never kept: a plan shows null.
+    pub write_only: bool,
 }
 
 /// A kind of nested block.
@@ -134,6 +140,29 @@ pub fn schema_of(kind: Name) -> Option<&'static TypeSchema> {
 #[must_use]
 pub fn find(thing: Thing, name: Name) -> Option<&'static TypeSchema> {
     schemas().iter().find_map(|packed| packed.find(thing, &name))
+}
+
+/// What is known of arguments that are left out in a resource type; nothing of a type that nobody measured.
+#[must_use]
+pub fn omissions_of(kind: Name) -> &'static Omissions {
+    let knows = schemas().iter().find(|packed| packed.find(Thing::Resource, &kind).is_some());
+    knows.and_then(|packed| packed.omissions(Thing::Resource, &kind)).unwrap_or(&NOT_MEASURED)
+}
+
+/// Whether a plan may show what is at this path as unknown although nobody set it; of types that nobody knows, anything.
+#[must_use]
+pub fn may_be_computed(kind: Name, path: &[Name]) -> bool {
+    let Some(mut schema) = schema_of(kind) else { return true };
+    let mut omissions = omissions_of(kind);
+    for name in path {
+        let member = schema.member(*name);
+        if matches!(member.map(|m| omissions.left_out(*name, m)), Some(Omitted::Unknown)) {
+            return true;
+        }
+        let Some(Member::Block(nested)) = member else { return !omissions.is_measured() };
+        (schema, omissions) = (nested.block(), omissions.inside(*name));
+    }
+    false
 }
 
 /// The provider that a type belongs to by its first word, where its schema is known: `hashicorp/aws 5.100.0`.

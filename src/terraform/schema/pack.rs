@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
+use super::pack_omitted::{self, Measured};
 use super::packed::MAGIC;
 
 /// The condensed schema of one provider.
@@ -43,15 +44,15 @@ struct Entry {
 }
 
 #[derive(Default, Deserialize)]
-struct Block {
+pub(super) struct Block {
     #[serde(default)]
-    attributes: BTreeMap<String, Attribute>,
+    pub attributes: BTreeMap<String, Attribute>,
     #[serde(default)]
-    block_types: BTreeMap<String, Nested>,
+    pub block_types: BTreeMap<String, Nested>,
 }
 
 #[derive(Deserialize)]
-struct Attribute {
+pub(super) struct Attribute {
     #[serde(rename = "type")]
     ty: Option<Json>,
     nested_type: Option<NestedType>,
@@ -60,39 +61,48 @@ struct Attribute {
     #[serde(default)]
     optional: bool,
     #[serde(default)]
-    computed: bool,
+    pub computed: bool,
     #[serde(default)]
     sensitive: bool,
+    #[serde(default)]
+    write_only: bool,
 }
 
 /// Attributes of newer providers that are objects or collections of them.
 #[derive(Deserialize)]
-struct NestedType {
+pub(super) struct NestedType {
     #[serde(default)]
     attributes: BTreeMap<String, Attribute>,
     nesting_mode: String,
 }
 
 #[derive(Deserialize)]
-struct Nested {
+pub(super) struct Nested {
     nesting_mode: String,
     #[serde(default)]
-    block: Block,
+    pub min_items: usize,
+    #[serde(default)]
+    pub block: Block,
 }
 
-/// Condenses the schemas of all providers in a document.
+/// Condenses the schemas of all providers in a document, with what was measured of arguments that are left out.
 ///
 /// # Errors
 /// Says what is wrong with the document, and how to make a right one.
-pub fn condense(json: &str, version: Option<&str>) -> Result<Vec<Condensed>, String> {
+pub fn condense(json: &str, version: Option<&str>, measured: Option<&str>) -> Result<Vec<Condensed>, String> {
+    let measured: Option<Measured> = measured
+        .map(serde_json::from_str)
+        .transpose()
+        .map_err(|e| format!("{e}: expected a measurement of arguments that are left out"))?;
     let expected = "expected what `terraform providers schema -json` prints";
     let document: Document = serde_json::from_str(json).map_err(|e| format!("{e}: {expected}"))?;
     let version_given = document.format_version.as_deref();
     match (version_given.and_then(|v| v.split('.').next()), document.provider_schemas) {
         (None, _) => Err(format!("there is no `format_version` in it: {expected}")),
-        (Some("0" | "1"), Some(providers)) if !providers.is_empty() => {
-            providers.into_iter().map(|(source, provider)| pack(source, &provider, version)).collect()
-        }
+        (Some("0" | "1"), Some(providers)) if !providers.is_empty() => providers
+            .into_iter()
+            .map(|(source, provider)| pack(source, &provider, version, measured.as_ref()))
+            .collect(),
         (Some("0" | "1"), _) => Err(
             "there is no provider in it: run `terraform init` first, then `terraform providers schema -json`"
                 .to_owned(),
@@ -106,34 +116,40 @@ pub fn condense(json: &str, version: Option<&str>) -> Result<Vec<Condensed>, Str
     }
 }
 
-fn pack(source: String, provider: &Provider, version: Option<&str>) -> Result<Condensed, String> {
+fn pack(
+    source: String,
+    provider: &Provider,
+    version: Option<&str>,
+    measured: Option<&Measured>,
+) -> Result<Condensed, String> {
     let mut packer = Packer::default();
     let own = provider.own.iter().map(|entry| (String::new(), entry));
-    let resources = packer.entries(provider.resource_schemas.iter().map(|(n, e)| (n.clone(), e)))?;
-    let data = packer.entries(provider.data_source_schemas.iter().map(|(n, e)| (n.clone(), e)))?;
-    let own = packer.entries(own)?;
+    let resources =
+        packer.entries(provider.resource_schemas.iter().map(|(n, e)| (n.clone(), e)), measured)?;
+    let data = packer.entries(provider.data_source_schemas.iter().map(|(n, e)| (n.clone(), e)), None)?;
+    let own = packer.entries(own, None)?;
     let label = version.map_or_else(|| source.clone(), |version| format!("{source} {version}"));
     let tables = [&resources, &data, &own];
-    let pools = [packer.words, packer.names, packer.types, packer.attributes, packer.blocks];
-    let pools = pools.map(|pool| pool.bytes);
+    let Packer { words, names, types, attributes, blocks, surprises, omissions } = packer;
+    let pools = [words, names, types, attributes, blocks, surprises, omissions].map(|pool| pool.bytes);
     let mut bytes = MAGIC.to_vec();
     bytes.extend(text(&label));
-    tables.iter().for_each(|table| bytes.extend(word(table.len() / 2)));
+    tables.iter().for_each(|table| bytes.extend(word(table.len() / 3)));
     pools.iter().for_each(|pool| bytes.extend(word(pool.len())));
     tables.into_iter().flatten().for_each(|number| bytes.extend(number.to_le_bytes()));
     pools.iter().for_each(|pool| bytes.extend(pool));
-    Ok(Condensed { source, bytes, resources: resources.len() / 2, data: data.len() / 2 })
+    Ok(Condensed { source, bytes, resources: resources.len() / 3, data: data.len() / 3 })
 }
 
 /// Records, each held once.
 #[derive(Default)]
-struct Pool {
+pub(super) struct Pool {
     bytes: Vec<u8>,
     seen: HashMap<Vec<u8>, usize>,
 }
 
 impl Pool {
-    fn add(&mut self, record: Vec<u8>) -> usize {
+    pub fn add(&mut self, record: Vec<u8>) -> usize {
         let bytes = &mut self.bytes;
         *self.seen.entry(record).or_insert_with_key(|record| {
             bytes.extend(record);
@@ -143,24 +159,28 @@ impl Pool {
 }
 
 #[derive(Default)]
-struct Packer {
+pub(super) struct Packer {
     words: Pool,
     names: Pool,
     types: Pool,
     attributes: Pool,
     blocks: Pool,
+    surprises: Pool,
+    pub omissions: Pool,
 }
 
 impl Packer {
-    /// For each the offsets of its name and its block, in the order of the names.
+    /// For each the offsets of its name, its block and what is known of its omissions, in the order of the names.
     fn entries<'e>(
         &mut self,
         entries: impl Iterator<Item = (String, &'e Entry)>,
+        measured: Option<&Measured>,
     ) -> Result<Vec<u32>, String> {
         let mut table = Vec::new();
         for (name, entry) in entries {
             let block = self.block(&entry.block).map_err(|e| format!("in `{name}`: {e}"))?;
-            table.extend([short(self.string(&name)), short(block)]);
+            let omissions = pack_omitted::pack(self, measured, &name, &entry.block);
+            table.extend([self.string(&name), block, omissions].map(short));
         }
         Ok(table)
     }
@@ -170,6 +190,13 @@ impl Packer {
         let words: Vec<usize> = string.split('_').map(|word| self.words.add(text(word))).collect();
         let record = std::iter::once(words.len()).chain(words).flat_map(number);
         self.names.add(record.collect())
+    }
+
+    /// What was found at a path.
+    pub fn surprise(&mut self, path: &str, found: Vec<u8>) -> usize {
+        let names: Vec<usize> = path.split('.').map(|name| self.string(name)).collect();
+        let steps = std::iter::once(names.len()).chain(names).flat_map(number);
+        self.surprises.add(steps.chain(found).collect())
     }
 
     fn block(&mut self, block: &Block) -> Result<usize, String> {
@@ -189,7 +216,8 @@ impl Packer {
 
     fn attribute(&mut self, name: &str, attribute: &Attribute) -> Result<usize, String> {
         let ty = self.type_of(name, attribute)?;
-        let flags = [attribute.required, attribute.optional, attribute.computed, attribute.sensitive];
+        let Attribute { required, optional, computed, sensitive, write_only, .. } = *attribute;
+        let flags = [required, optional, computed, sensitive, write_only];
         let flags = flags.into_iter().enumerate().map(|(bit, set)| usize::from(set) << bit).sum();
         let record = [self.string(name), ty, flags].into_iter().flat_map(number);
         Ok(self.attributes.add(record.collect()))
@@ -275,7 +303,7 @@ fn word(length: usize) -> [u8; 4] {
 }
 
 /// Seven bits a byte, the lowest first.
-fn number(mut value: usize) -> Vec<u8> {
+pub(super) fn number(mut value: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     while value >= 0x80 {
         #[allow(clippy::cast_possible_truncation)] // The lowest seven bits are meant.
@@ -287,7 +315,7 @@ fn number(mut value: usize) -> Vec<u8> {
     bytes
 }
 
-fn text(text: &str) -> Vec<u8> {
+pub(super) fn text(text: &str) -> Vec<u8> {
     let mut record = number(text.len());
     record.extend(text.as_bytes());
     record
@@ -308,7 +336,7 @@ mod tests {
 
     #[test]
     fn what_a_provider_says_is_kept() {
-        let condensed = condense(SMALL, Some("1.2.3")).unwrap().remove(0);
+        let condensed = condense(SMALL, Some("1.2.3"), None).unwrap().remove(0);
         assert_eq!((condensed.source.as_str(), condensed.resources), ("registry.terraform.io/acme/shop", 1));
         let packed: &'static Packed = Box::leak(Box::new(Packed::open(condensed.bytes.leak()).unwrap()));
         assert_eq!(
@@ -324,7 +352,7 @@ mod tests {
 
     #[test]
     fn what_is_no_schema_is_refused_with_the_way_out() {
-        let refused = |json: &str| condense(json, None).unwrap_err();
+        let refused = |json: &str| condense(json, None, None).unwrap_err();
         assert!(refused("x").contains("terraform providers schema -json"));
         assert!(refused("{}").contains("no `format_version`"));
         assert!(refused(r#"{"format_version": "1.0"}"#).contains("terraform init"));

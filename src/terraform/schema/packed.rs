@@ -1,7 +1,7 @@
 //! The condensed form of a provider's schema, read where it lies.
 //!
-//! After a magic line and the provider's name come the lengths of all sections, then for each type its name and its
-//! block, then the pools: words, names, types, attributes, blocks. A record is held once however often it occurs and is
+//! After a magic line and the provider's name come the lengths of all sections, then for each type its name, its block
+//! and its omissions, then the pools: words, names, types, attributes, blocks, surprises, omissions. A record is held once however often it occurs and is
 //! referred to by its offset in its pool; a block or type refers only to earlier ones, so nothing goes in circles.
 
 use std::collections::HashMap;
@@ -10,10 +10,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::value::{Name, Type};
 
+use super::omitted::Omissions;
 use super::{AttributeSchema, NestedSchema, Nesting, Thing, TypeSchema};
 
 /// The first line: a file of another version is none of ours.
-pub(super) const MAGIC: &[u8] = b"sekisho-schema 2\n";
+pub(super) const MAGIC: &[u8] = b"sekisho-schema 3\n";
 
 /// More parts than this no type has; what claims more was not written by us.
 const MOST_PARTS: usize = 100_000;
@@ -33,13 +34,16 @@ pub struct Packed {
     types: usize,
     attributes: usize,
     blocks: usize,
+    surprises: usize,
+    omissions: usize,
     decoded: RwLock<HashMap<u32, &'static TypeSchema>>,
+    measured: RwLock<HashMap<u32, &'static Omissions>>,
 }
 
 static NOTHING: TypeSchema = TypeSchema { attributes: Vec::new(), blocks: Vec::new() };
 
-/// One entry of the table of types: two numbers of four bytes.
-const ENTRY: usize = 8;
+/// One entry of the table of types: three numbers of four bytes.
+const ENTRY: usize = 12;
 
 impl Packed {
     /// What these bytes hold; none where they were not written by us.
@@ -50,7 +54,7 @@ impl Packed {
             return None;
         }
         let label = text(bytes, &mut at)?;
-        let mut next = 8 * 4 + at;
+        let mut next = 10 * 4 + at;
         let mut section = |size: usize| {
             let (start, length) = (next, (word(bytes, at)? as usize).checked_mul(size)?);
             at += 4;
@@ -58,8 +62,10 @@ impl Packed {
             Some(start..next)
         };
         let things = [section(ENTRY)?, section(ENTRY)?, section(ENTRY)?];
-        let pools = [section(1)?, section(1)?, section(1)?, section(1)?, section(1)?];
-        let [words, names, types, attributes, blocks] = pools.map(|pool| pool.start);
+        let mut pool = || section(1).map(|pool| pool.start);
+        let (words, names, types) = (pool()?, pool()?, pool()?);
+        let (attributes, blocks) = (pool()?, pool()?);
+        let (surprises, omissions) = (pool()?, pool()?);
         Some(Self {
             bytes,
             label,
@@ -69,7 +75,10 @@ impl Packed {
             types,
             attributes,
             blocks,
+            surprises,
+            omissions,
             decoded: RwLock::default(),
+            measured: RwLock::default(),
         })
     }
 
@@ -117,6 +126,38 @@ impl Packed {
     /// The schema of a type.
     #[must_use]
     pub fn find(&'static self, thing: Thing, name: &str) -> Option<&'static TypeSchema> {
+        Some(self.block(word(self.bytes, self.entry(thing, name)? + 4)?))
+    }
+
+    /// What was measured of a type's omissions; none where it was not.
+    #[must_use]
+    pub fn omissions(&'static self, thing: Thing, name: &str) -> Option<&'static Omissions> {
+        let offset = word(self.bytes, self.entry(thing, name)? + 8)?;
+        if let Some(known) = self.measured.read().unwrap_or_else(PoisonError::into_inner).get(&offset) {
+            return Some(known);
+        }
+        let omissions = self.decode_omissions(offset)?;
+        let mut measured = self.measured.write().unwrap_or_else(PoisonError::into_inner);
+        Some(measured.entry(offset).or_insert_with(|| Box::leak(Box::new(omissions))))
+    }
+
+    fn decode_omissions(&self, offset: u32) -> Option<Omissions> {
+        let mut at = self.omissions.checked_add(offset as usize).filter(|_| offset > 0)?;
+        let mut omissions = Omissions::default();
+        for _ in 0..number(self.bytes, &mut at)?.min(MOST_PARTS) {
+            let surprise = number(self.bytes, &mut at)?;
+            let mut at = self.surprises.checked_add(surprise)?;
+            let steps = number(self.bytes, &mut at)?.min(MOST_WORDS);
+            let path: Option<Vec<Name>> =
+                (0..steps).map(|_| self.string(number(self.bytes, &mut at)?)).collect();
+            let tag = number(self.bytes, &mut at)?;
+            omissions.add(&path?, tag, text(self.bytes, &mut at)?)?;
+        }
+        Some(omissions)
+    }
+
+    /// Where the entry of a type is.
+    fn entry(&self, thing: Thing, name: &str) -> Option<usize> {
         let things = &self.things[thing as usize];
         let (mut low, mut high) = (0, things.len() / ENTRY);
         while low < high {
@@ -125,7 +166,7 @@ impl Packed {
             match self.name_at(at)?.cmp(name) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(self.block(word(self.bytes, at + 4)?)),
+                std::cmp::Ordering::Equal => return Some(at),
             }
         }
         None
@@ -163,8 +204,9 @@ impl Packed {
         let name = self.string(number(self.bytes, &mut at)?)?;
         let ty = self.ty(number(self.bytes, &mut at)?, &mut MOST_PARTS.clone())?;
         let flags = number(self.bytes, &mut at)?;
-        let [required, optional, computed, sensitive] = [1, 2, 4, 8].map(|bit| flags & bit != 0);
-        Some(AttributeSchema { name, ty, required, optional, computed, sensitive })
+        let [required, optional, computed, sensitive, write_only] =
+            [1, 2, 4, 8, 16].map(|bit| flags & bit != 0);
+        Some(AttributeSchema { name, ty, required, optional, computed, sensitive, write_only })
     }
 
     fn ty(&self, offset: usize, left: &mut usize) -> Option<Type> {
@@ -258,6 +300,7 @@ mod tests {
             bytes[at] ^= bit;
             let packed = Packed::open(bytes.leak()).map(|p| &*Box::leak(Box::new(p)));
             packed.and_then(|p| p.find(Thing::Resource, "aws_instance"));
+            packed.and_then(|p| p.omissions(Thing::Resource, "aws_instance"));
         }
     }
 

@@ -1,0 +1,71 @@
+//! What stands for an argument that nobody set and that the provider computes: the service's documented default, else
+//! an unknown value that is its own identity. Plans, sources and mocks have one answer.
+
+use crate::value::{Name, PathStep, Ref, Unknown, Value};
+
+use super::lockfile::ProviderVersions;
+use super::{identify, tables};
+
+/// The resource in which something is left out.
+#[derive(Clone, Copy, Debug)]
+pub struct LeftOut<'v> {
+    /// Its address.
+    pub id: Name,
+    /// Its type.
+    pub kind: Name,
+    /// Its provider: `registry.terraform.io/hashicorp/aws`.
+    pub provider: Name,
+    /// Versions by which defaults are believed; none of a resource that exists already, of which nothing is assumed.
+    pub versions: Option<&'v ProviderVersions>,
+}
+
+impl LeftOut<'_> {
+    /// What stands at this path; `sibling` reads an attribute of the resource.
+    pub fn value<'s>(&self, path: &[PathStep], sibling: impl Fn(Name) -> Option<&'s Value>) -> Value {
+        match self.assumed(&names(path)) {
+            Some(value) => value.clone(),
+            None => self.own(path, sibling).into(),
+        }
+    }
+
+    /// The service's documented default, where the provider's version admits it.
+    pub fn assumed(&self, path: &[Name]) -> Option<&'static Value> {
+        let versions = self.versions?;
+        let default = tables::default_at(self.kind, path)?;
+        versions.admits(self.provider, &default.provider).then_some(&default.value)
+    }
+
+    /// The attribute itself. A name that is made up begins with the prefix that was asked for: `bucket_prefix`,
+    /// `name_prefix`.
+    pub fn own<'s>(&self, path: &[PathStep], sibling: impl Fn(Name) -> Option<&'s Value>) -> Unknown {
+        let mut unknown = identify::own(self.id, self.kind, path);
+        if let [PathStep::Name(name)] = path
+            && unknown.generated
+            && let Some(prefix) = sibling(tables::prefix_argument(*name)).and_then(Value::as_str)
+        {
+            unknown.prefix = prefix.into();
+        }
+        unknown
+    }
+
+    /// Whether the resource is named by the attribute at this path.
+    pub fn is_name(&self, path: &[PathStep]) -> bool {
+        matches!(path, [PathStep::Name(name)] if tables::names_resource(self.kind, *name))
+    }
+
+    /// Whatever a resource is named after, its name is its own identity: `"logs-${random_pet.p.id}"` and
+    /// `"data-${random_pet.p.id}"` have one reference and are two names.
+    pub fn named_after(&self, path: &[PathStep], parts: Vec<Ref>) -> Unknown {
+        let own = identify::own(self.id, self.kind, path);
+        Unknown { generated: false, made_of: parts.into(), ..own }
+    }
+}
+
+/// The names in a path, without places.
+pub fn names(path: &[PathStep]) -> Vec<Name> {
+    let name = |step: &PathStep| match step {
+        PathStep::Name(name) => Some(*name),
+        PathStep::Index(_) => None,
+    };
+    path.iter().filter_map(name).collect()
+}
