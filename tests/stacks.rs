@@ -15,8 +15,8 @@ use sekisho::terraform::load;
 use serde_json::Value;
 
 const MARK: &str = "# expect: ";
-/// Where a machine that made the plans would have its files.
-const MACHINE: [&str; 6] = ["/work/", "/root/", "/home/", "/tmp/", "/opt/", "/Users/"];
+/// Top folders in which a machine that made the plans would have its files.
+const MACHINE: [&str; 6] = ["work", "root", "home", "tmp", "opt", "Users"];
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/stacks")
@@ -81,7 +81,7 @@ fn found(stack: &Path) -> BTreeSet<String> {
 
 #[test]
 fn each_is_planned_for_the_first_time() {
-    assert!(stacks().len() >= 9, "{} stacks", stacks().len());
+    assert!(stacks().len() >= 21, "{} stacks", stacks().len());
     for stack in stacks() {
         let plan = plan(&stack);
         let version = plan["format_version"].as_str().unwrap();
@@ -99,7 +99,7 @@ fn each_is_planned_for_the_first_time() {
 fn none_names_the_machine_that_made_it() {
     for (path, text) in files(&fixtures()) {
         for folder in MACHINE {
-            assert!(!text.contains(folder), "{} names {folder}", path.display());
+            assert!(!text.contains(&format!("/{folder}/")), "{} names /{folder}", path.display());
         }
     }
 }
