@@ -93,6 +93,7 @@ module_policy "*" "named" {
     let (report, _) = check("modules", text, &[]);
     let large = "module.app.module.inner in module.app is too large: 3.";
     assert_eq!(found(&report), [pair("module.app.module.inner", large)]);
+    assert!(report["findings"][0]["operation"].is_null());
     // The inner module's name is that of the outer one, handed on.
     assert_eq!(report["unknown"][0]["address"], "module.app.module.inner");
     assert_eq!(report["summary"]["passed"], 1);
@@ -205,6 +206,13 @@ resource_policy "aws_sns_topic" "info" {
     let output = sekisho(&["check", PLAN, "--no-builtin", "--policies", folder.to_str().unwrap()]);
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("info: Topics are fine. (2 times)"), "{said}");
+    let (report, _) = check("info", text, &[]);
+    let infos = report["infos"].as_array().unwrap();
+    assert_eq!(infos.len(), 2);
+    let expected = serde_json::json!({
+        "rule": "info", "message": "Topics are fine.", "input": PLAN, "address": infos[0]["address"],
+    });
+    assert!(infos[0] == expected && infos[0]["address"] != infos[1]["address"], "{infos:?}");
 }
 
 const INPUT: &str = r#"

@@ -33,8 +33,8 @@ pub struct Finding {
     pub rule: Name,
     /// The resource.
     pub address: Name,
-    /// What the plan does to it.
-    pub operation: Operation,
+    /// What the plan does to it; none of module calls and providers, with which nothing is done.
+    pub operation: Option<Operation>,
     /// What has become of it.
     pub status: Status,
     /// How bad it is.
@@ -55,6 +55,25 @@ pub struct Finding {
     pub fingerprint: String,
     /// Number of the input it was found in.
     pub input: usize,
+}
+
+impl Finding {
+    /// What the plan does to the resource, in parentheses with a space before; nothing where it is none.
+    #[must_use]
+    pub fn doing(&self) -> String {
+        self.operation.map(|operation| format!(" ({})", operation.as_str())).unwrap_or_default()
+    }
+}
+
+/// What a policy says where it holds (`info_message`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Info {
+    /// The rule's id.
+    pub rule: Name,
+    /// The resource.
+    pub address: Name,
+    /// The policy's text. May hold text from the plan: escape it for the sink.
+    pub message: String,
 }
 
 /// A pair of rule and resource that cannot be decided.

@@ -10,7 +10,8 @@ mod report;
 mod run;
 mod select;
 
-pub use finding::{Cause, Finding, Location, PolicyError, Status, Undecided};
+pub use finding::{Cause, Finding, Info, Location, PolicyError, Status, Undecided};
+pub use info::notes;
 pub use report::{Counts, InputSummary, Report, RuleSummary};
 pub use run::{Policies, RunError, run};
 pub use select::Selection;

@@ -7,7 +7,7 @@ use crate::policy::{Docs, Level, Severity};
 use crate::text::{Diagnostic, Source};
 use crate::value::Name;
 
-use super::finding::{Finding, PolicyError, Undecided};
+use super::finding::{Finding, Info, PolicyError, Undecided};
 
 /// One input and what it says of itself.
 #[derive(Clone, Debug)]
@@ -22,8 +22,8 @@ pub struct InputSummary {
     pub resources: usize,
     /// What a reader must know before trusting the verdicts: planning failed, changes were deferred, drift.
     pub notes: Vec<String>,
-    /// What policies say where they hold.
-    pub infos: Vec<String>,
+    /// What policies say where they hold, by rule, address, text.
+    pub infos: Vec<Info>,
     /// Its text, for snippets.
     pub source: Source,
 }

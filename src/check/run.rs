@@ -14,9 +14,8 @@ use crate::text::{Diagnostic, Span};
 use crate::value::{Mode, Name};
 
 use super::cause::{causes, other_causes};
-use super::finding::{Finding, Location, PolicyError, Status, Undecided};
+use super::finding::{Finding, Info, Location, PolicyError, Status, Undecided};
 use super::fingerprint::fingerprint;
-use super::info;
 use super::report::{Counts, InputSummary, Report, RuleSummary};
 use super::select::Selection;
 
@@ -184,7 +183,7 @@ fn applies(file: &PolicyFile, plan: &Plan, notes: &mut Vec<String>) -> bool {
 /// What one pair of rule and resource comes to.
 #[derive(Default)]
 struct Outcome {
-    infos: Vec<(Name, String)>,
+    infos: Vec<Info>,
     findings: Vec<Finding>,
     unknown: Option<Undecided>,
     errors: Vec<PolicyError>,
@@ -205,7 +204,7 @@ struct Check<'c> {
 
 impl Check<'_> {
     /// Adds everything to the report; what policies say where they hold is handed back.
-    fn all(&self, files: &[&Active<'_>], report: &mut Report) -> Vec<String> {
+    fn all(&self, files: &[&Active<'_>], report: &mut Report) -> Vec<Info> {
         let states: Vec<FileState<'_>> = files.iter().map(|f| FileState::new(f.file, &f.inputs)).collect();
         let by_kind = self.pairs_by_kind(files, &states);
         let numbers = 0..u32::try_from(self.graph.resources.len()).unwrap_or(u32::MAX);
@@ -222,7 +221,8 @@ impl Check<'_> {
             report.counts = report.counts.plus(outcome.counts);
             infos.extend(outcome.infos);
         }
-        info::notes(infos)
+        infos.sort();
+        infos
     }
 
     /// For each type of the graph, the policies that are about it.
@@ -270,7 +270,8 @@ impl Check<'_> {
         subject: Subject<'_>,
     ) {
         if let Verdict::Pass(infos) = verdict {
-            outcome.infos.extend(infos.into_iter().map(|text| (policy.label, text)));
+            let (rule, address) = (policy.label, subject.resource.id);
+            outcome.infos.extend(infos.into_iter().map(|message| Info { rule, address, message }));
             return;
         }
         let docs = state.file.documentation(policy.label);
@@ -313,7 +314,7 @@ impl Check<'_> {
         Finding {
             rule: policy.label,
             address: resource.id,
-            operation,
+            operation: (self.graph.role(number) == Role::Resource).then_some(operation),
             status: Status::Failed,
             severity: docs.severity,
             level,

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::check::{Finding, InputSummary, Location, Report};
+use crate::check::{Finding, InputSummary, Location, Report, notes};
 use crate::text::escape::terminal;
 
 use super::diagnostic::diagnostic;
@@ -46,8 +46,8 @@ fn header(input: &InputSummary, style: &Style, out: &mut String) {
     for note in &input.notes {
         let _ = writeln!(out, "  {} {}", style.paint.warning("!"), terminal(note));
     }
-    for info in &input.infos {
-        let _ = writeln!(out, "  {}", style.paint.dim(&terminal(info)));
+    for info in notes(&input.infos) {
+        let _ = writeln!(out, "  {}", style.paint.dim(&terminal(&info)));
     }
     out.push('\n');
 }
@@ -86,8 +86,8 @@ fn subjects(group: &[&Finding], report: &Report, style: &Style, out: &mut String
 fn subject(finding: &Finding, report: &Report, style: &Style) -> String {
     let input =
         among(report, finding.input).map(|path| format!(" in {}", terminal(path))).unwrap_or_default();
-    let doing = format!("({}){input}", finding.operation.as_str());
-    format!("{} {}", style.paint.bold(&terminal(&finding.address)), style.paint.dim(&doing))
+    let doing = finding.doing() + &input;
+    format!("{}{}", style.paint.bold(&terminal(&finding.address)), style.paint.dim(&doing))
 }
 
 fn point(finding: &Finding, style: &Style) -> String {

@@ -1,12 +1,17 @@
-//! The report for programs. Version 1 is a contract: keys are never renamed or removed, and new ones come with a new
-//! version, so its structs are its own and nothing internal shows through.
+//! The report for programs. Version 1 is a contract: keys are never renamed or removed, and one that is added changes
+//! nothing for a program that does not ask for it. So the structs are its own and nothing internal shows through.
+//!
+//! - `findings`: what does not hold. `operation` is null for module calls and providers, with which nothing is done.
+//! - `unknown`: what could not be decided, with the attributes that it waits for.
+//! - `infos`: what policies say of a resource where they hold (`info_message`), one entry for each text.
+//! - `errors`: policies that could not be evaluated.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::check::{Cause, Finding, Location, PolicyError, Report, Status, Undecided};
-use crate::policy::{Level, Severity};
+use crate::policy::{Level, Operation, Severity};
 use crate::text::escape;
 
 use super::diagnostic::place;
@@ -26,6 +31,7 @@ struct Document<'r> {
     inputs: Vec<JsonInput<'r>>,
     findings: Vec<JsonFinding<'r>>,
     unknown: Vec<JsonUnknown<'r>>,
+    infos: Vec<JsonInfo<'r>>,
     errors: Vec<JsonError<'r>>,
     summary: JsonSummary,
 }
@@ -42,7 +48,7 @@ struct JsonInput<'r> {
 struct JsonFinding<'r> {
     rule: &'r str,
     address: &'r str,
-    operation: &'static str,
+    operation: Option<&'static str>,
     status: Status,
     severity: Severity,
     enforcement_level: Level,
@@ -68,6 +74,14 @@ struct JsonUnknown<'r> {
     rule: &'r str,
     address: &'r str,
     because: Vec<&'r str>,
+}
+
+#[derive(Serialize)]
+struct JsonInfo<'r> {
+    rule: &'r str,
+    address: &'r str,
+    message: &'r str,
+    input: &'r str,
 }
 
 #[derive(Serialize)]
@@ -106,6 +120,7 @@ impl<'r> Document<'r> {
             inputs: report.inputs.iter().map(input).collect(),
             findings: report.findings.iter().map(|f| finding(f, report)).collect(),
             unknown: report.unknown.iter().map(unknown).collect(),
+            infos: report.inputs.iter().flat_map(infos).collect(),
             errors: report.errors.iter().map(error).collect(),
             summary: summary(report),
         }
@@ -121,7 +136,7 @@ fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
     JsonFinding {
         rule: &finding.rule,
         address: &finding.address,
-        operation: finding.operation.as_str(),
+        operation: finding.operation.map(Operation::as_str),
         status: finding.status,
         severity: finding.severity,
         enforcement_level: finding.level,
@@ -142,6 +157,15 @@ fn location(location: &Location) -> JsonLocation {
 fn unknown(undecided: &Undecided) -> JsonUnknown<'_> {
     let because = undecided.because.iter().map(|Cause { path, .. }| path.as_str()).collect();
     JsonUnknown { rule: &undecided.rule, address: &undecided.address, because }
+}
+
+fn infos(input: &crate::check::InputSummary) -> impl Iterator<Item = JsonInfo<'_>> {
+    input.infos.iter().map(|info| JsonInfo {
+        rule: &info.rule,
+        address: &info.address,
+        message: &info.message,
+        input: &input.path,
+    })
 }
 
 fn error(error: &PolicyError) -> JsonError<'_> {

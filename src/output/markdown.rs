@@ -113,8 +113,7 @@ fn subject(address: &str, input: usize, report: &Report) -> String {
 
 fn item(finding: &Finding, report: &Report, out: &mut String) {
     let subject = subject(&finding.address, finding.input, report);
-    let _ =
-        write!(out, "- {subject} ({}): {}", finding.operation.as_str(), markdown(finding.message.trim_end()));
+    let _ = write!(out, "- {subject}{}: {}", finding.doing(), markdown(finding.message.trim_end()));
     let attributes: Vec<String> = unsaid(finding).map(markdown_code).collect();
     if !attributes.is_empty() {
         let _ = write!(out, " · {}", attributes.join(", "));

@@ -130,7 +130,7 @@ fn result(finding: &Finding, report: &Report) -> Value {
         "properties": {
             "attributes": finding.attributes,
             "enforcementLevel": finding.level.as_str(),
-            "operation": finding.operation.as_str(),
+            "operation": finding.operation.map(crate::policy::Operation::as_str),
         },
     });
     if let Some(index) = index(*rule, report) {

@@ -45,7 +45,7 @@ fn finding(rule: &str, address: &str, severity: Severity, level: Level) -> Findi
     Finding {
         rule: rule.into(),
         address: address.into(),
-        operation: Operation::Create,
+        operation: Some(Operation::Create),
         status: Status::Failed,
         severity,
         level,

@@ -105,7 +105,7 @@ fn json_holds_to_the_contract() {
     let keys =
         |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(report["version"], 1);
-    assert_eq!(keys(&report), "errors findings inputs summary unknown version");
+    assert_eq!(keys(&report), "errors findings infos inputs summary unknown version");
     assert_eq!(keys(&report["inputs"][0]), "kind path resources terraform_version");
     assert_eq!(
         keys(&report["findings"][0]),
