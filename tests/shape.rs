@@ -225,10 +225,14 @@ fn without_keys(address: &str) -> String {
 }
 
 fn shape(address: &str, kind: &str, written: &Value, tags: Option<&Value>) -> Value {
+    shape_of(Mode::Managed, address, kind, written, tags)
+}
+
+fn shape_of(mode: Mode, address: &str, kind: &str, written: &Value, tags: Option<&Value>) -> Value {
     let versions = ProviderVersions::default();
     let provider = Name::new("registry.terraform.io/hashicorp/aws");
     let context = Context { provider, versions: &versions, default_tags: tags };
-    planned(Name::new(address), Name::new(kind), Mode::Managed, written, &context)
+    planned(Name::new(address), Name::new(kind), mode, written, &context)
 }
 
 fn score_plan(plan: &Json, score: &mut Score) {
@@ -340,6 +344,26 @@ fn the_condensed_defaults_say_what_was_measured() {
     }
     println!("{compared} measured values");
     assert!(compared > 13_000);
+}
+
+#[test]
+fn policy_documents_are_written_as_the_provider_writes_them() {
+    let cases: Vec<Json> =
+        serde_json::from_str(include_str!("fixtures/shape/policy_documents.json")).unwrap();
+    assert!(cases.len() > 50);
+    let mut score = Score::default();
+    for case in &cases {
+        let written = from_json(&case["arguments"].to_string()).unwrap();
+        let kind = "aws_iam_policy_document";
+        let ours = shape_of(Mode::Data, "data.aws_iam_policy_document.d", kind, &written, None);
+        let text = |name: &str| ours.as_fields().unwrap().get_str(name).unwrap().as_str().map(str::to_owned);
+        for name in ["json", "minified_json", "id"] {
+            assert_eq!(text(name).as_deref(), case["values"][name].as_str(), "{} of {}", name, case["name"]);
+        }
+        score.compare(&ours, &case["values"], &Json::Null, &format!("{} {kind}", case["name"]));
+    }
+    score.print();
+    assert!(score.causes.is_empty());
 }
 
 #[test]

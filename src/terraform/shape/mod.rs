@@ -12,6 +12,7 @@ use crate::value::{Fields, Kind, Marks, Mode, Name, PathStep, Type, Unknown, Val
 
 use super::left_out::{LeftOut, names};
 use super::lockfile::ProviderVersions;
+use super::policy_document;
 use super::schema::{
     self, AttributeSchema, Member, NestedSchema, Nesting, Omissions, Omitted, Thing, TypeSchema,
 };
@@ -44,8 +45,10 @@ pub fn planned(id: Name, kind: Name, mode: Mode, written: &Value, context: &Cont
     let old_kit = mode == Mode::Managed && has_old_kit(schema);
     let shaper = Shaper { left_out, root: fields, old_kit, mode, varies: varies::has(kind) };
     let mut after = shaper.block(fields, schema, omissions, &mut Vec::new());
-    if mode == Mode::Managed {
-        after = tags::apply(after, old_kit, context.default_tags);
+    match mode {
+        Mode::Managed => after = tags::apply(after, old_kit, context.default_tags),
+        Mode::Data if kind.as_str() == policy_document::KIND => after = policy_document::read(after),
+        Mode::Data => {}
     }
     Value { kind: Kind::Object(after.into()), ..written.clone() }
 }
