@@ -29,7 +29,7 @@
 //! }"#;
 //! let plan = Plan::read(Source::new("plan.json", text.to_owned())).unwrap();
 //! let policies = Policies { built_in: true, ..Policies::default() };
-//! let report = run(vec![plan], &policies, Instant::now()).unwrap();
+//! let report = run(vec![plan.into()], &policies, Instant::now()).unwrap();
 //! assert_eq!(report.findings[0].message, "The volume is not encrypted.");
 //! ```
 

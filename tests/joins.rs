@@ -27,7 +27,7 @@ fn report(folder: &Path) -> Report {
     let own = folder.join("joins.policy.hcl");
     let file = if own.exists() { own } else { fixtures().join("buckets.policy.hcl") };
     let policies = Policies { custom: policy::load(&file).unwrap(), ..Policies::default() };
-    run(vec![plan], &policies, Instant::now()).unwrap()
+    run(vec![plan.into()], &policies, Instant::now()).unwrap()
 }
 
 /// What is not pass, as a report tells it.

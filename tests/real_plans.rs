@@ -34,7 +34,7 @@ fn text(path: &Path) -> String {
 fn report(name: &str, text: &str) -> Report {
     let plan = Plan::read(Source::new(name, text.to_owned())).unwrap();
     let policies = Policies { built_in: true, ..Policies::default() };
-    run(vec![plan], &policies, Instant::now()).unwrap()
+    run(vec![plan.into()], &policies, Instant::now()).unwrap()
 }
 
 /// All of a report but the time it took.

@@ -48,7 +48,7 @@ fn check(plan: String, policies: &Policies) -> Option<Report> {
             assert!(!error.to_string().is_empty());
             None
         }
-        Ok(plan) => match run(vec![plan], policies, Instant::now()) {
+        Ok(plan) => match run(vec![plan.into()], policies, Instant::now()) {
             Ok(report) => {
                 assert_consistent(&report);
                 Some(report)

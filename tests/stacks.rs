@@ -75,7 +75,7 @@ fn exceptions() -> BTreeMap<String, BTreeSet<String>> {
 fn found(stack: &Path) -> BTreeSet<String> {
     let plan = load(&stack.join("plan.json"), None).unwrap();
     let report =
-        run(vec![plan], &Policies { built_in: true, ..Policies::default() }, Instant::now()).unwrap();
+        run(vec![plan.into()], &Policies { built_in: true, ..Policies::default() }, Instant::now()).unwrap();
     report.findings.iter().map(|finding| finding.rule.to_string()).collect()
 }
 

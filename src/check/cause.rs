@@ -2,8 +2,8 @@
 
 use crate::lang::Place;
 use crate::policy::PolicyFile;
-use crate::terraform::{Graph, Role};
-use crate::value::{Reason, Ref, Unknown};
+use crate::terraform::{Graph, Resource, Role};
+use crate::value::{InstanceKey, Reason, Ref, Unknown};
 
 use super::finding::Cause;
 
@@ -17,9 +17,16 @@ pub fn causes(places: &[Place], subject: u32, graph: &Graph) -> Vec<Cause> {
 
 /// Where no attribute is the cause, what else nobody can answer before the apply.
 #[must_use]
-pub fn other_causes(role: Role, file: &PolicyFile) -> Vec<Cause> {
+pub fn other_causes(role: Role, resource: &Resource, file: &PolicyFile) -> Vec<Cause> {
     let cause = |path: &str, why: &str| vec![Cause { path: path.to_owned(), why: why.to_owned() }];
-    if file.calls("gethttprequest") {
+    if !resource.certain {
+        let path = if matches!(resource.address.key, Some(InstanceKey::Any)) {
+            "count or for_each"
+        } else {
+            "the module"
+        };
+        cause(path, "not known, so nobody can say how many of these there will be")
+    } else if file.calls("gethttprequest") {
         cause("core::gethttprequest", "a network request, and sekisho makes none")
     } else if file.calls("getdatasource") {
         cause("core::getdatasource", "which data source matches is known after apply")
@@ -47,6 +54,8 @@ fn why(unknown: &Unknown, own: Option<&str>) -> String {
         Reason::NotSet => "not set, and what AWS will choose is not known before the apply".to_owned(),
         Reason::ThroughLocal => "set through a local value, which plan JSON does not record".to_owned(),
         Reason::NotRecorded => "known after apply; plan JSON does not record what it is set to".to_owned(),
+        Reason::NotGiven => "set through a variable that has no value".to_owned(),
+        Reason::Failed => "set to an expression that cannot be evaluated".to_owned(),
         Reason::Function => "the result of a function that only the apply can answer".to_owned(),
         Reason::Computed if itself || unknown.refs.is_empty() => "known after apply".to_owned(),
         Reason::Computed => format!("set to {}, known after apply", list(&unknown.refs)),

@@ -26,6 +26,15 @@ pub enum Status {
     Failed,
 }
 
+/// A place that an offending value passes on its way to the resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// What happens there: `passed to module.svc as instance_type`.
+    pub what: String,
+    /// Where.
+    pub location: Location,
+}
+
 /// A policy that does not hold for a resource.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -49,6 +58,8 @@ pub struct Finding {
     pub attributes: Vec<String>,
     /// Where the offending value stands, where that is known.
     pub location: Option<Location>,
+    /// How the value comes from there to the resource, from where it is written on.
+    pub chain: Vec<Passage>,
     /// Who answers for the place.
     pub owners: Vec<String>,
     /// The same for the same violation in every run: of rule, address, operation and attributes, not of lines or values.

@@ -6,11 +6,13 @@ mod cause;
 mod finding;
 mod fingerprint;
 mod info;
+mod locate;
 mod report;
 mod run;
 mod select;
+mod summary;
 
-pub use finding::{Cause, Finding, Info, Location, PolicyError, Status, Undecided};
+pub use finding::{Cause, Finding, Info, Location, Passage, PolicyError, Status, Undecided};
 pub use info::notes;
 pub use report::{Counts, InputSummary, Report, RuleSummary};
 pub use run::{Policies, RunError, run};

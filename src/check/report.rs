@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use crate::policy::{Docs, Level, Severity};
-use crate::text::{Diagnostic, Source};
+use crate::text::Diagnostic;
 use crate::value::Name;
 
 use super::finding::{Finding, Info, PolicyError, Undecided};
@@ -14,7 +14,7 @@ use super::finding::{Finding, Info, PolicyError, Undecided};
 pub struct InputSummary {
     /// As the user named it.
     pub path: String,
-    /// `plan`
+    /// `plan` or `source`
     pub kind: &'static str,
     /// Empty where the input does not tell.
     pub terraform_version: String,
@@ -24,8 +24,6 @@ pub struct InputSummary {
     pub notes: Vec<String>,
     /// What policies say where they hold, by rule, address, text.
     pub infos: Vec<Info>,
-    /// Its text, for snippets.
-    pub source: Source,
 }
 
 /// What a rule is, for formats that describe rules.

@@ -9,15 +9,17 @@ use crate::policy::{
     self, FileState, GivenInputs, PolicyFile, ResourcePolicy, Subject, Verdict, Violation, add_reads,
     assumptions, evaluate, operations_of, own_paths,
 };
-use crate::terraform::{Graph, InputError, Plan, Projection, Resource, Role, locate};
+use crate::terraform::{Graph, Input, InputError, Projection, Resource, Role};
 use crate::text::{Diagnostic, Span};
 use crate::value::{Mode, Name};
 
 use super::cause::{causes, other_causes};
-use super::finding::{Finding, Info, Location, PolicyError, Status, Undecided};
+use super::finding::{Finding, Info, PolicyError, Status, Undecided};
 use super::fingerprint::fingerprint;
-use super::report::{Counts, InputSummary, Report, RuleSummary};
+use super::locate::locate;
+use super::report::{Counts, Report, RuleSummary};
 use super::select::Selection;
+use super::summary::{applies, summary};
 
 /// Which policies a run uses, and how.
 #[derive(Debug, Default)]
@@ -41,13 +43,13 @@ pub enum RunError {
     Input(String, InputError),
 }
 
-/// Checks plans.
+/// Checks plans and sources.
 ///
 /// # Errors
 /// Where a policy file or a plan cannot be used.
-#[allow(clippy::needless_pass_by_value)] // Nothing is left to do with a plan that has been checked.
-pub fn run(plans: Vec<Plan>, policies: &Policies, started: Instant) -> Result<Report, RunError> {
-    let kinds: BTreeSet<Name> = plans.iter().flat_map(Plan::kinds).collect();
+#[allow(clippy::needless_pass_by_value)] // Nothing is left to do with what has been checked.
+pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<Report, RunError> {
+    let kinds: BTreeSet<Name> = inputs.iter().flat_map(Input::kinds).collect();
     let mut shipped = Vec::new();
     if policies.built_in {
         shipped = policy::built_in_about(&kinds).map_err(RunError::Policies)?;
@@ -67,13 +69,16 @@ pub fn run(plans: Vec<Plan>, policies: &Policies, started: Instant) -> Result<Re
         counts: Counts::default(),
         duration: started.elapsed(),
     };
-    for (input, plan) in plans.iter().enumerate() {
-        let wrong = |e| RunError::Input(plan.source.name().to_owned(), e);
-        let graph = plan.graph(&projection).map_err(wrong)?;
-        let mut summary = summary(plan);
+    for (number, input) in inputs.iter().enumerate() {
+        let wrong = |e| RunError::Input(input.name().to_owned(), e);
+        let graph = input.graph(&projection).map_err(wrong)?;
+        let mut summary = summary(input);
         let files: Vec<&Active<'_>> =
-            files.iter().filter(|f| applies(f.file, plan, &mut summary.notes)).collect();
-        summary.infos = Check { graph: &graph, plan, input }.all(&files, &mut report);
+            files.iter().filter(|f| applies(f.file, input, &mut summary.notes)).collect();
+        let first = report.findings.len();
+        summary.infos = Check { graph: &graph, number }.all(&files, &mut report);
+        locate(&mut report.findings[first..], input, &graph);
+        report.warnings.extend(input.problems());
         report.inputs.push(summary);
     }
     report.sort();
@@ -126,60 +131,6 @@ fn rules(files: &[Active<'_>]) -> Vec<RuleSummary> {
     rules
 }
 
-fn summary(plan: &Plan) -> InputSummary {
-    let header = &plan.header;
-    let mut notes = Vec::new();
-    if header.errored {
-        notes.push(
-            "planning failed: this is only a part of the plan, and what is missing was not checked"
-                .to_owned(),
-        );
-    }
-    if header.deferred > 0 {
-        notes.push(format!("{} changes are deferred to a later plan and were not checked", header.deferred));
-    } else if header.complete == Some(false) && !header.errored {
-        notes.push("the plan is incomplete: another plan and apply must follow".to_owned());
-    }
-    if header.drifted > 0 {
-        let s = if header.drifted == 1 { " was" } else { "s were" };
-        notes.push(format!("{} resource{s} changed outside Terraform since the last apply", header.drifted));
-    }
-    InputSummary {
-        path: plan.source.name().to_owned(),
-        kind: "plan",
-        terraform_version: header.terraform_version.clone(),
-        resources: plan.resource_count(),
-        notes,
-        infos: Vec::new(),
-        source: plan.source.clone(),
-    }
-}
-
-/// Whether a file's policies are about a plan at all; what a reader should know of that is noted.
-fn applies(file: &PolicyFile, plan: &Plan, notes: &mut Vec<String>) -> bool {
-    let name = file.source.name();
-    for (provider, constraint) in &file.required_providers {
-        if let Some(version) = plan.providers.of(provider)
-            && policy::admits(constraint, version) == Ok(false)
-        {
-            let short = provider.strip_prefix("registry.terraform.io/").unwrap_or(provider);
-            notes.push(format!(
-                "{name} was written for {short} {constraint}, but this plan was made with {version}"
-            ));
-        }
-    }
-    let version = plan.header.terraform_version.as_str();
-    match &file.required_terraform {
-        Some(constraint) if !version.is_empty() && policy::admits(constraint, version) == Ok(false) => {
-            notes.push(format!(
-                "{name} is about Terraform {constraint}: its policies were not applied to this plan of {version}"
-            ));
-            false
-        }
-        _ => true,
-    }
-}
-
 /// What one pair of rule and resource comes to.
 #[derive(Default)]
 struct Outcome {
@@ -198,8 +149,7 @@ type Pair<'p> = (&'p FileState<'p>, &'p ResourcePolicy);
 
 struct Check<'c> {
     graph: &'c Graph,
-    plan: &'c Plan,
-    input: usize,
+    number: usize,
 }
 
 impl Check<'_> {
@@ -286,17 +236,17 @@ impl Check<'_> {
             Verdict::Unknown(places) => {
                 let mut because = causes(&places, subject.number, self.graph);
                 if because.is_empty() {
-                    because = other_causes(self.graph.role(subject.number), state.file);
+                    because = other_causes(self.graph.role(subject.number), subject.resource, state.file);
                 }
                 let undecided =
-                    Undecided { rule, address, severity: docs.severity, level, because, input: self.input };
+                    Undecided { rule, address, severity: docs.severity, level, because, input: self.number };
                 outcome.unknown.get_or_insert(undecided);
             }
             Verdict::Error(failure) => {
                 let message = format!("`{rule}` cannot be evaluated for {address}: {}", failure.message);
                 let diagnostic =
                     Diagnostic::error(message, &state.file.source, or_header(failure.span, policy));
-                outcome.errors.push(PolicyError { rule, address, diagnostic, others: 0, input: self.input });
+                outcome.errors.push(PolicyError { rule, address, diagnostic, others: 0, input: self.number });
             }
         }
     }
@@ -319,7 +269,8 @@ impl Check<'_> {
             severity: docs.severity,
             level,
             notes: assumptions(&violation.blame),
-            location: self.location(resource, operation, attributes.first().map(String::as_str)),
+            location: None,
+            chain: Vec::new(),
             owners: Vec::new(),
             fingerprint: fingerprint(
                 &policy.label,
@@ -330,31 +281,8 @@ impl Check<'_> {
             ),
             message: violation.message,
             attributes,
-            input: self.input,
+            input: self.number,
         }
-    }
-
-    /// The place of the offending value in the plan's own text; a plan on one line has no places worth naming.
-    fn location(
-        &self,
-        resource: &Resource,
-        operation: policy::Operation,
-        attribute: Option<&str>,
-    ) -> Option<Location> {
-        let source = &self.plan.source;
-        if source.is_one_line() {
-            return None;
-        }
-        let side = if operation == policy::Operation::Delete { "before" } else { "after" };
-        let range = locate(source.text(), resource.offset, side, attribute.unwrap_or_default())?;
-        let (start, end) = (source.position(range.start), source.position(range.end));
-        Some(Location {
-            file: source.name().to_owned(),
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-        })
     }
 }
 

@@ -4,11 +4,11 @@ use std::time::Instant;
 
 use crate::check::{self, Report};
 use crate::output::{Format, Paint, Style, diagnostic, render};
-use crate::terraform::{self, Plan};
-use crate::text::{Diagnostic, Level};
+use crate::text::Diagnostic;
 
 use super::exit::{self, Exit};
 use super::flags;
+use super::inputs;
 use super::options::Options;
 use super::problem::Problem;
 use super::terminal;
@@ -20,32 +20,13 @@ use super::terminal;
 pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let started = Instant::now();
     let options = Options::of(flags)?;
-    let plans = plans(&options)?;
-    let report = check::run(plans, &options.policies, started)?;
+    let inputs = inputs::load(&options.paths, options.terraform.as_deref(), &flags.variables)?;
+    let report = check::run(inputs, &options.policies, started)?;
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&report.warnings));
     }
     write(&report, &options)?;
     Ok(exit::of_report(&report, &options.style, options.unknown_fails))
-}
-
-/// All plans, or everything that is wrong with them.
-fn plans(options: &Options) -> Result<Vec<Plan>, Problem> {
-    let mut plans = Vec::new();
-    let mut problems = Vec::new();
-    for path in &options.paths {
-        match terraform::load(path, options.terraform.as_deref()) {
-            Ok(plan) => plans.push(plan),
-            Err(error) => {
-                let message = error.to_string();
-                let name =
-                    if path.as_os_str() == "-" { "<stdin>".to_owned() } else { path.display().to_string() };
-                let message = if message.starts_with(&name) { message } else { format!("{name}: {message}") };
-                problems.push(Diagnostic::bare(Level::Error, message));
-            }
-        }
-    }
-    if problems.is_empty() { Ok(plans) } else { Err(Problem { exit: Exit::Input, diagnostics: problems }) }
 }
 
 fn warn<'d>(warnings: impl Iterator<Item = &'d Diagnostic>) {

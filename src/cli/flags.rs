@@ -9,6 +9,8 @@ use clap::{Args, Parser, Subcommand};
 use crate::output::Format;
 use crate::policy::Severity;
 
+pub use super::variables::Variables;
+
 fn formats() -> PossibleValuesParser {
     Format::ALL.map(Format::as_str).into()
 }
@@ -45,6 +47,7 @@ pub enum Command {
     Explain(Explain),
     Functions(Functions),
     Console(Console),
+    Show(Show),
     Schema(Schema),
     Completions(Completions),
 }
@@ -53,11 +56,15 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct Check {
-    /// Plans: output of `terraform show -json`, saved plan files, folders that hold one, or - for standard input
+    /// Plans (output of `terraform show -json`, saved plan files), or folders; - for standard input
     ///
-    /// Without a path, `plan.json` or `tfplan` in the current folder is checked.
+    /// A folder means the `plan.json` or `tfplan` in it, or else its Terraform source. Without a path, the current folder
+    /// is checked.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub variables: Variables,
 
     #[command(flatten)]
     pub policies: Policies,
@@ -258,6 +265,27 @@ pub struct Console {
     /// Read lines of {"expr": …} and answer each with {"expr", "output"} or {"expr", "error"}
     #[arg(long)]
     pub jsonl: bool,
+}
+
+/// Show what is seen of plans and sources: every resource with its values
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Plans, folders that hold one, or folders of Terraform source
+    ///
+    /// Without a path, the current folder.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub variables: Variables,
+
+    /// For people, or {"ADDRESS": {attribute: value}} with {"$unknown": true} for what is not known
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
+    pub format: String,
+
+    /// With --format json, say which resource attributes an unknown value comes from
+    #[arg(long)]
+    pub refs: bool,
 }
 
 /// Print a completion script for a shell

@@ -10,13 +10,16 @@ mod exit;
 mod explain;
 mod flags;
 mod functions;
+mod inputs;
 mod options;
 mod problem;
 mod rules;
 mod schema;
+mod show;
 mod terminal;
 mod testing;
 mod validate;
+mod variables;
 
 use std::process::ExitCode;
 
@@ -51,6 +54,7 @@ fn dispatch(command: Command) -> Result<exit::Exit, Problem> {
         Command::Functions(_) => functions::run(),
         Command::Schema(flags) => schema::run(&flags),
         Command::Console(flags) => console::run(&flags),
+        Command::Show(flags) => show::run(&flags),
         Command::Completions(flags) => completions::run(&flags),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::check::{Policies, Selection};
 use crate::output::{Format, Style};
@@ -16,7 +16,7 @@ use super::terminal;
 /// What `check` does.
 #[derive(Debug)]
 pub struct Options {
-    /// Plans to read.
+    /// Plans and folders of source to read.
     pub paths: Vec<PathBuf>,
     /// Policies to use.
     pub policies: Policies,
@@ -52,7 +52,7 @@ impl Options {
             fail_on: Severity::parse(&flags.fail_on).unwrap_or(Severity::Low),
         };
         Ok(Self {
-            paths: paths(&flags.paths)?,
+            paths: flags.paths.clone(),
             policies: Policies { custom, built_in: !flags.policies.no_builtin, selection, inputs },
             warnings,
             format: (!flags.quiet).then_some(format),
@@ -62,30 +62,6 @@ impl Options {
             terraform: flags.terraform.clone(),
         })
     }
-}
-
-/// The plans meant by the paths: a folder means the plan in it, no path the current folder.
-fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
-    if given.is_empty() {
-        return Ok(vec![plan_in(Path::new(""))?]);
-    }
-    given.iter().map(|path| if path.is_dir() { plan_in(path) } else { Ok(path.clone()) }).collect()
-}
-
-fn plan_in(folder: &Path) -> Result<PathBuf, Problem> {
-    let found = ["plan.json", "tfplan.json", "tfplan"]
-        .into_iter()
-        .map(|name| folder.join(name))
-        .find(|p| p.is_file());
-    let place =
-        if folder.as_os_str().is_empty() { "this folder".to_owned() } else { folder.display().to_string() };
-    found.ok_or_else(|| {
-        Problem { exit: super::exit::Exit::Usage, ..Problem::input(format!("there is no plan.json, tfplan.json or tfplan in {place}")) }
-            .with_help(Some(
-                "make one with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`, or give its path"
-                    .to_owned(),
-            ))
-    })
 }
 
 /// A user's own policy files.

@@ -12,7 +12,10 @@ use super::record::{Recorder, Step};
 pub fn attribute(value: &Value, name: Name, recorder: Option<&Recorder>) -> Result<Value, String> {
     match &value.kind {
         Kind::Map(fields) | Kind::Object(fields) => member(value, fields, name, recorder),
-        Kind::Unknown(unknown) => Ok(part_of(value, unknown, &format!(".{name}"))),
+        Kind::Unknown(unknown) => Ok(match written(unknown, name) {
+            Some(found) => inherit(found, value, recorder, Step::Name(&name)),
+            None => part_of(value, unknown, &format!(".{name}")),
+        }),
         Kind::Null(_) => Err(format!("cannot read `{name}` of null")),
         _ => Err(format!("cannot read `{name}`: this is {}, which has no attributes", describe(value))),
     }
@@ -60,6 +63,11 @@ fn symbolic(
         }
     }
     if undecided { Ok(unknown_from(Type::Dynamic, &[value, key])) } else { Err(missing.to_owned()) }
+}
+
+/// An argument of a resource of which only the arguments are known.
+fn written(unknown: &Unknown, name: Name) -> Option<&Value> {
+    unknown.known.as_ref()?.as_fields()?.get(name)
 }
 
 /// A part of an unknown value: still exactly one attribute, further down.

@@ -84,6 +84,12 @@ impl<'s> Evaluator<'s> {
         Self { scope, recorder, world: None, slots: Vec::new(), in_message: false, strict: false }
     }
 
+    /// The same with values of loop variables.
+    #[must_use]
+    pub fn with_slots(self, slots: Vec<Value>) -> Self {
+        Self { slots, ..self }
+    }
+
     /// For messages: what is unknown or sensitive is worded, not passed on.
     #[must_use]
     pub fn for_message(scope: &'s dyn Scope) -> Self {

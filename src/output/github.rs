@@ -12,7 +12,7 @@ use crate::text::escape::{command_data, command_property};
 
 use super::diagnostic::place;
 use super::style::Style;
-use super::words::{among, count, outcome, summary};
+use super::words::{among, count, outcome, passages, summary};
 
 /// How many of each kind the runner keeps.
 const LIMIT: usize = 10;
@@ -71,6 +71,7 @@ fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
 fn of_finding(finding: &Finding, report: &Report) -> Annotation {
     let docs = report.rule(finding.rule).map(|r| r.docs.clone()).unwrap_or_default();
     let mut lines = vec![format!("{}: {}", finding.address, finding.message.trim_end())];
+    lines.extend(passages(finding));
     lines.extend(among(report, finding.input).map(|path| format!("In {path}.")));
     if finding.level == Level::MandatoryOverridable {
         lines.push("Blocks until an owner approves.".to_owned());

@@ -11,7 +11,7 @@ use crate::text::escape::terminal;
 use super::diagnostic::diagnostic;
 use super::style::Style;
 use super::undecided::undecided;
-use super::words::{among, effect, groups, lines, outcome, summary, unsaid, wrapped};
+use super::words::{among, effect, groups, lines, outcome, passages, summary, unsaid, wrapped};
 
 /// The report as text.
 #[must_use]
@@ -102,6 +102,9 @@ fn point(finding: &Finding, style: &Style) -> String {
     let place = place(finding);
     if !place.is_empty() {
         let _ = writeln!(out, "      {}", style.paint.dim(&format!("at {place}")));
+    }
+    for passage in passages(finding) {
+        let _ = writeln!(out, "        {}", style.paint.dim(&terminal(&passage)));
     }
     out
 }

@@ -1,7 +1,8 @@
 //! The report for programs. Version 1 is a contract: keys are never renamed or removed, and one that is added changes
 //! nothing for a program that does not ask for it. So the structs are its own and nothing internal shows through.
 //!
-//! - `findings`: what does not hold. `operation` is null for module calls and providers, with which nothing is done.
+//! - `findings`: what does not hold. `location` is where the value is written, `chain` how it comes from there to the
+//!   resource. `operation` is null for module calls and providers, with which nothing is done.
 //! - `unknown`: what could not be decided, with the attributes that it waits for.
 //! - `infos`: what policies say of a resource where they hold (`info_message`), one entry for each text.
 //! - `errors`: policies that could not be evaluated.
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::check::{Cause, Finding, Location, PolicyError, Report, Status, Undecided};
+use crate::check::{Cause, Finding, Location, Passage, PolicyError, Report, Status, Undecided};
 use crate::policy::{Level, Operation, Severity};
 use crate::text::escape;
 
@@ -55,6 +56,7 @@ struct JsonFinding<'r> {
     message: &'r str,
     attributes: &'r [String],
     location: Option<JsonLocation>,
+    chain: Vec<JsonPassage<'r>>,
     owners: &'r [String],
     fingerprint: &'r str,
     input: &'r str,
@@ -67,6 +69,14 @@ struct JsonLocation {
     column: usize,
     end_line: usize,
     end_column: usize,
+}
+
+/// A place that the value passes on its way from `location` to the resource.
+#[derive(Serialize)]
+struct JsonPassage<'r> {
+    what: &'r str,
+    #[serde(flatten)]
+    location: JsonLocation,
 }
 
 #[derive(Serialize)]
@@ -143,6 +153,7 @@ fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
         message: &finding.message,
         attributes: &finding.attributes,
         location: finding.location.as_ref().map(location),
+        chain: finding.chain.iter().map(passage).collect(),
         owners: &finding.owners,
         fingerprint: &finding.fingerprint,
         input: report.inputs.get(finding.input).map_or("", |i| &i.path),
@@ -152,6 +163,10 @@ fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
 fn location(location: &Location) -> JsonLocation {
     let Location { file, line, column, end_line, end_column } = location.clone();
     JsonLocation { file, line, column, end_line, end_column }
+}
+
+fn passage(passage: &Passage) -> JsonPassage<'_> {
+    JsonPassage { what: &passage.what, location: location(&passage.location) }
 }
 
 fn unknown(undecided: &Undecided) -> JsonUnknown<'_> {

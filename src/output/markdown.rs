@@ -10,7 +10,7 @@ use crate::text::escape::{markdown, markdown_code};
 
 use super::style::Style;
 use super::undecided::{Waiting, grouped};
-use super::words::{among, count, effect, groups, outcome, summary, thousands, unsaid};
+use super::words::{among, count, effect, groups, outcome, passages, summary, thousands, unsaid};
 
 /// GitHub refuses a summary of more bytes; a little is kept for the last words.
 const MAX_BYTES: usize = 1024 * 1024 - 4096;
@@ -120,6 +120,9 @@ fn item(finding: &Finding, report: &Report, out: &mut String) {
     }
     if let Some(Location { file, line, .. }) = &finding.location {
         let _ = write!(out, " · {}", markdown_code(&format!("{file}:{line}")));
+    }
+    for passage in passages(finding) {
+        let _ = write!(out, " · {}", markdown(&passage));
     }
     out.push('\n');
     for note in &finding.notes {

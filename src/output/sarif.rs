@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::check::{Cause, Finding, Location, Report, RuleSummary};
+use crate::check::{Cause, Finding, Location, Passage, Report, RuleSummary};
 use crate::policy::{Level, Severity};
 use crate::text::escape;
 
@@ -136,7 +136,22 @@ fn result(finding: &Finding, report: &Report) -> Value {
     if let Some(index) = index(*rule, report) {
         result["ruleIndex"] = index.into();
     }
+    if !finding.chain.is_empty() {
+        result["relatedLocations"] = finding.chain.iter().map(related).collect();
+    }
     result
+}
+
+/// A place that the value passes on its way to the resource.
+fn related(passage: &Passage) -> Value {
+    json!({ "message": { "text": text(&passage.what) }, "physicalLocation": physical(&passage.location) })
+}
+
+fn physical(Location { file, line, column, end_line, end_column }: &Location) -> Value {
+    json!({
+        "artifactLocation": { "uri": uri(file) },
+        "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
+    })
 }
 
 fn index(rule: crate::value::Name, report: &Report) -> Option<usize> {
@@ -150,11 +165,8 @@ fn text(text: &str) -> String {
 
 /// Without a known place it is the first line of the plan: GitHub refuses results without one.
 fn place(finding: &Finding, report: &Report) -> Value {
-    if let Some(Location { file, line, column, end_line, end_column }) = &finding.location {
-        return json!({
-            "artifactLocation": { "uri": uri(file) },
-            "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
-        });
+    if let Some(location) = &finding.location {
+        return physical(location);
     }
     let file = report.inputs.get(finding.input).map_or("", |input| &input.path);
     json!({ "artifactLocation": { "uri": uri(file) }, "region": { "startLine": 1 } })

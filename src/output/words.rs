@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Finding, Report};
+use crate::check::{Finding, Passage, Report};
 use crate::policy::Level;
 use crate::text::escape::terminal;
 
@@ -105,6 +105,14 @@ pub(super) fn among(report: &Report, input: usize) -> Option<&str> {
 /// Attributes that the message does not name already.
 pub(super) fn unsaid(finding: &Finding) -> impl Iterator<Item = &str> {
     finding.attributes.iter().map(String::as_str).filter(|attribute| !finding.message.contains(attribute))
+}
+
+/// The places that the value passes on its way to the resource: `passed to module.svc as size at main.tf:40`.
+pub(super) fn passages(finding: &Finding) -> impl Iterator<Item = String> {
+    let words = |passage: &Passage| {
+        format!("{} at {}:{}", passage.what, passage.location.file, passage.location.line)
+    };
+    finding.chain.iter().map(words)
 }
 
 /// Findings of one rule at one severity, in the order of the report.

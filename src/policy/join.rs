@@ -73,6 +73,8 @@ fn matching(graph: &Graph, kind: Name, filter: &Fields, evaluator: &Evaluator<'_
         let truth = wanted.iter().fold(Truth::True, |so_far, w| {
             if so_far == Truth::False { so_far } else { so_far.and(attribute_matches(resource, w)) }
         });
+        // One that stands for however many there will be may stand for none.
+        let truth = if resource.certain { truth } else { truth.and(Truth::Unknown) };
         (resource.action.leaves_it() && truth != Truth::False).then_some((number, truth))
     });
     decided.collect()

@@ -142,6 +142,7 @@ impl Entry<'_> {
             previous_address: None,
             importing: false,
             offset: 0,
+            certain: true,
         }
     }
 }

@@ -75,6 +75,7 @@ pub(super) fn resource(
         previous_address: previous_address.as_deref().map(Name::new),
         importing: parts.importing,
         offset,
+        certain: true,
     })
 }
 
@@ -107,6 +108,7 @@ pub(super) fn of_state(text: &str, offset: usize, origin: Origin) -> Result<Reso
         previous_address: None,
         importing: false,
         offset,
+        certain: true,
     })
 }
 

@@ -76,6 +76,9 @@ pub struct Resource {
     pub importing: bool,
     /// Byte offset of its entry in the input; 0 where it has none.
     pub offset: usize,
+    /// Whether there is just this one for certain. One that stands for all of a `count` or `for_each` that is not known
+    /// may stand for none.
+    pub certain: bool,
 }
 
 impl Resource {

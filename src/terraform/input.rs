@@ -1,17 +1,114 @@
 //! Opening an input, whatever form it has.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::text::Source;
 use crate::text::json::{JsonError, Next, Reader};
+use crate::text::{Diagnostic, Source};
+
+use crate::value::Name;
 
 use super::error::InputError;
+use super::graph::{Graph, Resource};
 use super::lockfile::ProviderVersions;
 use super::plan::Plan;
 use super::planfile;
+use super::projection::Projection;
+use super::source::{SourceOptions, StaticPlan};
+
+/// Something to check.
+#[derive(Debug)]
+pub enum Input {
+    /// A plan that Terraform made.
+    Plan(Box<Plan>),
+    /// What the source of a root module would make.
+    Source(Box<StaticPlan>),
+}
+
+impl Input {
+    /// The source in a folder, evaluated.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn source(folder: &Path, options: &SourceOptions) -> Result<Self, Vec<Diagnostic>> {
+        StaticPlan::read(folder, options).map(|plan| Self::Source(Box::new(plan)))
+    }
+
+    /// As the user named it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Plan(plan) => plan.source.name(),
+            Self::Source(plan) => &plan.name,
+        }
+    }
+
+    /// `plan` or `source`
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Plan(_) => "plan",
+            Self::Source(_) => "source",
+        }
+    }
+
+    /// The version of Terraform that made it; empty where it does not tell.
+    #[must_use]
+    pub fn terraform_version(&self) -> &str {
+        match self {
+            Self::Plan(plan) => &plan.header.terraform_version,
+            Self::Source(_) => "",
+        }
+    }
+
+    /// The types that occur in it.
+    #[must_use]
+    pub fn kinds(&self) -> BTreeSet<Name> {
+        match self {
+            Self::Plan(plan) => plan.kinds(),
+            Self::Source(plan) => plan.graph.resources.iter().map(Resource::kind).collect(),
+        }
+    }
+
+    /// What is wanted of it, as a graph.
+    ///
+    /// # Errors
+    /// Where a part of a plan does not have the shape that the format gives it.
+    pub fn graph(&self, projection: &Projection) -> Result<Arc<Graph>, InputError> {
+        match self {
+            Self::Plan(plan) => plan.graph(projection).map(Arc::new),
+            Self::Source(plan) => Ok(plan.graph.clone()),
+        }
+    }
+
+    /// Versions of providers, where a lock file tells them.
+    #[must_use]
+    pub fn providers(&self) -> &ProviderVersions {
+        match self {
+            Self::Plan(plan) => &plan.providers,
+            Self::Source(plan) => plan.providers(),
+        }
+    }
+
+    /// What is wrong with it and kept nothing from being read.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        match self {
+            Self::Plan(_) => Vec::new(),
+            Self::Source(plan) => plan.problems(),
+        }
+    }
+}
+
+impl From<Plan> for Input {
+    fn from(plan: Plan) -> Self {
+        Self::Plan(Box::new(plan))
+    }
+}
 
 /// Reads the plan at a path; `-` is standard input. A saved binary plan is converted by `terraform` (or the given tool).
 ///
@@ -102,7 +199,7 @@ fn descend(text: &str, at: usize, step: &str) -> Result<Option<usize>, JsonError
 }
 
 /// `ingress[2].cidr_blocks` as `ingress`, `2`, `cidr_blocks`.
-fn steps(path: &str) -> Vec<String> {
+pub(super) fn steps(path: &str) -> Vec<String> {
     let mut steps = Vec::new();
     let mut rest = path;
     while !rest.is_empty() {

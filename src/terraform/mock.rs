@@ -52,6 +52,7 @@ impl Mock {
             previous_address: None,
             importing: false,
             offset: 0,
+            certain: true,
             address,
         }
     }

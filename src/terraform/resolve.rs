@@ -52,7 +52,9 @@ impl Resolver<'_> {
         };
         let same = found.as_unknown().and_then(Unknown::as_exact) == exact;
         let found = if found.is_unknown() && !same { self.value(&found, depth + 1) } else { found };
-        Value { marks: value.marks.with(found.marks), origin: value.origin, ..found }
+        let marks = value.marks.with(found.marks);
+        let marks = if found.is_unknown() { marks } else { marks.with(Marks::RESOLVED) };
+        Value { marks, origin: value.origin, ..found }
     }
 
     /// One of several attributes, where all of them turn out to be the same: a bucket's id, be it the bucket's own or that

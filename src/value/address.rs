@@ -11,6 +11,8 @@ pub enum InstanceKey {
     Index(u64),
     /// By `for_each`.
     Key(Name),
+    /// One that stands for all, since how many there are is not known before the apply.
+    Any,
 }
 
 /// Managed resource or data source.
@@ -137,7 +139,14 @@ impl<'a> Cursor<'a> {
             return Ok(None);
         }
         self.at += 1;
-        let key = if self.peek() == Some(b'"') { self.quoted()? } else { self.index()? };
+        let key = match self.peek() {
+            Some(b'"') => self.quoted()?,
+            Some(b'*') => {
+                self.at += 1;
+                InstanceKey::Any
+            }
+            _ => self.index()?,
+        };
         self.expect(b']', "`]`")?;
         Ok(Some(key))
     }
@@ -195,6 +204,7 @@ impl fmt::Display for InstanceKey {
         match self {
             Self::Index(index) => write!(f, "[{index}]"),
             Self::Key(key) => write!(f, "[\"{}\"]", escape_key(key)),
+            Self::Any => f.write_str("[*]"),
         }
     }
 }
@@ -248,6 +258,7 @@ mod tests {
         for text in [
             "aws_s3_bucket.b",
             "data.aws_ami.a[3]",
+            "module.m[*].aws_subnet.a[*]",
             r#"module.a["x.y"].module.b[0].aws_s3_bucket.b["a\"]\\ $${x}"]"#,
         ] {
             assert_eq!(Address::parse(text).unwrap().to_string(), text);

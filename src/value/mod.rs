@@ -47,6 +47,9 @@ impl Marks {
     /// What shows in no output, for whichever reason.
     pub const SECRET: Self = Self(Self::SENSITIVE.0 | Self::EPHEMERAL.0);
 
+    /// Not in the input: the attribute that it refers to equals one that is known.
+    pub const RESOLVED: Self = Self(32);
+
     /// Whether all marks of `other` are set.
     #[must_use]
     pub fn has(self, other: Self) -> bool {

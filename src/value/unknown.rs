@@ -32,6 +32,10 @@ pub enum Reason {
     ThroughLocal,
     /// Plan JSON does not record the argument (it is inside a `dynamic` block).
     NotRecorded,
+    /// A variable that nobody gave a value.
+    NotGiven,
+    /// Its expression cannot be evaluated; a note says why.
+    Failed,
     /// A function that only the apply can answer (`timestamp`, `uuid`) or that needs a network.
     Function,
 }
@@ -63,6 +67,9 @@ pub struct Unknown {
     pub members: bool,
     /// What `jsondecode` of this text gives: a document of known shape with unknown leaves.
     pub json: Option<Value>,
+    /// Of a resource whose schema is not known: the arguments that are written, as an object. What is not among them is
+    /// an attribute known after the apply.
+    pub known: Option<Value>,
     /// Why, where the refs do not say.
     pub reason: Reason,
 }

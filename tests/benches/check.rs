@@ -37,7 +37,7 @@ fn main() {
         let everything = Projection::everything();
         let graph = least(|| drop(black_box(read.graph(&everything))));
         let policies = Policies { built_in: true, ..Policies::default() };
-        let check = least(|| drop(black_box(run(vec![plan(name, &text)], &policies, Instant::now()))));
+        let check = least(|| drop(black_box(run(vec![plan(name, &text).into()], &policies, Instant::now()))));
         println!("{name:<18} {pass:>12.2?} {graph:>12.2?} {check:>12.2?}");
     }
 }

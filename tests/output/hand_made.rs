@@ -22,7 +22,6 @@ fn input(path: &str) -> InputSummary {
                 .to_owned(),
         ],
         infos: Vec::new(),
-        source: Source::new(path, "{\n}\n".to_owned()),
     }
 }
 
@@ -59,6 +58,7 @@ fn finding(rule: &str, address: &str, severity: Severity, level: Level) -> Findi
             end_line: 12,
             end_column: 20,
         }),
+        chain: Vec::new(),
         owners: Vec::new(),
         fingerprint: "0123456789abcdef0123456789abcdef".to_owned(),
         input: 0,

@@ -31,7 +31,7 @@ fn of_change(name: &str) -> Report {
     let path = format!("tests/fixtures/plans/changes/{name}/plan.json");
     let plan = terraform::load(Path::new(&path), None).unwrap();
     let policies = Policies { built_in: true, ..Policies::default() };
-    let mut report = check::run(vec![plan], &policies, Instant::now()).unwrap();
+    let mut report = check::run(vec![plan.into()], &policies, Instant::now()).unwrap();
     report.duration = Duration::from_millis(12);
     report
 }
@@ -109,7 +109,7 @@ fn json_holds_to_the_contract() {
     assert_eq!(keys(&report["inputs"][0]), "kind path resources terraform_version");
     assert_eq!(
         keys(&report["findings"][0]),
-        "address attributes enforcement_level fingerprint input location message operation owners rule severity status"
+        "address attributes chain enforcement_level fingerprint input location message operation owners rule severity status"
     );
     assert_eq!(keys(&report["findings"][0]["location"]), "column end_column end_line file line");
     assert_eq!(keys(&report["unknown"][0]), "address because rule");

@@ -131,6 +131,7 @@ impl Mocks {
             previous_address: None,
             importing: false,
             offset: 0,
+            certain: true,
         })
     }
 

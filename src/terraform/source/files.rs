@@ -19,8 +19,17 @@ const LARGEST: u64 = 16 << 20;
 
 type Result<T> = std::result::Result<T, String>;
 
+/// Where paths begin, and how far they may lead.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Places<'p> {
+    /// The root module's folder: relative paths begin here.
+    pub root: &'p Path,
+    /// No file outside this folder is read.
+    pub boundary: &'p Path,
+}
+
 /// Calls a function that the module's scope answers; paths are relative to the root module's folder.
-pub(super) fn call(function: &str, args: &[Value], root: &Path) -> Result<Value> {
+pub(super) fn call(function: &str, args: &[Value], root: &Places<'_>) -> Result<Value> {
     let marks = args.iter().fold(Marks::NONE, |marks, arg| marks.with(arg.marks.inherited()));
     check_count(function, args.len())?;
     let texts = match function {
@@ -66,7 +75,7 @@ fn undecided(function: &str, args: &[Value]) -> Value {
     Unknown { ty, ..Unknown::from_refs(parts) }.into()
 }
 
-fn run(function: &str, args: &[Value], root: &Path) -> Result<Value> {
+fn run(function: &str, args: &[Value], root: &Places<'_>) -> Result<Value> {
     let first = args.first().and_then(Value::as_str).unwrap_or_default();
     let bytes = || read(first, root);
     Ok(Value::string(&match function {
@@ -78,7 +87,7 @@ fn run(function: &str, args: &[Value], root: &Path) -> Result<Value> {
         "filesha1" => hex(&sha1::Sha1::digest(bytes()?)),
         "filesha256" => hex(&sha2::Sha256::digest(bytes()?)),
         "filesha512" => hex(&sha2::Sha512::digest(bytes()?)),
-        "abspath" => clean(&root.join(first).to_string_lossy()),
+        "abspath" => clean(&root.root.join(first).to_string_lossy()),
         "pathexpand" => expand(first)?,
         "fileexists" => return exists(first, root).map(Value::from),
         "fileset" => return file_set(first, args, root),
@@ -99,16 +108,16 @@ fn text_of(bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| "the file is not UTF-8 text: use `filebase64`".to_owned())
 }
 
-/// A path that exists, after following links, inside the root module's folder.
-fn inside(path: &str, root: &Path) -> Result<PathBuf> {
-    let found = root.join(path).canonicalize().map_err(|error| format!("{path}: {error}"))?;
-    if found.starts_with(root) {
+/// A path that exists, after following links, inside the boundary.
+fn inside(path: &str, places: &Places<'_>) -> Result<PathBuf> {
+    let found = places.root.join(path).canonicalize().map_err(|error| format!("{path}: {error}"))?;
+    if found.starts_with(places.boundary) {
         return Ok(found);
     }
-    Err(format!("{path} is outside of the root module's folder, where no file is read"))
+    Err(format!("{path} is outside of what is checked, where no file is read"))
 }
 
-fn read(path: &str, root: &Path) -> Result<Vec<u8>> {
+fn read(path: &str, root: &Places<'_>) -> Result<Vec<u8>> {
     let found = inside(path, root)?;
     // A pipe or a device could keep us waiting for ever.
     if !found.is_file() {
@@ -124,20 +133,21 @@ fn read(path: &str, root: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn exists(path: &str, root: &Path) -> Result<bool> {
-    let outside = !Path::new(&clean(&root.join(path).to_string_lossy())).starts_with(root);
-    match inside(path, root) {
+fn exists(path: &str, places: &Places<'_>) -> Result<bool> {
+    let named = places.root.join(path);
+    let outside = !Path::new(&clean(&named.to_string_lossy())).starts_with(places.boundary);
+    match inside(path, places) {
         Ok(found) if found.is_file() => Ok(true),
         Ok(_) => Err(format!("{path} is not a file")),
-        Err(why) if outside || root.join(path).exists() => Err(why),
+        Err(why) if outside || named.exists() => Err(why),
         Err(_) => Ok(false),
     }
 }
 
-fn file_set(folder: &str, args: &[Value], root: &Path) -> Result<Value> {
+fn file_set(folder: &str, args: &[Value], places: &Places<'_>) -> Result<Value> {
     let pattern = args.get(1).and_then(Value::as_str).unwrap_or_default();
-    let within = |folder: &Path| folder.canonicalize().is_ok_and(|found| found.starts_with(root));
-    let found = glob::files(&root.join(folder), pattern, within)?;
+    let within = |folder: &Path| folder.canonicalize().is_ok_and(|found| found.starts_with(places.boundary));
+    let found = glob::files(&places.root.join(folder), pattern, within)?;
     Ok(Value::set_of(Type::String, found.iter().map(|path| Value::string(path)).collect()))
 }
 
@@ -166,7 +176,7 @@ pub(super) fn clean(path: &str) -> String {
 }
 
 /// A template's text with these variables. A template that calls for templates in turn gets none.
-fn template(name: &str, text: &str, args: &[Value], root: Option<&Path>) -> Result<Value> {
+fn template(name: &str, text: &str, args: &[Value], root: Option<&Places<'_>>) -> Result<Value> {
     let said = |d: Vec<crate::text::Diagnostic>| {
         let first = d.into_iter().next();
         first.map(|d| format!("{}: {}", d.location().unwrap_or_default(), d.message)).unwrap_or_default()
@@ -206,7 +216,7 @@ fn check_names(fields: &Fields) -> Result<()> {
 
 struct TemplateScope<'t> {
     fields: &'t Fields,
-    root: Option<&'t Path>,
+    root: Option<&'t Places<'t>>,
 }
 
 impl Scope for TemplateScope<'_> {

@@ -1,81 +1,101 @@
-//! A module's own source: what its files declare, and what expressions in it evaluate to.
+//! HCL sources, evaluated as Terraform's planner would as far as the source decides it: a *static plan*.
 //!
-//! Variables, local values, paths and files are known here; what a resource will be is not, so its attributes are
-//! unknown values that remember where they come from.
+//! A root module is loaded with the modules that it calls ([`loader`], [`folder`]), expressions are evaluated when they
+//! are first read ([`evaluation`], [`scope`]), blocks are repeated and expanded ([`repeat`], [`calls`], [`body`]), and
+//! what comes out is the same graph that a plan gives ([`collect`]). No provider is asked: what a provider makes of a
+//! configuration is known from its schema and from measured defaults.
 
+mod body;
+mod calls;
+mod collect;
+mod evaluation;
 mod files;
+mod folder;
+mod given;
 mod glob;
+mod loader;
+mod overrides;
+mod paths;
+mod providers;
+mod references;
+mod repeat;
+mod resources;
 mod scope;
+mod shared;
+mod trace;
+mod trace_calls;
 mod variables;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::lang::{Block, Body, Evaluator, Expr, Node, parse_expression, parse_file};
-use crate::text::{Diagnostic, Level, Source, Span, nearest};
-use crate::value::{Name, Value};
+use crate::lang::{Evaluator, parse_expression};
+use crate::text::{Diagnostic, Source};
+use crate::value::{Address, Mode, Name, PathStep, Value};
 
-use scope::ModuleScope;
+use super::graph::{Graph, Resource, Role};
+use super::input::steps;
+use super::lockfile::ProviderVersions;
+use evaluation::{Evaluation, Instance};
+use given::AllGiven;
+use loader::Loader;
+use scope::Here;
 
-/// Something that a file declares, with the file.
-#[derive(Clone, Debug)]
-struct Declared<T> {
-    source: Source,
-    item: T,
+pub use folder::holds_source;
+pub use given::VariableFlag;
+pub use trace::{Passing, Place as SourcePlace};
+
+/// What a root module is evaluated with.
+#[derive(Clone, Debug, Default)]
+pub struct SourceOptions {
+    /// Values for its variables, in the order of the command line.
+    pub variables: Vec<VariableFlag>,
 }
 
-/// Declarations of one kind, by name.
-type Table<T> = BTreeMap<Name, Declared<T>>;
-
-/// A module: what the files of one folder declare, with the values of its variables.
+/// A root module.
 #[derive(Debug)]
 pub struct Module {
-    folder: PathBuf,
-    /// The root module's folder: no file outside it is read.
-    root: PathBuf,
-    /// `path.module`
-    path: String,
-    variables: BTreeMap<Name, Value>,
-    locals: Table<Expr>,
-    resources: BTreeMap<(Name, Name), Declared<Block>>,
-    data: BTreeMap<(Name, Name), Declared<Block>>,
-    calls: Table<Block>,
-    outputs: Table<Expr>,
+    evaluation: Evaluation,
+    root: Arc<Instance>,
 }
 
 impl Module {
-    /// The root module in this folder, with values of its variables from the environment, `terraform.tfvars` and
-    /// `*.auto.tfvars`.
+    /// The root module in this folder for a console: what is wrong with it is an error.
     ///
     /// # Errors
     /// Where the folder cannot be read, or everything that is wrong with its files.
     pub fn load(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let folder = real(folder)?;
-        let given = variables::given(&folder)?;
-        Self::read(&folder, &folder, ".".to_owned(), &given)
+        let module = Self::open(folder, &SourceOptions::default(), true)?;
+        let problems = module.root.folder.problems.clone();
+        if problems.is_empty() { Ok(module) } else { Err(problems) }
     }
 
-    fn read(
-        folder: &Path,
-        root: &Path,
-        path: String,
-        given: &BTreeMap<Name, variables::Given>,
-    ) -> Result<Self, Vec<Diagnostic>> {
-        let mut declared = Declarations::default();
-        let mut problems = Vec::new();
-        for file in files_of(folder, ".tf")? {
-            match read_source(&file).and_then(|source| Ok((parse_file(&source)?, source))) {
-                Ok((body, source)) => declared.add(body, &source),
-                Err(more) => problems.extend(more),
-            }
-        }
-        let variables = variables::resolve(&declared.variables, given, &mut problems);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let Declarations { locals, resources, data, calls, outputs, .. } = declared;
-        let (folder, root) = (folder.to_owned(), root.to_owned());
-        Ok(Self { folder, root, path, variables, locals, resources, data, calls, outputs })
+    /// The root module in this folder: what is wrong in it is noted, and the rest goes on.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn read(folder: &Path, options: &SourceOptions) -> Result<Self, Vec<Diagnostic>> {
+        Self::open(folder, options, false)
+    }
+
+    fn open(folder: &Path, options: &SourceOptions, strict: bool) -> Result<Self, Vec<Diagnostic>> {
+        let shown = folder.display().to_string();
+        let path: PathBuf = folder.canonicalize().map_err(|error| folder::unreadable(&shown, &error))?;
+        let shown = files::clean(&shown);
+        let given = AllGiven::collect(&path, if shown == "." { "" } else { &shown }, &options.variables);
+        let loader = Loader::new(&path, &shown);
+        let found = loader.root()?;
+        let evaluation = Evaluation::new(path.clone(), paths::boundary(&path), loader, given, strict);
+        let root = Instance {
+            number: evaluation.next_number(),
+            folder: found.folder,
+            path: Vec::new(),
+            key: String::new(),
+            shown: found.path,
+            parent: None,
+            certain: true,
+        };
+        Ok(Self { evaluation, root: Arc::new(root) })
     }
 
     /// The value of an expression in this module.
@@ -83,135 +103,105 @@ impl Module {
     /// # Errors
     /// Where it is no expression, names something that is not declared, or has no value.
     pub fn evaluate(&self, source: &Source) -> Result<Value, Vec<Diagnostic>> {
-        let expr = parse_expression(source)?;
-        self.check(&expr, false).map_err(|problem| vec![problem.diagnostic(source)])?;
-        Evaluator::new(&ModuleScope::new(self), None)
-            .strictly()
-            .eval(&expr)
+        let mut expr = parse_expression(source)?;
+        if let Some(problem) = references::undeclared(&self.root.folder, &expr, &[]) {
+            return Err(vec![problem.diagnostic(source)]);
+        }
+        references::prepare_expr(&mut expr);
+        let here = Here::new(&self.evaluation, self.root.clone());
+        shared::on_deep_stack(|| Evaluator::new(&here, None).strictly().eval(&expr))
             .map_err(|failure| vec![Diagnostic::error(failure.message, source, failure.span)])
     }
 
-    /// Whether everything that the expression names is declared: that is decided before anything is evaluated, so
-    /// `try` does not hide it. Inside a repeated block there are `count` and `each` too.
-    fn check(&self, expr: &Expr, repeated: bool) -> Result<(), Undeclared> {
-        let mut wrong = None;
-        expr.walk(&mut |expr| {
-            let problem = match &expr.node {
-                Node::Root(name) => {
-                    Some((format!("`{name}` is not a reference to a value: it needs a name after it"), None))
-                }
-                Node::Member(root, _) if repeated && matches!(root.as_str(), "count" | "each") => None,
-                Node::Member(root, member) => self.undeclared(*root, *member),
-                _ => None,
-            };
-            if let (Some((message, help)), None) = (problem, &wrong) {
-                wrong = Some(Undeclared { message, help, span: expr.span });
-            }
-        });
-        wrong.map_or(Ok(()), Err)
+    /// Everything that it makes.
+    #[must_use]
+    pub fn graph(&self) -> Graph {
+        shared::on_deep_stack(|| collect::graph(&self.evaluation, &self.root))
     }
 
-    /// What is wrong with a reference, and what may have been meant.
-    fn undeclared(&self, root: Name, member: Name) -> Option<(String, Option<String>)> {
-        let (what, known): (&str, Vec<&str>) = match root.as_str() {
-            "var" => ("variable", self.variables.keys().map(|n| n.as_str()).collect()),
-            "local" => ("local value", self.locals.keys().map(|n| n.as_str()).collect()),
-            "module" => ("module call", self.calls.keys().map(|n| n.as_str()).collect()),
-            "path" => ("path", vec!["module", "root", "cwd"]),
-            "terraform" => ("attribute of `terraform`", vec!["workspace"]),
-            "data" => ("data source", self.data.keys().map(|d| d.0.as_str()).collect()),
-            "count" | "each" | "self" => {
-                return Some((format!("`{root}` means something only inside a block"), None));
-            }
-            _ => ("resource", self.of_type(root)),
-        };
-        let help =
-            || nearest(&member, known.iter().copied()).map(|near| format!("did you mean `{root}.{near}`?"));
-        (!known.contains(&member.as_str())).then(|| (format!("there is no {what} `{root}.{member}`"), help()))
-    }
-
-    fn of_type(&self, kind: Name) -> Vec<&'static str> {
-        self.resources.keys().filter(|key| key.0 == kind).map(|key| key.1.as_str()).collect()
-    }
-}
-
-/// A name that means nothing here.
-struct Undeclared {
-    message: String,
-    help: Option<String>,
-    span: Span,
-}
-
-impl Undeclared {
-    fn diagnostic(self, source: &Source) -> Diagnostic {
-        let mut diagnostic = Diagnostic::error(self.message, source, self.span);
-        diagnostic.help = self.help;
-        diagnostic
-    }
-}
-
-/// What the files of a folder declare.
-#[derive(Default)]
-struct Declarations {
-    variables: Table<Block>,
-    locals: Table<Expr>,
-    resources: BTreeMap<(Name, Name), Declared<Block>>,
-    data: BTreeMap<(Name, Name), Declared<Block>>,
-    calls: Table<Block>,
-    outputs: Table<Expr>,
-}
-
-impl Declarations {
-    fn add(&mut self, body: Body, source: &Source) {
-        for block in body.blocks {
-            let labels: Vec<Name> = block.labels.iter().map(|l| l.0).collect();
-            match (block.kind.as_str(), &labels[..]) {
-                ("locals", _) => {
-                    let items = block.body.attributes.into_iter().map(|a| (a.name, declared(source, a.expr)));
-                    self.locals.extend(items);
-                }
-                ("variable", [name]) => drop(self.variables.insert(*name, declared(source, block))),
-                ("module", [name]) => drop(self.calls.insert(*name, declared(source, block))),
-                ("resource", [kind, name]) => {
-                    drop(self.resources.insert((*kind, *name), declared(source, block)));
-                }
-                ("data", [kind, name]) => drop(self.data.insert((*kind, *name), declared(source, block))),
-                ("output", [name]) => {
-                    let value = block.body.attributes.into_iter().find(|a| a.name.as_str() == "value");
-                    self.outputs.extend(value.map(|a| (*name, declared(source, a.expr))));
-                }
-                _ => {}
-            }
+    /// What is wrong with its files and with what is given to it, and what could not be evaluated so far.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let evaluation = &self.evaluation;
+        let mut problems: Vec<Diagnostic> = Vec::new();
+        for folder in evaluation.loader.folders() {
+            problems.extend(folder.problems.iter().cloned());
         }
+        problems.extend(evaluation.given.problems.iter().cloned());
+        problems.extend(evaluation.given.undeclared(&self.root.folder.variables));
+        problems.extend(evaluation.notes());
+        problems
     }
 }
 
-fn declared<T>(source: &Source, item: T) -> Declared<T> {
-    Declared { source: source.clone(), item }
+/// A root module with everything that it makes: what a plan of it would hold, as far as its source decides that.
+#[derive(Debug)]
+pub struct StaticPlan {
+    /// The folder, as the user named it.
+    pub name: String,
+    /// The resources.
+    pub graph: Arc<Graph>,
+    module: Module,
 }
 
-fn real(folder: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
-    folder.canonicalize().map_err(|error| unreadable(folder, &error))
+impl StaticPlan {
+    /// Evaluates the root module in a folder.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn read(folder: &Path, options: &SourceOptions) -> Result<Self, Vec<Diagnostic>> {
+        let module = Module::read(folder, options)?;
+        let graph = Arc::new(module.graph());
+        Ok(Self { name: folder.display().to_string(), graph, module })
+    }
+
+    /// What is wrong with the source, and what could not be evaluated.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        self.module.problems()
+    }
+
+    /// Where a value of each resource is written, with the places that it passes on its way there. Of several attributes
+    /// the first counts that is written at all; where none is, the place is where its block begins. Paths are as blame
+    /// gives them: `ingress[2].cidr_blocks`.
+    #[must_use]
+    pub fn trace(&self, asked: &[(Address, Vec<&str>)]) -> Vec<Vec<SourcePlace>> {
+        shared::on_deep_stack(|| {
+            asked.iter().map(|(address, paths)| self.trace_one(address, paths)).collect()
+        })
+    }
+
+    fn trace_one(&self, address: &Address, paths: &[&str]) -> Vec<SourcePlace> {
+        let Module { evaluation, root } = &self.module;
+        let trace = |path: &&str| {
+            let path: Vec<PathStep> = steps(path).iter().map(|step| step_named(step)).collect();
+            trace::trace(evaluation, root, address, &path).unwrap_or_default()
+        };
+        let mut traces: Vec<Vec<SourcePlace>> = paths.iter().map(trace).collect();
+        let is_written =
+            |trace: &Vec<SourcePlace>| trace.first().is_some_and(|place| place.what != Passing::Missing);
+        let chosen = traces.iter().position(is_written).unwrap_or(0);
+        if traces.is_empty() { Vec::new() } else { traces.swap_remove(chosen) }
+    }
+
+    /// How many managed resources it makes.
+    #[must_use]
+    pub fn resource_count(&self) -> usize {
+        let entries = (0..).zip(&self.graph.resources);
+        let is_resource = |(at, resource): &(u32, &Resource)| {
+            resource.address.mode == Mode::Managed && self.graph.role(*at) == Role::Resource
+        };
+        entries.filter(is_resource).count()
+    }
+
+    /// Versions of providers, where a lock file tells them.
+    #[must_use]
+    pub fn providers(&self) -> &ProviderVersions {
+        &self.module.evaluation.versions
+    }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Vec<Diagnostic> {
-    vec![Diagnostic::bare(Level::Error, format!("{}: {error}", path.display()))]
-}
-
-fn read_source(path: &Path) -> Result<Source, Vec<Diagnostic>> {
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
-    Ok(Source::new(path.display().to_string(), text))
-}
-
-/// The files of a folder with this ending, overrides last, in lexical order; editors' leavings are no files of it.
-fn files_of(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
-    let entries = std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
-    let paths = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_file());
-    let name = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let is_override = |name: &str| name == "override.tf" || name.ends_with("_override.tf");
-    let mut named: Vec<(bool, String, PathBuf)> =
-        paths.map(|path| (is_override(&name(&path)), name(&path), path)).collect();
-    named.retain(|(_, name, _)| name.ends_with(ending) && !name.starts_with(['.', '#']));
-    named.sort();
-    Ok(named.into_iter().map(|(_, _, path)| path).collect())
+/// A step of a path in words: a number is a place in a list.
+fn step_named(step: &str) -> PathStep {
+    step.parse().map_or_else(|_| PathStep::Name(Name::new(step)), PathStep::Index)
 }

@@ -1,0 +1,80 @@
+//! What an input says of itself, and whether a policy file is about it.
+
+use crate::policy::{self, PolicyFile};
+use crate::terraform::{Input, Plan, StaticPlan};
+
+use super::report::InputSummary;
+
+/// What a reader should know of an input beside its findings.
+#[must_use]
+pub fn summary(input: &Input) -> InputSummary {
+    match input {
+        Input::Plan(plan) => of_plan(plan),
+        Input::Source(source) => of_source(source),
+    }
+}
+
+fn of_source(source: &StaticPlan) -> InputSummary {
+    InputSummary {
+        path: source.name.clone(),
+        kind: "source",
+        terraform_version: String::new(),
+        resources: source.resource_count(),
+        notes: Vec::new(),
+        infos: Vec::new(),
+    }
+}
+
+fn of_plan(plan: &Plan) -> InputSummary {
+    let header = &plan.header;
+    let mut notes = Vec::new();
+    if header.errored {
+        notes.push(
+            "planning failed: this is only a part of the plan, and what is missing was not checked"
+                .to_owned(),
+        );
+    }
+    if header.deferred > 0 {
+        notes.push(format!("{} changes are deferred to a later plan and were not checked", header.deferred));
+    } else if header.complete == Some(false) && !header.errored {
+        notes.push("the plan is incomplete: another plan and apply must follow".to_owned());
+    }
+    if header.drifted > 0 {
+        let s = if header.drifted == 1 { " was" } else { "s were" };
+        notes.push(format!("{} resource{s} changed outside Terraform since the last apply", header.drifted));
+    }
+    InputSummary {
+        path: plan.source.name().to_owned(),
+        kind: "plan",
+        terraform_version: header.terraform_version.clone(),
+        resources: plan.resource_count(),
+        notes,
+        infos: Vec::new(),
+    }
+}
+
+/// Whether a file's policies are about a plan at all; what a reader should know of that is noted.
+pub fn applies(file: &PolicyFile, input: &Input, notes: &mut Vec<String>) -> bool {
+    let name = file.source.name();
+    for (provider, constraint) in &file.required_providers {
+        if let Some(version) = input.providers().of(provider)
+            && policy::admits(constraint, version) == Ok(false)
+        {
+            let short = provider.strip_prefix("registry.terraform.io/").unwrap_or(provider);
+            notes.push(format!(
+                "{name} was written for {short} {constraint}, but this {} is of {version}",
+                input.kind()
+            ));
+        }
+    }
+    let version = input.terraform_version();
+    match &file.required_terraform {
+        Some(constraint) if !version.is_empty() && policy::admits(constraint, version) == Ok(false) => {
+            notes.push(format!(
+                "{name} is about Terraform {constraint}: its policies were not applied to this plan of {version}"
+            ));
+            false
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,197 @@
+//! Values for the root module's variables from outside: the environment, tfvars files, the command line.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::lang::{Evaluator, Expr, Failure, Node, Outcome, Scope, parse_expression, parse_file};
+use crate::text::json::{JsonError, Reader};
+use crate::text::{Diagnostic, Level, Source, Span};
+use crate::value::{Name, Origin, Value, from_json};
+
+use super::folder::{files_ending, read_source};
+use super::variables::Variable;
+
+/// A value for a variable, as the command line gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VariableFlag {
+    /// `--var name=value`
+    Value(String, String),
+    /// `--var-file path`
+    File(PathBuf),
+}
+
+/// A value from outside.
+#[derive(Clone, Debug)]
+pub(super) enum Given {
+    /// Text: taken as it is for a string, otherwise as an expression.
+    Text {
+        /// Where it comes from: `TF_VAR_size`.
+        name: String,
+        /// The text.
+        text: String,
+    },
+    /// An expression of a tfvars file.
+    Written {
+        /// The file.
+        source: Source,
+        /// The expression.
+        expr: Expr,
+    },
+}
+
+/// All that is given, by variable.
+#[derive(Debug, Default)]
+pub(super) struct AllGiven {
+    /// By variable; of several the last counts.
+    pub values: BTreeMap<Name, Given>,
+    /// What is wrong with the files and flags.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl AllGiven {
+    /// Everything given to the root module in a folder; later wins: the environment, `terraform.tfvars`,
+    /// `terraform.tfvars.json`, `*.auto.tfvars` and `*.auto.tfvars.json`, then flags in their order.
+    pub fn collect(folder: &Path, shown: &str, flags: &[VariableFlag]) -> Self {
+        let mut given = Self::default();
+        given.environment();
+        for path in automatic(folder) {
+            given.file(read_source(&path, shown));
+        }
+        for flag in flags {
+            match flag {
+                VariableFlag::Value(name, text) => {
+                    let value = Given::Text { name: format!("--var {name}"), text: text.clone() };
+                    given.values.insert(Name::new(name), value);
+                }
+                VariableFlag::File(path) => {
+                    let shown = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
+                    given.file(read_source(path, &shown));
+                }
+            }
+        }
+        given
+    }
+
+    fn environment(&mut self) {
+        for (key, value) in std::env::vars_os() {
+            if let (Some(key), Ok(text)) = (key.to_str(), value.into_string())
+                && let Some(name) = key.strip_prefix("TF_VAR_")
+            {
+                self.values.insert(Name::new(name), Given::Text { name: key.to_owned(), text });
+            }
+        }
+    }
+
+    fn file(&mut self, source: Result<Source, Vec<Diagnostic>>) {
+        let read = |source: Source| {
+            if is_json(&source) { of_json(&source) } else { of_hcl(&source) }
+        };
+        match source.and_then(read) {
+            Ok(values) => self.values.extend(values),
+            Err(problems) => self.problems.extend(problems),
+        }
+    }
+
+    /// Names that files and flags give and nobody declares. The environment may be meant for others.
+    pub fn undeclared(&self, declared: &BTreeMap<Name, Variable>) -> Vec<Diagnostic> {
+        let names = declared.keys().map(|name| name.as_str()).collect::<Vec<_>>();
+        let near = |name: &str| {
+            crate::text::nearest(name, names.iter().copied()).map(|near| format!("did you mean `{near}`?"))
+        };
+        let unknown = self.values.iter().filter(|(name, _)| !declared.contains_key(name));
+        let said = unknown.filter_map(|(name, given)| {
+            let message = format!("a value is given for `{name}`, but no such variable is declared");
+            let mut diagnostic = match given {
+                Given::Written { source, expr } => {
+                    Diagnostic::error(message, source, expr.span).into_warning()
+                }
+                Given::Text { name, .. } if name.starts_with("--var") => {
+                    Diagnostic::bare(Level::Error, message)
+                }
+                Given::Text { .. } => return None,
+            };
+            diagnostic.help = near(name);
+            Some(diagnostic)
+        });
+        said.collect()
+    }
+}
+
+impl Given {
+    /// The value for this variable.
+    pub fn value(&self, variable: &Variable) -> Outcome {
+        let (name, text) = match self {
+            Self::Written { expr, .. } => return constant(expr),
+            Self::Text { name, text } => (name, text),
+        };
+        if variable.takes_text() {
+            return Ok(Value::string(text));
+        }
+        let source = Source::new(name.clone(), text.clone());
+        let wrong = |problems: Vec<Diagnostic>| {
+            let first = problems.into_iter().next().map(|d| d.message).unwrap_or_default();
+            Failure::new(format!("{name}: {first}"), Origin::NONE)
+        };
+        constant(&parse_expression(&source).map_err(wrong)?)
+    }
+}
+
+fn is_json(source: &Source) -> bool {
+    Path::new(source.name()).extension().is_some_and(|ending| ending == "json")
+}
+
+/// The files that are read without being asked for, in the order in which they count.
+fn automatic(folder: &Path) -> Vec<PathBuf> {
+    let main = ["terraform.tfvars", "terraform.tfvars.json"].map(|name| folder.join(name));
+    let auto = files_ending(folder, &[".auto.tfvars", ".auto.tfvars.json"]).unwrap_or_default();
+    main.into_iter().filter(|path| path.is_file()).chain(auto).collect()
+}
+
+fn of_hcl(source: &Source) -> Result<Vec<(Name, Given)>, Vec<Diagnostic>> {
+    let attributes = parse_file(source)?.attributes;
+    let written =
+        attributes.into_iter().map(|a| (a.name, Given::Written { source: source.clone(), expr: a.expr }));
+    Ok(written.collect())
+}
+
+fn of_json(source: &Source) -> Result<Vec<(Name, Given)>, Vec<Diagnostic>> {
+    let mut values = Vec::new();
+    let mut reader = Reader::new(source.text());
+    let read = reader.object(|r, name| {
+        let start = r.offset();
+        let text = r.skip()?;
+        let value = from_json(text).map_err(|e| JsonError {
+            what: e.to_string(),
+            offset: start,
+            truncated: false,
+        })?;
+        let span = Span::new(start..start + text.len());
+        let expr = Expr { node: Node::Literal(value), span };
+        values.push((Name::new(&name), Given::Written { source: source.clone(), expr }));
+        Ok::<(), JsonError>(())
+    });
+    match read {
+        Ok(()) => Ok(values),
+        Err(error) => {
+            let span = Span::new(error.offset..error.offset);
+            Err(vec![Diagnostic::error(format!("not JSON: {}", error.what), source, span)])
+        }
+    }
+}
+
+/// The value of an expression that may name nothing.
+pub(super) fn constant(expr: &Expr) -> Outcome {
+    Evaluator::new(&NoNames, None).eval(expr)
+}
+
+struct NoNames;
+
+impl Scope for NoNames {
+    fn root(&self, name: Name, _: &Evaluator<'_>) -> Outcome {
+        Err(Failure::new(format!("a constant is expected here, but this reads `{name}`"), Origin::NONE))
+    }
+
+    fn call(&self, function: Name, _: &[Value], _: &Evaluator<'_>) -> Outcome {
+        Err(Failure::new(format!("`{function}` cannot be called here"), Origin::NONE))
+    }
+}

@@ -1,0 +1,125 @@
+//! Tracing through loops and functions that hand on parts of their arguments.
+
+use crate::lang::{Body, Call, Expr, For, Target};
+use crate::value::{Name, PathStep, Type, Value, convert};
+
+use super::references::OUTPUT;
+use super::trace::{Trace, Walk, prepend, step_of};
+
+/// Functions whose result holds the parts of their first argument in the same places.
+const SAME: [&str; 9] =
+    ["tolist", "toset", "tomap", "tostring", "tonumber", "tobool", "jsonencode", "sensitive", "nonsensitive"];
+
+/// Whether a block has instances.
+pub(super) fn is_repeated(body: &Body) -> bool {
+    ["count", "for_each"].iter().any(|name| body.attribute(name).is_some())
+}
+
+impl<'w> Walk<'w> {
+    /// The element of a `for` expression's result: the part of the collection that it is made of, seen through the loop.
+    pub(super) fn for_expr(&self, f: &'w For, path: &[PathStep]) -> Option<Trace> {
+        let (step, rest) = path.split_first()?;
+        let collection = self.value(&f.loops.collection)?;
+        let mut kept = 0;
+        for (at, (key, value)) in super::body::elements(&collection)?.into_iter().enumerate() {
+            let inner = match key.as_str() {
+                Some(name) if collection.as_fields().is_some() => PathStep::Name(Name::new(name)),
+                _ => PathStep::Index(at),
+            };
+            let element = || self.element(&f.loops.collection, inner);
+            let walk =
+                self.with_slot(f.loops.slot, key, element()).with_slot(f.loops.slot + 1, value, element());
+            if !f.guard.as_ref().is_none_or(|guard| walk.is_true(guard)) {
+                continue;
+            }
+            let found = match (&f.key, step) {
+                (None, PathStep::Index(wanted)) => *wanted == kept,
+                (Some(key), PathStep::Name(wanted)) => walk.text(key).as_deref() == Some(wanted.as_str()),
+                _ => false,
+            };
+            if found {
+                return Some(walk.expr(&f.value, rest));
+            }
+            kept += 1;
+        }
+        None
+    }
+
+    fn is_true(&self, expr: &Expr) -> bool {
+        self.value(expr).and_then(|value| convert(&value, &Type::Bool).ok()?.as_bool()) == Some(true)
+    }
+
+    fn text(&self, expr: &Expr) -> Option<String> {
+        convert(&self.value(expr)?, &Type::String).ok()?.as_str().map(str::to_owned)
+    }
+
+    /// A part of what a function gives.
+    pub(super) fn call(&self, call: &'w Call, path: &[PathStep]) -> Option<Trace> {
+        let args = &call.args[..];
+        match &call.target {
+            Target::Try => self.first(args, path, |value| !value.is_unset()),
+            Target::Scoped(name) if name.as_str() == OUTPUT => {
+                let [name, key, output] = args else { return None };
+                let named = |expr: &Expr| expr.as_literal().and_then(Value::as_str).map(Name::new);
+                self.output(named(name)?, Some(&self.value(key)?), named(output)?, path)
+            }
+            Target::Function(callable) => self.function(callable.name, args, path),
+            _ => None,
+        }
+    }
+
+    fn function(&self, name: &str, args: &'w [Expr], path: &[PathStep]) -> Option<Trace> {
+        match name {
+            _ if SAME.contains(&name) => Some(self.expr(args.first()?, path)),
+            "coalesce" => self.first(args, path, |value| !value.is_null() && value.as_str() != Some("")),
+            "coalescelist" => self.first(args, path, |value| value.children().next().is_some()),
+            "merge" => {
+                let PathStep::Name(wanted) = path.first()? else { return None };
+                let has = |arg: &&Expr| {
+                    self.value(arg).is_some_and(|v| v.as_fields().is_some_and(|f| f.get(*wanted).is_some()))
+                };
+                Some(self.expr(args.iter().rev().find(has)?, path))
+            }
+            "lookup" => {
+                let step = PathStep::Name(Name::new(&self.text(args.get(1)?)?));
+                let PathStep::Name(wanted) = step else { return None };
+                let map = self.value(args.first()?)?;
+                match map.as_fields()?.get(wanted) {
+                    Some(_) => Some(self.expr(args.first()?, &prepend(step, path))),
+                    None => Some(self.expr(args.get(2)?, path)),
+                }
+            }
+            "element" => {
+                let count = self.value(args.first()?)?.as_elements()?.len();
+                let at = self.value(args.get(1)?)?.as_number()?.as_index()?;
+                Some(self.expr(args.first()?, &prepend(PathStep::Index(at.checked_rem(count)?), path)))
+            }
+            "one" => Some(self.expr(args.first()?, &prepend(step_of(&0i64.into())?, path))),
+            "concat" => self.concat(args, path),
+            _ => None,
+        }
+    }
+
+    fn first(
+        &self,
+        args: &'w [Expr],
+        path: &[PathStep],
+        has_value: impl Fn(&Value) -> bool,
+    ) -> Option<Trace> {
+        let chosen = args.iter().find(|arg| self.value(arg).as_ref().is_some_and(&has_value))?;
+        Some(self.expr(chosen, path))
+    }
+
+    fn concat(&self, args: &'w [Expr], path: &[PathStep]) -> Option<Trace> {
+        let (PathStep::Index(at), rest) = path.split_first()? else { return None };
+        let mut at = *at;
+        for arg in args {
+            let length = self.value(arg)?.as_elements()?.len();
+            if at < length {
+                return Some(self.expr(arg, &prepend(PathStep::Index(at), rest)));
+            }
+            at -= length;
+        }
+        None
+    }
+}
