@@ -163,12 +163,20 @@ pub enum BinaryOperator {
 }
 
 /// A file's or block's contents, in the order of the source.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Body {
     /// Arguments.
     pub attributes: Vec<Attribute>,
     /// Nested blocks.
     pub blocks: Vec<Block>,
+    /// Whether everything in it could be understood: otherwise it may lack what is written in it.
+    pub is_whole: bool,
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self { attributes: Vec::new(), blocks: Vec::new(), is_whole: true }
+    }
 }
 
 /// `name = expr`
@@ -182,6 +190,8 @@ pub struct Attribute {
     pub expr: Expr,
     /// The file it stands in, where that is another than its block's: an override's.
     pub from: Option<Source>,
+    /// From the name to the end of the value, parentheses included.
+    pub span: Span,
 }
 
 /// `kind "label" … { … }`
@@ -197,9 +207,17 @@ pub struct Block {
     pub body: Body,
     /// The file it stands in, where that is another than that of the block around it: an override's.
     pub from: Option<Source>,
+    /// From the type to the closing brace.
+    pub span: Span,
 }
 
 impl Body {
+    /// Whether everything in it and in the blocks below could be understood.
+    #[must_use]
+    pub fn is_whole_below(&self) -> bool {
+        self.is_whole && self.blocks.iter().all(|block| block.body.is_whole_below())
+    }
+
     /// The argument of this name.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {

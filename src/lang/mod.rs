@@ -10,12 +10,11 @@ mod expr;
 pub mod functions;
 mod interpolate;
 mod loops;
-mod lower;
 mod operators;
 mod parse;
 mod record;
-mod syntax;
 mod template;
+mod token;
 mod world;
 
 pub use access::{attribute as read_attribute, index as read_index};
@@ -25,6 +24,6 @@ pub use expr::{
     Attribute, BinaryOperator, Block, Body, Call, Expr, For, Loop, Node, Part, Target, UnaryOperator,
 };
 pub use operators::{describe, truth};
-pub use parse::{parse_expression, parse_file, parse_file_whole, parse_template};
+pub use parse::{comments, parse_expression, parse_file, parse_file_whole, parse_template};
 pub use record::{Place, Recorder, member_path};
 pub use world::World;

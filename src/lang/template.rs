@@ -1,26 +1,34 @@
 //! Templates: strip markers and the indentation of heredocs, by HCL's rules.
 //!
-//! The parser's tree is laid out flat, since both rules look across the borders of directives, and folded again.
+//! The parser lays a template out flat, since both rules look across the borders of directives; here it is folded.
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use hcl_edit::template as tree;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::Span;
 use crate::value::Value;
 
 use super::expr::{Expr, Loop, Node, Part};
-use super::lower::{Lower, span_of};
 
 /// A piece of a template laid out flat.
-enum Token {
-    Text(String),
-    Marker { strips: tree::Strip, piece: Piece },
+pub(super) enum Piece<'t> {
+    /// Text: a line of it in a heredoc, a whole run in a quoted string.
+    Text(Cow<'t, str>),
+    /// `${…}` or `%{…}`
+    Marker(Strip, Marker),
 }
 
-enum Piece {
+/// On which sides of a marker a `~` takes the white space.
+#[derive(Clone, Copy)]
+pub(super) struct Strip {
+    pub(super) before: bool,
+    pub(super) after: bool,
+}
+
+/// What a marker is.
+pub(super) enum Marker {
     Value(Expr),
     If(Expr),
     Else,
@@ -29,142 +37,62 @@ enum Piece {
     EndFor,
 }
 
-/// How the text of literals is found, and cut into tokens.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Quoted,
-    Heredoc,
-}
-
-impl Lower<'_> {
-    pub(super) fn quoted(&mut self, template: &tree::StringTemplate) -> Node {
-        let mut tokens = Vec::new();
-        self.lay_out(template, Kind::Quoted, &mut tokens);
-        strip(&mut tokens);
-        fold(tokens)
-    }
-
-    pub(super) fn heredoc(&mut self, heredoc: &tree::HeredocTemplate, span: Span) -> Node {
-        let mut tokens = Vec::new();
-        self.lay_out(&heredoc.template, Kind::Heredoc, &mut tokens);
-        strip(&mut tokens);
-        if self.source().slice(span).starts_with("<<-") {
-            dedent(&mut tokens);
-        }
-        fold(tokens)
-    }
-
-    /// A whole text that is a template.
-    pub(super) fn file_template(&mut self, template: &tree::Template) -> Node {
-        let mut tokens = Vec::new();
-        self.lay_out(template, Kind::Heredoc, &mut tokens);
-        strip(&mut tokens);
-        fold(tokens)
-    }
-
-    fn lay_out(&mut self, template: &tree::Template, kind: Kind, tokens: &mut Vec<Token>) {
-        for element in template {
-            match element {
-                tree::Element::Literal(text) if kind == Kind::Quoted => {
-                    tokens.push(Token::Text(text.value().clone()));
-                }
-                // The parser's own text is already dedented, and wrongly so: take the source's.
-                tree::Element::Literal(text) => {
-                    let text = unescape(self.source().slice(span_of(text)));
-                    tokens.extend(text.split_inclusive('\n').map(|line| Token::Text(line.to_owned())));
-                }
-                tree::Element::Interpolation(value) => {
-                    let piece = Piece::Value(self.expr(&value.expr));
-                    tokens.push(Token::Marker { strips: value.strip, piece });
-                }
-                tree::Element::Directive(directive) => self.directive(directive, kind, tokens),
-            }
-        }
-    }
-
-    fn directive(&mut self, directive: &tree::Directive, kind: Kind, tokens: &mut Vec<Token>) {
-        match directive {
-            tree::Directive::If(directive) => {
-                let condition = self.expr(&directive.if_expr.cond_expr);
-                tokens.push(Token::Marker { strips: directive.if_expr.strip, piece: Piece::If(condition) });
-                self.lay_out(&directive.if_expr.template, kind, tokens);
-                if let Some(otherwise) = &directive.else_expr {
-                    tokens.push(Token::Marker { strips: otherwise.strip, piece: Piece::Else });
-                    self.lay_out(&otherwise.template, kind, tokens);
-                }
-                tokens.push(Token::Marker { strips: directive.endif_expr.strip, piece: Piece::EndIf });
-            }
-            tree::Directive::For(directive) => self.for_directive(directive, kind, tokens),
-        }
-    }
-
-    fn for_directive(&mut self, directive: &tree::ForDirective, kind: Kind, tokens: &mut Vec<Token>) {
-        let each = &directive.for_expr;
-        let key = each.key_var.as_ref().map(|k| k.as_str());
-        let mut inside = Vec::new();
-        let (loops, ()) = self.in_loop(&each.collection_expr, key, each.value_var.as_str(), |lower| {
-            lower.lay_out(&each.template, kind, &mut inside);
-        });
-        tokens.push(Token::Marker { strips: each.strip, piece: Piece::For(loops) });
-        tokens.append(&mut inside);
-        tokens.push(Token::Marker { strips: directive.endfor_expr.strip, piece: Piece::EndFor });
-    }
-}
-
-/// Heredocs know no escapes but these two.
-fn unescape(raw: &str) -> String {
-    raw.replace("$${", "${").replace("%%{", "%{")
-}
-
 /// `~` trims the white space of the literal beside it: of its line in a heredoc, all of it in a quoted string.
-fn strip(tokens: &mut [Token]) {
-    for at in 0..tokens.len() {
-        let Token::Marker { strips, .. } = &tokens[at] else { continue };
-        let (before, after) = match strips {
-            tree::Strip::None => continue,
-            tree::Strip::Start => (true, false),
-            tree::Strip::End => (false, true),
-            tree::Strip::Both => (true, true),
-        };
-        if before
+pub(super) fn strip(pieces: &mut [Piece<'_>]) {
+    for at in 0..pieces.len() {
+        let Piece::Marker(strip, _) = pieces[at] else { continue };
+        if strip.before
             && at > 0
-            && let Token::Text(text) = &mut tokens[at - 1]
+            && let Piece::Text(text) = &mut pieces[at - 1]
         {
-            text.truncate(text.trim_end().len());
+            trim(text, str::trim_end);
         }
-        if after && let Some(Token::Text(text)) = tokens.get_mut(at + 1) {
-            *text = text.trim_start().to_owned();
+        if strip.after
+            && let Some(Piece::Text(text)) = pieces.get_mut(at + 1)
+        {
+            trim(text, str::trim_start);
         }
+    }
+}
+
+fn trim(text: &mut Cow<'_, str>, how: fn(&str) -> &str) {
+    match text {
+        Cow::Borrowed(text) => *text = how(text),
+        Cow::Owned(text) => *text = how(text).to_owned(),
     }
 }
 
 /// Removes the smallest indentation of all lines that are not blank.
-fn dedent(tokens: &mut [Token]) {
+pub(super) fn dedent(pieces: &mut [Piece<'_>]) {
     let mut starts = Vec::new();
     let (mut least, mut line_start) = (usize::MAX, true);
-    for (at, token) in tokens.iter().enumerate() {
+    for (at, piece) in pieces.iter().enumerate() {
         if std::mem::take(&mut line_start) {
-            match token {
-                Token::Text(text) if text.trim().is_empty() && text.ends_with('\n') => {}
-                Token::Text(text) => {
+            match piece {
+                Piece::Text(text) if text.trim().is_empty() && text.ends_with('\n') => {}
+                Piece::Text(text) => {
                     least = least.min(text[..text.len() - text.trim_start().len()].graphemes(true).count());
                     starts.push(at);
                 }
-                Token::Marker { .. } => least = 0,
+                Piece::Marker(..) => least = 0,
             }
         }
-        line_start = matches!(token, Token::Text(text) if text.ends_with('\n'));
+        line_start = matches!(piece, Piece::Text(text) if text.ends_with('\n'));
     }
     for at in starts {
-        if let Token::Text(text) = &mut tokens[at] {
-            *text = text.graphemes(true).skip(least).collect();
+        if let Piece::Text(text) = &mut pieces[at] {
+            let indent = text.graphemes(true).take(least).map(str::len).sum();
+            match text {
+                Cow::Borrowed(text) => *text = &text[indent..],
+                Cow::Owned(text) => drop(text.drain(..indent)),
+            }
         }
     }
 }
 
 /// The tree again. A template of one value is that value, of text alone a constant.
-fn fold(tokens: Vec<Token>) -> Node {
-    let mut parts = Folder { tokens: tokens.into_iter().peekable() }.parts();
+pub(super) fn fold(pieces: Vec<Piece<'_>>) -> Node {
+    let mut parts = Folder { pieces: pieces.into_iter().peekable() }.parts();
     match &mut parts[..] {
         [] => Node::Literal(Value::string("")),
         [Part::Text(text)] => Node::Literal(Value::string(text)),
@@ -172,57 +100,54 @@ fn fold(tokens: Vec<Token>) -> Node {
     }
 }
 
-struct Folder {
-    tokens: Peekable<IntoIter<Token>>,
+struct Folder<'t> {
+    pieces: Peekable<IntoIter<Piece<'t>>>,
 }
 
-impl Folder {
+impl<'t> Folder<'t> {
     /// Everything up to the directive that ends this level.
     fn parts(&mut self) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
-        let ends =
-            |t: &Token| matches!(t, Token::Marker { piece: Piece::Else | Piece::EndIf | Piece::EndFor, .. });
-        while let Some(token) = self.tokens.next_if(|t| !ends(t)) {
-            match token {
-                Token::Text(text) => push_text(&mut parts, text),
-                Token::Marker { piece, .. } => parts.extend(self.piece(piece)),
+        let ends = |p: &Piece<'_>| matches!(p, Piece::Marker(_, Marker::Else | Marker::EndIf | Marker::EndFor));
+        while let Some(piece) = self.pieces.next_if(|p| !ends(p)) {
+            match piece {
+                Piece::Text(text) => self.text(text, &mut parts),
+                Piece::Marker(_, marker) => parts.extend(self.marker(marker)),
             }
         }
         parts
     }
 
-    fn piece(&mut self, piece: Piece) -> Option<Part> {
-        match piece {
-            Piece::Value(expr) => Some(Part::Value(expr)),
-            Piece::If(condition) => {
+    /// Lines of one run of text are one part again.
+    fn text(&mut self, mut text: Cow<'t, str>, parts: &mut Vec<Part>) {
+        while let Some(Piece::Text(more)) = self.pieces.next_if(|p| matches!(p, Piece::Text(_))) {
+            text.to_mut().push_str(&more);
+        }
+        if !text.is_empty() {
+            parts.push(Part::Text(text.into()));
+        }
+    }
+
+    fn marker(&mut self, marker: Marker) -> Option<Part> {
+        match marker {
+            Marker::Value(expr) => Some(Part::Value(expr)),
+            Marker::If(condition) => {
                 let yes = self.parts();
-                let is_else = matches!(self.tokens.next(), Some(Token::Marker { piece: Piece::Else, .. }));
+                let is_else = matches!(self.pieces.next(), Some(Piece::Marker(_, Marker::Else)));
                 let no = if is_else { self.parts() } else { Vec::new() };
                 if is_else {
-                    self.tokens.next();
+                    self.pieces.next();
                 }
                 Some(Part::If { condition, yes, no })
             }
-            Piece::For(loops) => {
+            Marker::For(loops) => {
                 let body = self.parts();
-                self.tokens.next();
+                self.pieces.next();
                 Some(Part::For { loops, body })
             }
-            Piece::Else | Piece::EndIf | Piece::EndFor => None,
+            Marker::Else | Marker::EndIf | Marker::EndFor => None,
         }
     }
-}
-
-/// Lines of one run of text are one part again.
-fn push_text(parts: &mut Vec<Part>, text: String) {
-    if text.is_empty() {
-        return;
-    }
-    if let Some(Part::Text(last)) = parts.last_mut() {
-        *last = format!("{last}{text}").into();
-        return;
-    }
-    parts.push(Part::Text(text.into()));
 }
 
 /// Whether an expression is one value between quotes: `"${x}"` is `x`, whatever its type.

@@ -174,7 +174,11 @@ impl PolicyFile {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn parse(source: &Source) -> Result<Self, Vec<Diagnostic>> {
-        let (body, problems) = lang::parse_file_whole(source)?;
+        let (body, problems) = lang::parse_file_whole(source);
+        if !body.is_whole_below() {
+            // What seems to be missing may be what could not be read.
+            return Err(problems);
+        }
         let mut reader = FileReader { source, problems };
         let file = reader.file(&body);
         let mut problems = reader.problems;
