@@ -108,7 +108,8 @@ impl<'t> Folder<'t> {
     /// Everything up to the directive that ends this level.
     fn parts(&mut self) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
-        let ends = |p: &Piece<'_>| matches!(p, Piece::Marker(_, Marker::Else | Marker::EndIf | Marker::EndFor));
+        let ends =
+            |p: &Piece<'_>| matches!(p, Piece::Marker(_, Marker::Else | Marker::EndIf | Marker::EndFor));
         while let Some(piece) = self.pieces.next_if(|p| !ends(p)) {
             match piece {
                 Piece::Text(text) => self.text(text, &mut parts),

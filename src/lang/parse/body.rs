@@ -41,7 +41,7 @@ impl Parser<'_> {
         let Some(word) = self.word() else {
             self.no_item();
             body.is_whole = false;
-            return self.to_next_item(mark);
+            return self.go_to_next_item(mark);
         };
         let (token, name) = (self.token, Name::new(word));
         self.advance();
@@ -52,7 +52,7 @@ impl Parser<'_> {
         };
         if result.is_err() {
             body.is_whole = false;
-            self.to_next_item(mark);
+            self.go_to_next_item(mark);
         }
         if let Some(last) = body.attributes.last().filter(|a| a.name_span == token.span())
             && !names.insert(last.name)
@@ -80,7 +80,7 @@ impl Parser<'_> {
             outcome => {
                 let span = Span::new(start..self.previous_end.max(start));
                 if outcome.is_err() {
-                    self.to_next_item(mark);
+                    self.go_to_next_item(mark);
                 }
                 self.broken(span)
             }

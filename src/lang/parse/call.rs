@@ -51,7 +51,9 @@ impl Parser<'_> {
         }
         let (args, expand) = self.arguments()?;
         let span = Span::new(first.start..self.previous_end);
-        let Some(target) = self.target(&namespace, name, name_span, span) else { return Ok(self.broken(span)) };
+        let Some(target) = self.target(&namespace, name, name_span, span) else {
+            return Ok(self.broken(span));
+        };
         self.check_count(&target, args.len(), expand, span);
         self.check_reference(&target, &args);
         self.spanned(Node::Call(Box::new(Call { target, args, expand })), span)
@@ -120,7 +122,8 @@ impl Parser<'_> {
             _ => None,
         };
         let Some(why) = wrong else { return };
-        let signature = |callable: &functions::Callable| format!("its signature is `{}`", callable.function.signature);
+        let signature =
+            |callable: &functions::Callable| format!("its signature is `{}`", callable.function.signature);
         let help = if let Target::Function(callable) = target { Some(signature(callable)) } else { None };
         self.problem(why, span, help);
     }

@@ -42,7 +42,7 @@ impl Parser<'_> {
             Ok(expr) => return Ok(expr),
             Err(stop) => stop,
         };
-        self.to_next_entry(mark, stop)?;
+        self.go_to_next_entry(mark, stop)?;
         Ok(self.broken(Span::new(start..self.token.start.max(start))))
     }
 
@@ -59,7 +59,7 @@ impl Parser<'_> {
             let mark = self.mark();
             match self.object_entry() {
                 Ok(entry) => entries.push(entry),
-                Err(stop) => self.to_next_entry(mark, stop)?,
+                Err(stop) => self.go_to_next_entry(mark, stop)?,
             }
             height = self.height.max(height);
             if !self.take(Kind::Comma) && !matches!(self.token.kind, Kind::Newline | Kind::CloseBrace) {
@@ -89,12 +89,16 @@ impl Parser<'_> {
         if token.kind != Kind::Word {
             return self.expression();
         }
-        if matches!(self.kind_after(), Kind::Assign | Kind::Colon | Kind::Newline | Kind::Comma | Kind::CloseBrace) {
+        if matches!(
+            self.kind_after(),
+            Kind::Assign | Kind::Colon | Kind::Newline | Kind::Comma | Kind::CloseBrace
+        ) {
             self.advance();
             return Ok(self.leaf(Node::Literal(Value::string(self.text_of(token))), token.span()));
         }
         let key = self.expression()?;
-        let is_path = matches!(key.node, Node::Member(..) | Node::Attribute(..) | Node::Index(..) | Node::Splat { .. });
+        let is_path =
+            matches!(key.node, Node::Member(..) | Node::Attribute(..) | Node::Index(..) | Node::Splat { .. });
         if is_path {
             let help = "write `(a.b)` for the value of a reference, `\"a.b\"` for the text".to_owned();
             self.problem("this key could be a reference or a text", key.span, Some(help));

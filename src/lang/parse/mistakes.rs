@@ -137,7 +137,11 @@ impl Parser<'_> {
         let line = self.text[start + 1..].split('\n').next().unwrap_or_default().trim_end();
         let (inner, closed) = line.split_once(quote).map_or((line, 0), |(inner, _)| (inner, 1));
         let end = start + 1 + inner.len() + closed;
-        self.mistake("a string is written in double quotes", Span::new(start..end), format!("write `\"{inner}\"`"));
+        self.mistake(
+            "a string is written in double quotes",
+            Span::new(start..end),
+            format!("write `\"{inner}\"`"),
+        );
         self.scanner.at = end;
         self.token.end = end;
         self.advance();
@@ -157,7 +161,9 @@ impl Parser<'_> {
                 self.no_operator(Span::new(token.start..token.end + 1), "core::regex_match(pattern, string)");
                 return Stop::Item;
             }
-            Kind::Assign => self.mistake("`=` sets a value, it does not compare", token.span(), "to compare, write `==`"),
+            Kind::Assign => {
+                self.mistake("`=` sets a value, it does not compare", token.span(), "to compare, write `==`");
+            }
             Kind::Strange => drop(self.strange()),
             Kind::Word if adjacent && before.ends_with(|c: char| c.is_ascii_digit()) => {
                 let help = "write it in quotes, if it is text";
@@ -193,7 +199,11 @@ impl Parser<'_> {
     }
 
     pub(super) fn half_conditional(&mut self, question: Token) -> Stop {
-        self.mistake("this conditional has no second value", question.span(), "write `condition ? value : other`");
+        self.mistake(
+            "this conditional has no second value",
+            question.span(),
+            "write `condition ? value : other`",
+        );
         Stop::Entry
     }
 
@@ -248,5 +258,43 @@ impl Parser<'_> {
         let name_text = self.source.slice(name).to_owned();
         self.mistake(format!("`{name_text}` is not called"), name, format!("write `{name_text}(…)`"));
         Stop::Entry
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::parse_file;
+    use crate::text::Source;
+
+    fn said(text: &str) -> String {
+        let text = format!("a {{\n  {text}\n}}\n");
+        let errors = parse_file(&Source::new("t", text)).unwrap_err();
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        errors[0].to_string()
+    }
+
+    #[test]
+    fn slips_are_called_by_their_names() {
+        for (text, expected) in [
+            ("x = \"abc", "t:2:7: this string does not end"),
+            ("x = y == 'z'", "t:2:12: a string is written in double quotes (write `\"z\"`)"),
+            ("x = y and z", "t:2:9: `and` is no operator (write `&&`)"),
+            ("x = not y", "t:2:7: `not` is no operator (write `!`)"),
+            ("x = y = 1", "t:2:9: `=` sets a value, it does not compare (to compare, write `==`)"),
+            ("x = y === 1", "t:2:9: there is no such operator (write `==`)"),
+            ("x = 1\n  x = 2", "t:3:3: `x` is already set in this block (keep one of the two)"),
+            ("x = core.length(y)", "t:2:7: a function has no dot in its name (write `core::length(…)`)"),
+            ("x y.z == 1", "t:2:3: `=` is missing after `x` (write `x = …`)"),
+            ("x: 1", "t:2:4: an argument is set with `=` (write `x = …`)"),
+            ("x = [1 2]", "t:2:10: `,` is missing between two values (separate them with a comma)"),
+            ("x = [for y in z y.w]", "t:2:19: `:` is missing in this `for`"),
+            ("x = y ? 1", "t:2:9: this conditional has no second value (write `condition ? value : other`)"),
+            ("x = f(y\n  z = 1", "t:2:8: `(` is not closed (add the `)` that belongs to it)"),
+            ("x = \"a ${y.\"", "t:2:10: `${` is not closed"),
+            ("x = ", "t:2:7: syntax error: a value is missing here"),
+            ("b {", "t:2:5: `{` is not closed (add the `}` that belongs to it)"),
+        ] {
+            assert!(said(text).starts_with(expected), "{text}: {}", said(text));
+        }
     }
 }

@@ -9,7 +9,11 @@ use super::{Parsed, Parser, Stop};
 
 impl Parser<'_> {
     pub(super) fn closes_nothing(&mut self) {
-        self.mistake("this `}` closes nothing", self.token.span(), "remove it, or find the `{` that is missing above");
+        self.mistake(
+            "this `}` closes nothing",
+            self.token.span(),
+            "remove it, or find the `{` that is missing above",
+        );
     }
 
     /// Neither an argument nor a block begins here.
@@ -93,7 +97,11 @@ impl Parser<'_> {
 
     pub(super) fn brace_on_the_line(&mut self) {
         let help = "begin a new line before it";
-        self.mistake("the `}` of a block with several lines stands on a line of its own", self.token.span(), help);
+        self.mistake(
+            "the `}` of a block with several lines stands on a line of its own",
+            self.token.span(),
+            help,
+        );
     }
 
     pub(super) fn after_block(&mut self) {

@@ -21,7 +21,7 @@ impl Parser<'_> {
         let stop = self.after_value(open);
         match self.go_on(stop) {
             Ok(_) => Ok(()),
-            Err(stop) => self.to_next_entry(mark, stop),
+            Err(stop) => self.go_to_next_entry(mark, stop),
         }
     }
 
@@ -138,7 +138,11 @@ impl Parser<'_> {
 
     pub(super) fn directive_not_ended(&mut self, span: Span, is_for: bool) {
         let end = if is_for { "endfor" } else { "endif" };
-        self.mistake("this directive does not end", span, format!("add the `%{{ {end} }}` that belongs to it"));
+        self.mistake(
+            "this directive does not end",
+            span,
+            format!("add the `%{{ {end} }}` that belongs to it"),
+        );
     }
 
     pub(super) fn directive_out_of_place(&mut self, span: Span, word: &str, opener: &str) {

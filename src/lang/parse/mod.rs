@@ -253,12 +253,7 @@ impl<'s> Parser<'s> {
     }
 
     fn mark(&self) -> Mark {
-        Mark {
-            open: self.open.len(),
-            slots: self.slots.len(),
-            depth: self.depth,
-            newlines: self.newlines,
-        }
+        Mark { open: self.open.len(), slots: self.slots.len(), depth: self.depth, newlines: self.newlines }
     }
 
     fn restore(&mut self, mark: Mark) {
@@ -319,4 +314,36 @@ impl<'s> Parser<'s> {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use crate::lang::expr::Node;
+    use crate::lang::{parse_expression, parse_file};
+    use crate::text::Source;
+
+    fn source(text: &str) -> Source {
+        Source::new("x.hcl", text.to_owned())
+    }
+
+    #[test]
+    fn duplicate_keys_keep_their_names() {
+        for text in
+            ["{a = 1, b = 2, a = 3}", "{\"a\" = 1, b = 2, \"a\" = 3}", "{\n  a = 1\n  b = 2\n  a = 3\n}"]
+        {
+            let expr = parse_expression(&source(text)).unwrap();
+            let Node::Object(entries) = &expr.node else { panic!("{text}") };
+            let keys: Vec<_> = entries.iter().filter_map(|(k, _)| k.as_literal()?.as_str()).collect();
+            assert_eq!(keys, ["a", "b", "a"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_syntax_error_says_where() {
+        let errors = parse_file(&source("policy {\n  a = \n}\n")).unwrap_err();
+        assert_eq!(errors[0].location().unwrap(), "x.hcl:2:7");
+        assert_eq!(errors[0].message, "syntax error: a value is missing here");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_error() {
+        assert_eq!(parse_file(&source("\u{feff}a = 1\n")).unwrap().attributes.len(), 1);
+    }
+}

@@ -8,7 +8,7 @@ const FARTHEST_CLOSE: usize = 4096;
 
 impl<'s> Parser<'s> {
     /// To where the next argument or block begins, or the body ends.
-    pub(super) fn to_next_item(&mut self, mark: Mark) {
+    pub(super) fn go_to_next_item(&mut self, mark: Mark) {
         self.skip(mark, false);
     }
 
@@ -16,7 +16,7 @@ impl<'s> Parser<'s> {
     ///
     /// # Errors
     /// Where the brackets around it are not closed, or what was wrong concerns more than the entry.
-    pub(super) fn to_next_entry(&mut self, mark: Mark, stop: Stop) -> Parsed<()> {
+    pub(super) fn go_to_next_entry(&mut self, mark: Mark, stop: Stop) -> Parsed<()> {
         if stop == Stop::Entry && self.skip(mark, true) { Ok(()) } else { Err(Stop::Item) }
     }
 
@@ -26,12 +26,19 @@ impl<'s> Parser<'s> {
         self.restore(mark);
         let around = self.open.last().map(|token| token.kind);
         self.newlines = true;
-        let found = !std::mem::take(&mut self.resume_here) && self.skip_tokens(&mut open, mark, around, is_entry);
+        let found =
+            !std::mem::take(&mut self.resume_here) && self.skip_tokens(&mut open, mark, around, is_entry);
         self.newlines = mark.newlines;
         found
     }
 
-    fn skip_tokens(&mut self, open: &mut Vec<Kind>, mark: Mark, around: Option<Kind>, is_entry: bool) -> bool {
+    fn skip_tokens(
+        &mut self,
+        open: &mut Vec<Kind>,
+        mark: Mark,
+        around: Option<Kind>,
+        is_entry: bool,
+    ) -> bool {
         loop {
             let kind = self.token.kind;
             match kind {
@@ -126,7 +133,8 @@ fn skip_quoted(scanner: &mut Scanner<'_>, text: &str, depth: usize) -> Option<()
     let bytes = text.as_bytes();
     loop {
         let rest = bytes.get(scanner.at..)?;
-        scanner.at += rest.iter().position(|b| matches!(b, b'"' | b'\\' | b'\n' | b'$' | b'%')).unwrap_or(rest.len());
+        scanner.at +=
+            rest.iter().position(|b| matches!(b, b'"' | b'\\' | b'\n' | b'$' | b'%')).unwrap_or(rest.len());
         match (*bytes.get(scanner.at)?, bytes.get(scanner.at + 1)) {
             (b'"', _) => {
                 scanner.at += 1;

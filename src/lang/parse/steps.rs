@@ -63,13 +63,15 @@ impl Parser<'_> {
     /// `a[key]` or `a[*]`, of which everything that follows belongs to the elements.
     fn bracket(&mut self, of: Expr) -> Parsed<Expr> {
         let height = self.height;
-        let outside = self.open(false);
+        let outside = self.open(self.newlines);
         if self.take(Kind::Star) {
             if !self.close(outside) {
                 return Err(self.not_closed_here());
             }
             return self.splat(of, height, Self::steps);
         }
+        self.newlines = false;
+        self.skip_newlines();
         let mut key = self.expression()?;
         while !self.close(outside) {
             let stop = self.after_value(self.open.last().copied());
@@ -115,7 +117,11 @@ impl Parser<'_> {
     /// A name is wanted after the dot.
     fn no_name_after_dot(&mut self) -> Stop {
         let help = Some("write `.name`, or `[\"a name\"]` for one that is no word".to_owned());
-        self.problem("a name is missing after this dot", Span::new(self.previous_end - 1..self.previous_end), help);
+        self.problem(
+            "a name is missing after this dot",
+            Span::new(self.previous_end - 1..self.previous_end),
+            help,
+        );
         Stop::Entry
     }
 

@@ -132,7 +132,10 @@ impl<'s> Parser<'s> {
         let (mut from, mut at) = (self.scanner.at, self.scanner.at);
         let ending = loop {
             let rest = &bytes[at.min(bytes.len())..];
-            at += rest.iter().position(|b| matches!(b, b'"' | b'\\' | b'$' | b'%' | b'\n')).unwrap_or(rest.len());
+            at += rest
+                .iter()
+                .position(|b| matches!(b, b'"' | b'\\' | b'$' | b'%' | b'\n'))
+                .unwrap_or(rest.len());
             match (bytes.get(at), bytes.get(at + 1)) {
                 (Some(b'"'), _) => break Ending::Template,
                 (None | Some(b'\n'), _) => return Err(self.string_not_closed(opened, at)),
@@ -289,7 +292,13 @@ impl<'s> Parser<'s> {
     }
 
     /// Goes on behind the marker; where its end is nowhere to be found, that is what is wrong.
-    fn after_broken_marker(&mut self, place: Place<'s>, start: usize, inside: usize, problems: usize) -> Parsed<()> {
+    fn after_broken_marker(
+        &mut self,
+        place: Place<'s>,
+        start: usize,
+        inside: usize,
+        problems: usize,
+    ) -> Parsed<()> {
         if self.gave_up {
             return Err(Stop::Item);
         }
@@ -329,15 +338,24 @@ impl<'s> Parser<'s> {
             }
             Marker::Else => match reading.open.last_mut() {
                 Some(open) if !open.is_for && !open.has_else => open.has_else = true,
-                _ => { self.directive_out_of_place(span, "else", "if"); return Ok(()); }
+                _ => {
+                    self.directive_out_of_place(span, "else", "if");
+                    return Ok(());
+                }
             },
             Marker::EndIf => match reading.open.pop_if(|open| !open.is_for) {
                 Some(_) => {}
-                None => { self.directive_out_of_place(span, "endif", "if"); return Ok(()); }
+                None => {
+                    self.directive_out_of_place(span, "endif", "if");
+                    return Ok(());
+                }
             },
             Marker::EndFor => match reading.open.pop_if(|open| open.is_for) {
                 Some(open) => self.slots.truncate(open.slots),
-                None => { self.directive_out_of_place(span, "endfor", "for"); return Ok(()); }
+                None => {
+                    self.directive_out_of_place(span, "endfor", "for");
+                    return Ok(());
+                }
             },
             Marker::Value(_) => {}
         }
