@@ -73,7 +73,10 @@ impl FileReader<'_> {
         }
         for (name, _, span) in expr.scoped_calls() {
             if !matches!(name.as_str(), "getresources" | "getdatasource" | "gethttprequest") {
-                self.problem(format!("there is no function `{name}`"), span);
+                let help = "only the built-in functions, called as `core::name(…)`, are available".to_owned();
+                let of_provider = name.starts_with("provider::");
+                self.problem(format!("there is no function `{name}`"), span).help =
+                    of_provider.then_some(help);
             }
         }
     }

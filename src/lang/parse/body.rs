@@ -74,6 +74,7 @@ impl Parser<'_> {
             self.no_assign(token)?;
         }
         self.advance();
+        self.allows_paths = name.as_str() == "providers";
         let (start, mistakes) = (self.token.start, self.mistakes);
         let expr = match self.value(one_line) {
             Ok(expr) if self.mistakes == mistakes => expr,

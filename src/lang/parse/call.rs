@@ -80,6 +80,9 @@ impl Parser<'_> {
     }
 
     fn target(&mut self, namespace: &[&str], name: &str, name_span: Span, span: Span) -> Option<Target> {
+        if let ["provider", provider] = namespace {
+            return Some(Target::Scoped(Name::new(&format!("provider::{provider}::{name}"))));
+        }
         if !matches!(namespace, [] | ["core"]) {
             let full = [namespace, &[name]].concat().join("::");
             let help = "only the built-in functions, called as `core::name(…)`, are available";

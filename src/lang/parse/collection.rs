@@ -99,7 +99,7 @@ impl Parser<'_> {
         let key = self.expression()?;
         let is_path =
             matches!(key.node, Node::Member(..) | Node::Attribute(..) | Node::Index(..) | Node::Splat { .. });
-        if is_path {
+        if is_path && !self.allows_paths {
             let help = "write `(a.b)` for the value of a reference, `\"a.b\"` for the text".to_owned();
             self.problem("this key could be a reference or a text", key.span, Some(help));
         }

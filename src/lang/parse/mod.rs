@@ -121,6 +121,8 @@ struct Parser<'s> {
     depth: usize,
     /// Levels of the expression that was parsed last.
     height: usize,
+    /// Keys of objects may be references here: in the `providers` of a module call.
+    allows_paths: bool,
     /// How many brackets were open where the argument or block began.
     base: usize,
     /// How many mistakes of syntax there were.
@@ -151,6 +153,7 @@ impl<'s> Parser<'s> {
             slots: Vec::new(),
             depth: 0,
             height: 0,
+            allows_paths: false,
             base: 0,
             mistakes: 0,
             resume_here: false,

@@ -178,10 +178,8 @@ fn parse(file: &Path, shown: &str) -> Parsed {
         Ok(source) => source,
         Err(problems) => return Parsed { overrides, body: None, problems },
     };
-    match parse_file_whole(&source) {
-        Ok((body, problems)) => Parsed { overrides, body: Some((body, source)), problems },
-        Err(problems) => Parsed { overrides, body: None, problems },
-    }
+    let (body, problems) = parse_file_whole(&source);
+    Parsed { overrides, body: Some((body, source)), problems }
 }
 
 /// What is wrong with reading a path.
