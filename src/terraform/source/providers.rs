@@ -87,11 +87,20 @@ fn passed(call: Option<&Declared<Block>>, wanted: Named) -> Option<Named> {
     named(&entry.1)
 }
 
+/// Whether the module says that it needs this provider: only then it can call the provider's functions.
+pub(super) fn is_required(folder: &Folder, local: Name) -> bool {
+    required(folder).any(|block| block.body.attribute(&local).is_some())
+}
+
+fn required(folder: &Folder) -> impl Iterator<Item = &Block> {
+    let settings = folder.others.iter().filter(|block| block.item.kind.as_str() == "terraform");
+    settings.flat_map(|block| block.item.body.blocks_of("required_providers"))
+}
+
 /// The full source of a provider by its local name.
 pub(super) fn source_of(folder: &Folder, local: Name) -> Name {
-    let settings = folder.others.iter().filter(|block| block.item.kind.as_str() == "terraform");
-    let required = settings.flat_map(|block| block.item.body.blocks_of("required_providers"));
-    let written = required.filter_map(|block| text_of(&block.body.attribute(&local)?.expr, "source")).last();
+    let written =
+        required(folder).filter_map(|block| text_of(&block.body.attribute(&local)?.expr, "source")).last();
     let source = written.unwrap_or_else(|| match local.as_str() {
         "terraform" => "terraform.io/builtin/terraform".to_owned(),
         local => format!("hashicorp/{local}"),

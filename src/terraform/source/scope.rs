@@ -9,6 +9,7 @@ use crate::value::{Marks, Mode, ModuleStep, Name, Origin, Reason, Type, Unknown,
 use super::evaluation::{Evaluation, Instance, whole};
 use super::files;
 use super::given::Given;
+use super::providers;
 use super::references::OUTPUT;
 
 /// Names that stand for something at a place besides those of its module: `each`, `count`, iterators of blocks.
@@ -54,6 +55,15 @@ impl<'e> Here<'e> {
     /// Where it has none.
     pub fn evaluate(&self, expr: &Expr) -> Outcome {
         Evaluator::new(self, None).eval(expr)
+    }
+
+    /// What a provider's function returns only the provider's own program knows.
+    fn function_of_provider(&self, provider: Name) -> Outcome {
+        if providers::is_required(&self.module.folder, provider) {
+            return Ok(Unknown::anything().into());
+        }
+        let message = format!("`{provider}` is not among the module's `required_providers`");
+        Err(Failure::new(message, Origin::NONE))
     }
 
     fn local(&self, name: Name) -> Outcome {
@@ -238,9 +248,8 @@ impl Scope for Here<'_> {
         if function.as_str() == OUTPUT {
             return self.output_at(args);
         }
-        if function.starts_with("provider::") {
-            // Only the provider's own program knows.
-            return Ok(Unknown::anything().into());
+        if let Some((provider, _)) = function.strip_prefix("provider::").and_then(|f| f.split_once("::")) {
+            return self.function_of_provider(Name::new(provider));
         }
         let places = files::Places { root: &self.evaluation.root, boundary: &self.evaluation.boundary };
         files::call(function.as_str(), args, &places)
