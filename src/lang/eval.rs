@@ -303,6 +303,7 @@ impl<'s> Evaluator<'s> {
 
     fn call(&mut self, call: &Call, span: Span) -> Outcome {
         match &call.target {
+            Target::Try | Target::Can if call.expand => self.expanded(call, span),
             Target::Try => self.try_each(&call.args, span),
             Target::Can => self.can(&call.args),
             Target::Function(callable) => self.call_function(callable, call, span),
@@ -344,6 +345,19 @@ impl<'s> Evaluator<'s> {
             args.extend(items.iter().cloned());
         }
         Ok(args)
+    }
+
+    /// `try(list...)` and `can(list...)`: the elements have values, so there is nothing to try.
+    fn expanded(&mut self, call: &Call, span: Span) -> Outcome {
+        let args = self.arguments(call)?;
+        match (&call.target, args.first()) {
+            (Target::Can, Some(_)) if args.len() == 1 => Ok(true.into()),
+            (Target::Try, Some(first)) => Ok(first.clone()),
+            _ => {
+                let message = format!("`...` gives {} arguments here, which is the wrong number", args.len());
+                Err(Failure { message, span, origin: Origin::NONE })
+            }
+        }
     }
 
     /// The first argument that has a value; one that nobody set has none.

@@ -350,6 +350,9 @@ fn not_one() -> String {
 fn transpose(args: &[Value]) -> Result<Value, String> {
     let mut turned = std::collections::BTreeMap::<&str, Vec<Value>>::new();
     for (key, list) in fields(&args[0])?.entries() {
+        if list.is_null() {
+            return Err("input must not contain null list".to_owned());
+        }
         for item in texts(list)? {
             turned.entry(item).or_default().push(Value::string(key));
         }

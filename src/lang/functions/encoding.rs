@@ -130,13 +130,65 @@ enum Charset {
     Utf16 { big: bool, mark: bool },
     /// The first 256 characters of Unicode, which the crate takes for Windows' variant.
     Latin1,
+    /// Seven bits, which the crate takes for Windows' variant too.
+    Ascii,
     /// One that the crate reads and writes.
     Other(&'static encoding_rs::Encoding),
 }
 
+/// Names that browsers know and the IANA does not, or has for something else, by their beginnings.
+const NO_IANA_NAME: [&str; 20] = [
+    "x-",
+    "cp125",
+    "iso885",
+    "unicode",
+    "ks",
+    "gb2312",
+    "gb_2312",
+    "csksc",
+    "csgb",
+    "csiso58",
+    "iso-10646",
+    "ucs",
+    "koi8_",
+    "koi8-ru",
+    "big5-",
+    "cn-",
+    "dos-",
+    "sun_",
+    "iso-ir-58",
+    "iso-ir-149",
+];
+/// The same, whole.
+const NO_IANA_NAMES: [&str; 18] = [
+    "l9",
+    "koi",
+    "koi8",
+    "utf8",
+    "shift-jis",
+    "sjis",
+    "ms932",
+    "ascii",
+    "visual",
+    "logical",
+    "korean",
+    "chinese",
+    "tis-620",
+    "csunicode",
+    "csisolatin9",
+    "iso-8859-11",
+    "windows-949",
+    "windows-31j",
+];
+
 fn charset(name: &str) -> Result<Charset, String> {
+    let lower = name.to_ascii_lowercase();
+    let unknown =
+        NO_IANA_NAMES.contains(&&*lower) || NO_IANA_NAME.iter().any(|start| lower.starts_with(start));
     let other = || encoding_rs::Encoding::for_label_no_replacement(name.as_bytes()).map(Charset::Other);
     let found = match name.to_ascii_uppercase().as_str() {
+        _ if unknown => None,
+        "US-ASCII" | "ANSI_X3.4-1968" => Some(Charset::Ascii),
         "UTF-16LE" => Some(Charset::Utf16 { big: false, mark: false }),
         "UTF-16BE" => Some(Charset::Utf16 { big: true, mark: false }),
         "UTF-16" => Some(Charset::Utf16 { big: true, mark: true }),
@@ -157,6 +209,8 @@ fn text_encode(args: &[Value]) -> Result<Value, String> {
             units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
         }
         Charset::Latin1 => source.chars().map(u8::try_from).collect::<Result<_, _>>().map_err(|_| unfit())?,
+        Charset::Ascii if source.is_ascii() => source.as_bytes().to_vec(),
+        Charset::Ascii => return Err(unfit()),
         Charset::Other(encoding) => match encoding.encode(source) {
             (bytes, _, false) => bytes.into_owned(),
             _ => return Err(unfit()),
@@ -168,15 +222,27 @@ fn text_encode(args: &[Value]) -> Result<Value, String> {
 fn text_decode(args: &[Value]) -> Result<Value, String> {
     let name = text(&args[1]);
     let bytes = decoded(text(&args[0]))?;
-    let encoding = match charset(name)? {
-        Charset::Utf16 { big: true, .. } => encoding_rs::UTF_16BE,
-        Charset::Utf16 { big: false, .. } => encoding_rs::UTF_16LE,
+    let undefined = || format!("the given string contains symbols that are not defined for {name}");
+    let (encoding, bytes) = match charset(name)? {
+        Charset::Utf16 { mark: true, .. } if bytes.starts_with(&[0xff, 0xfe]) => {
+            (encoding_rs::UTF_16LE, &bytes[2..])
+        }
+        Charset::Utf16 { mark: true, .. } if bytes.starts_with(&[0xfe, 0xff]) => {
+            (encoding_rs::UTF_16BE, &bytes[2..])
+        }
+        Charset::Utf16 { big: true, .. } => (encoding_rs::UTF_16BE, &bytes[..]),
+        Charset::Utf16 { big: false, .. } => (encoding_rs::UTF_16LE, &bytes[..]),
         Charset::Latin1 => return Ok(Value::string(&bytes.into_iter().map(char::from).collect::<String>())),
-        Charset::Other(encoding) => encoding,
+        Charset::Ascii if !bytes.is_ascii() => return Err(undefined()),
+        Charset::Ascii => (encoding_rs::UTF_8, &bytes[..]),
+        Charset::Other(encoding) => (encoding, &bytes[..]),
     };
-    let (text, malformed) = encoding.decode_with_bom_removal(&bytes);
-    if malformed && encoding == encoding_rs::UTF_8 {
-        return Err(format!("the given text is not valid {name}"));
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    // What has no character in the charset the crate reads as a control character of the same number.
+    let left_open =
+        |c: char| c == '\u{fffd}' || (encoding.is_single_byte() && ('\u{80}'..='\u{9f}').contains(&c));
+    if text.contains(left_open) {
+        return Err(undefined());
     }
     Ok(Value::string(&text))
 }

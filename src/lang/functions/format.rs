@@ -26,7 +26,12 @@ fn format_one(args: &[Value]) -> Result<Value, String> {
     let Some(pattern) = args[0].as_str() else {
         return Ok(unknown_from(Type::String, args).into());
     };
-    formatted(pattern, &args[1..].iter().collect::<Vec<_>>())
+    let given: Vec<&Value> = args[1..].iter().collect();
+    match formatted(pattern, &given) {
+        // What is wrong with the pattern is not told before all arguments are known.
+        Err(_) if given.iter().any(|arg| is_open(arg)) => Ok(unknown_from(Type::String, args).into()),
+        told => told,
+    }
 }
 
 /// Terraform takes a null of no type for unknown.

@@ -145,6 +145,12 @@ fn subnet(args: &[Value]) -> Result<Value, String> {
 fn subnets(args: &[Value]) -> Result<Value, String> {
     let block = Block::parse(text(&args[0]))?;
     let last = block.address | block.host_mask();
+    // Terraform looks for the first one from the address before the block; before all addresses there is none.
+    if block.address == 0 && args.len() > 1 {
+        return Err(
+            "not enough remaining address space: the block begins with the first of all addresses".to_owned()
+        );
+    }
     let mut next = Some(block.address);
     let mut blocks = Vec::new();
     for arg in &args[1..] {

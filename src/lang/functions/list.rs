@@ -44,6 +44,10 @@ fn chunk(args: &[Value]) -> Result<Value, String> {
 }
 
 fn coalesce_list(args: &[Value]) -> Result<Value, String> {
+    let known = args.iter().take_while(|arg| !arg.is_unknown());
+    if known.map(Type::of).any(|ty| !matches!(ty, Type::List(_) | Type::Tuple(_))) {
+        return Err("coalescelist arguments must be lists or tuples".to_owned());
+    }
     for arg in args {
         if let Some(unknown) = arg.as_unknown() {
             let certain = unknown.not_null && unknown.is_certainly_not_empty();

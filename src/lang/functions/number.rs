@@ -44,7 +44,67 @@ fn log(args: &[Value]) -> Result<Value, String> {
 }
 
 fn pow(args: &[Value]) -> Result<Value, String> {
-    from_float(number(&args[0]).to_f64().powf(number(&args[1]).to_f64()))
+    from_float(power(number(&args[0]).to_f64(), number(&args[1]).to_f64()))
+}
+
+/// By repeated squaring, as Go does it: the last digits depend on the order of the steps.
+fn power(base: f64, exponent: f64) -> f64 {
+    match exponent {
+        0.5 => return base.sqrt(),
+        -0.5 => return 1.0 / base.sqrt(),
+        _ => {}
+    }
+    let (mut whole, mut rest) = (exponent.abs().trunc(), exponent.abs().fract());
+    if !base.is_finite() || base == 0.0 || whole >= 65_536.0 || (base < 0.0 && rest != 0.0) {
+        return base.powf(exponent);
+    }
+    if rest > 0.5 {
+        rest -= 1.0;
+        whole += 1.0;
+    }
+    let mut result = if rest == 0.0 { 1.0 } else { (rest * base.ln()).exp() };
+    let mut scale = 0;
+    let (mut square, mut square_scale) = split(base);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A whole number below 65,536.
+    let mut bits = whole as u32;
+    while bits != 0 {
+        if bits & 1 == 1 {
+            result *= square;
+            scale += square_scale;
+        }
+        let (next, by) = split(square * square);
+        square = next;
+        square_scale = square_scale * 2 + by;
+        bits >>= 1;
+    }
+    if exponent < 0.0 { scaled(1.0 / result, -scale) } else { scaled(result, scale) }
+}
+
+/// A number as a fraction from a half to one, and the power of two that it is to be taken times.
+fn split(x: f64) -> (f64, i64) {
+    let mut exponent = 0;
+    let mut fraction = x;
+    while fraction.abs() >= 1.0 {
+        fraction /= 2.0;
+        exponent += 1;
+    }
+    while fraction.abs() < 0.5 && fraction != 0.0 {
+        fraction *= 2.0;
+        exponent -= 1;
+    }
+    (fraction, exponent)
+}
+
+fn scaled(x: f64, exponent: i64) -> f64 {
+    // In steps that stay inside what a float holds.
+    let mut left = exponent.clamp(-4000, 4000);
+    let mut x = x;
+    while left != 0 {
+        let step = left.clamp(-1000, 1000);
+        x *= 2f64.powi(i32::try_from(step).unwrap_or_default());
+        left -= step;
+    }
+    x
 }
 
 fn from_float(float: f64) -> Result<Value, String> {

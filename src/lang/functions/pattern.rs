@@ -157,6 +157,10 @@ impl<'p> Translator<'p> {
     fn group(&mut self) -> Result<(), String> {
         self.out.push('(');
         if let Some(named) = ["?P<", "?<"].into_iter().find(|start| self.rest.starts_with(start)) {
+            let name = self.rest[named.len()..].split('>').next().unwrap_or_default();
+            if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+                return Err(format!("invalid regexp pattern: invalid named capture in ({named}{name}>"));
+            }
             self.rest = &self.rest[named.len()..];
             self.out.push_str("?P<");
             return Ok(());
@@ -244,7 +248,7 @@ impl<'p> Translator<'p> {
             let c = self.next().ok_or("invalid regexp pattern: missing closing ]")?;
             match c {
                 ']' if !first => break,
-                '[' if self.rest.starts_with(':') => self.posix_class(),
+                '[' if self.rest.starts_with(':') => self.posix_class()?,
                 '\\' => self.class_escape()?,
                 '[' | ']' | '&' | '~' => self.out.extend(['\\', c]),
                 '-' if first || self.rest.starts_with(']') => self.out.push_str("\\-"),
@@ -256,14 +260,17 @@ impl<'p> Translator<'p> {
         Ok(())
     }
 
-    fn posix_class(&mut self) {
-        match self.rest.split_once(":]") {
-            Some((name, rest)) => {
-                let _ = write!(self.out, "[{name}:]");
-                self.rest = rest;
-            }
-            None => self.out.push_str("\\["),
+    fn posix_class(&mut self) -> Result<(), String> {
+        let Some((name, rest)) = self.rest.split_once(":]") else {
+            self.out.push_str("\\[");
+            return Ok(());
+        };
+        if !POSIX_CLASSES.contains(&name.trim_start_matches(':').trim_start_matches('^')) {
+            return Err(format!("invalid regexp pattern: invalid character class range in [{name}:]"));
         }
+        let _ = write!(self.out, "[{name}:]");
+        self.rest = rest;
+        Ok(())
     }
 
     fn class_escape(&mut self) -> Result<(), String> {
@@ -278,6 +285,11 @@ impl<'p> Translator<'p> {
         Ok(())
     }
 }
+
+const POSIX_CLASSES: [&str; 14] = [
+    "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space",
+    "upper", "word", "xdigit",
+];
 
 fn perl_class(c: char) -> &'static str {
     match c.to_ascii_lowercase() {

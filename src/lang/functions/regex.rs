@@ -7,7 +7,7 @@ use super::Unknowns::{Handled, Whole};
 use super::helper::{row, text, unknown_any, unknown_from};
 use super::pattern::{anchored_literal, compile, required_prefix};
 use super::string::begins_with;
-use crate::value::{Kind, Name, Truth, Type, Unknown, Value, unify_all};
+use crate::value::{Kind, Name, Truth, Type, Unknown, Value};
 
 /// The rows of this group.
 pub const FUNCTIONS: &[Function] = &[
@@ -108,7 +108,55 @@ fn all(args: &[Value]) -> Result<Value, String> {
     let regex = checked(text(&args[0]))?;
     let found: Vec<Value> =
         regex.captures_iter(text(&args[1])).map(|captures| result(&regex, &captures)).collect();
-    Ok(Value::list_of(unify_all(&found).unwrap_or_default(), found))
+    Ok(Value::list_of(type_of_match(&regex), found))
+}
+
+/// Known from the pattern alone, so that even no match at all has a type.
+fn type_of_match(regex: &Regex) -> Type {
+    let names: Vec<Name> = regex.capture_names().flatten().map(Name::new).collect();
+    match (regex.captures_len() - 1, names.is_empty()) {
+        (0, _) => Type::String,
+        (groups, true) => Type::Tuple(vec![Type::String; groups].into()),
+        (_, false) => {
+            let mut attributes: Vec<_> = names.into_iter().map(|name| (name, Type::String)).collect();
+            attributes.sort_by_key(|a| a.0);
+            Type::Object(attributes.into())
+        }
+    }
+}
+
+/// A replacement with the groups that it names: `$1`, `$name`, `${name}`. As in Go, a name is as long as it can be, of
+/// letters and digits of any script, and one that no group has stands for nothing.
+fn filled(template: &str, captures: &Captures<'_>) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('$') {
+        out.push_str(before);
+        rest = after;
+        if let Some(after) = rest.strip_prefix('$') {
+            out.push('$');
+            rest = after;
+            continue;
+        }
+        match group_name(rest) {
+            Some((name, after)) => {
+                let group = name.parse().map_or_else(|_| captures.name(name), |at: usize| captures.get(at));
+                out.push_str(group.map_or("", |group| group.as_str()));
+                rest = after;
+            }
+            None => out.push('$'),
+        }
+    }
+    out + rest
+}
+
+fn group_name(text: &str) -> Option<(&str, &str)> {
+    let braced = text.strip_prefix('{');
+    let inner = braced.unwrap_or(text);
+    let end = inner.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(inner.len());
+    let (name, after) = inner.split_at(end);
+    let after = if braced.is_some() { after.strip_prefix('}')? } else { after };
+    (!name.is_empty()).then_some((name, after))
 }
 
 /// What stands between slashes is a pattern; anything else, a single slash too, is text.
@@ -116,7 +164,10 @@ fn replace(args: &[Value]) -> Result<Value, String> {
     let (whole, part, new) = (text(&args[0]), text(&args[1]), text(&args[2]));
     let pattern = part.strip_prefix('/').and_then(|p| p.strip_suffix('/'));
     let replaced = match pattern {
-        Some(pattern) => compile(pattern)?.replace_all(whole, new).into_owned(),
+        Some(pattern) => {
+            let fill = |captures: &Captures<'_>| filled(new, captures);
+            compile(pattern)?.replace_all(whole, fill).into_owned()
+        }
         None => whole.replace(part, new),
     };
     Ok(Value::string(&replaced))

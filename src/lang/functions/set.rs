@@ -84,6 +84,13 @@ fn subtract(args: &[Value]) -> Result<Value, String> {
     Ok(set_like(&sets, filtered(&sets[0], |item| has(&sets[1], item).negate())))
 }
 
+fn element_type(list: &Value) -> Type {
+    match Type::of(list) {
+        Type::List(elem) | Type::Set(elem) => (*elem).clone(),
+        _ => Type::Dynamic,
+    }
+}
+
 /// A set among them makes a set, anything else a list; a set whose elements are not all known has no order yet.
 fn product(args: &[Value]) -> Result<Value, String> {
     if args.len() < 2 {
@@ -111,7 +118,9 @@ fn product(args: &[Value]) -> Result<Value, String> {
     }
     let rows: Vec<Value> = rows.into_iter().map(Value::tuple).collect();
     let any_set = args.iter().any(|arg| matches!(arg.kind, Kind::Set(_)));
-    let elem = rows.first().map(Type::of).unwrap_or_default();
+    let elem = rows
+        .first()
+        .map_or_else(|| Type::Tuple(lists.iter().map(element_type).collect::<Vec<_>>().into()), Type::of);
     Ok(if any_set { Value::set_of(elem, rows) } else { Value::list_of(elem, rows) })
 }
 

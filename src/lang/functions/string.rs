@@ -125,7 +125,27 @@ fn upper(args: &[Value]) -> Result<Value, String> {
 }
 
 fn to_upper(c: char) -> char {
-    single(c, c.to_uppercase())
+    match c {
+        // One letter each in Go: the capital with its iota beside it, where Rust writes the iota out.
+        '\u{1f80}'..='\u{1f87}' | '\u{1f90}'..='\u{1f97}' | '\u{1fa0}'..='\u{1fa7}' => later(c, 8),
+        '\u{1fb3}' | '\u{1fc3}' | '\u{1ff3}' => later(c, 9),
+        c => single(c, c.to_uppercase()),
+    }
+}
+
+fn later(c: char, by: u32) -> char {
+    char::from_u32(c as u32 + by).unwrap_or(c)
+}
+
+/// The letters that are two in one have a form for the beginning of a word.
+fn to_title(c: char) -> char {
+    match c {
+        'Ǆ'..='ǆ' => 'ǅ',
+        'Ǉ'..='ǉ' => 'ǈ',
+        'Ǌ'..='ǌ' => 'ǋ',
+        'Ǳ'..='ǳ' => 'ǲ',
+        c => to_upper(c),
+    }
 }
 
 /// Go maps a letter to one letter or leaves it alone: `ß` stays.
@@ -139,7 +159,7 @@ fn title(args: &[Value]) -> Result<Value, String> {
     let titled = text(&args[0]).chars().map(|c| {
         let begins = is_separator(previous);
         previous = c;
-        if begins { to_upper(c) } else { c }
+        if begins { to_title(c) } else { c }
     });
     done(&titled.collect::<String>())
 }
@@ -263,7 +283,9 @@ fn substr(args: &[Value]) -> Result<Value, String> {
     let all: Vec<&str> = text(&args[0]).graphemes(true).collect();
     let back = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
     let from = from.unwrap_or_else(|_| all.len().saturating_sub(back)).min(all.len());
-    let end = from.saturating_add(count.unwrap_or(usize::MAX)).min(all.len());
+    // Terraform takes a length of zero from the end for all that is left.
+    let count = count.ok().filter(|count| *count > 0 || offset >= 0).unwrap_or(usize::MAX);
+    let end = from.saturating_add(count).min(all.len());
     done(&all[from..end].concat())
 }
 

@@ -140,6 +140,14 @@ impl Timestamp {
         reader.0.is_empty().then_some(Self { nanos: i128::from(seconds) * NANOS + fraction, offset })
     }
 
+    /// An offset of 24 hours is one that `timecmp` alone takes.
+    fn within_a_day(self) -> Result<Self, String> {
+        if self.offset.abs() < 86_400 {
+            return Ok(self);
+        }
+        Err(format!("not a valid RFC3339 timestamp: cannot use {:?} as UTC offset", self.zone(":")))
+    }
+
     fn civil(self) -> Civil {
         let seconds = i64::try_from(self.nanos.div_euclid(NANOS)).unwrap_or(0) + self.offset;
         let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
@@ -188,7 +196,7 @@ fn two_digits(second: &str) -> String {
 }
 
 fn time_add(args: &[Value]) -> Result<Value, String> {
-    let time = Timestamp::parse(text(&args[0]))?;
+    let time = Timestamp::parse(text(&args[0]))?.within_a_day()?;
     let moved = Timestamp { nanos: time.nanos + duration(text(&args[1]))?, ..time };
     Ok(Value::string(&moved.rfc3339()))
 }
@@ -263,7 +271,7 @@ const MONTHS: [&str; 12] = [
 const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 fn format_date(args: &[Value]) -> Result<Value, String> {
-    let time = Timestamp::parse(text(&args[1]))?;
+    let time = Timestamp::parse(text(&args[1]))?.within_a_day()?;
     let civil = time.civil();
     let mut rest = text(&args[0]);
     let mut out = String::new();
@@ -287,6 +295,11 @@ fn format_date(args: &[Value]) -> Result<Value, String> {
 /// Text in quotes; two quotes are one.
 fn quoted<'t>(text: &'t str, out: &mut String) -> Result<&'t str, String> {
     let mut rest = &text[1..];
+    // A quote quoted by nothing is one.
+    if let Some(after) = rest.strip_prefix('\'').filter(|after| !after.starts_with('\'')) {
+        out.push('\'');
+        return Ok(after);
+    }
     loop {
         let (literal, after) = rest.split_once('\'').ok_or("unterminated literal '")?;
         out.push_str(literal);

@@ -24,10 +24,19 @@ const MAX_DEPTH: usize = 200;
 const MAX_VALUES: usize = 100_000;
 /// Where the writer of Terraform begins to fold lines.
 const WIDTH: usize = 80;
+/// A longer key is no simple one.
+const LONGEST_KEY: usize = 128;
 
 fn decode(args: &[Value]) -> Result<Value, String> {
-    let mut decoder =
-        Decoder { parser: Parser::new_from_str(text(&args[0])), anchors: HashMap::new(), depth: 0, made: 0 };
+    let text = text(&args[0]);
+    let mut decoder = Decoder {
+        parser: Parser::new_from_str(text),
+        length: text.chars().count(),
+        ends_a_line: text.ends_with('\n'),
+        anchors: HashMap::new(),
+        depth: 0,
+        made: 0,
+    };
     let value = match decoder.after_start()? {
         Event::StreamEnd => return Err("missing start of document".to_owned()),
         event => decoder.value(event)?,
@@ -40,6 +49,9 @@ fn decode(args: &[Value]) -> Result<Value, String> {
 
 struct Decoder<'t> {
     parser: Parser<'t, StrInput<'t>>,
+    /// Of the input, in characters.
+    length: usize,
+    ends_a_line: bool,
     anchors: HashMap<usize, (Value, usize)>,
     depth: usize,
     made: usize,
@@ -48,11 +60,23 @@ struct Decoder<'t> {
 impl<'t> Decoder<'t> {
     fn next(&mut self) -> Result<Event<'t>, String> {
         match self.parser.next_event() {
-            Some(Ok((event, _))) => Ok(event),
+            Some(Ok((event, span))) => Ok(self.as_ended(event, span.end.index())),
             Some(Err(e)) => {
                 Err(format!("on line {}, column {}: {}", e.marker().line(), e.marker().col() + 1, e.info()))
             }
             None => Ok(Event::StreamEnd),
+        }
+    }
+
+    /// A block of text that the input ends in the middle of a line has no line break at its end either.
+    fn as_ended(&self, event: Event<'t>, end: usize) -> Event<'t> {
+        match event {
+            Event::Scalar(text, style @ (ScalarStyle::Literal | ScalarStyle::Folded), anchor, tag)
+                if end >= self.length && !self.ends_a_line && text.ends_with('\n') =>
+            {
+                Event::Scalar(text[..text.len() - 1].to_owned().into(), style, anchor, tag)
+            }
+            event => event,
         }
     }
 
@@ -142,11 +166,15 @@ fn key_name(key: &Value) -> Result<Name, String> {
     Ok(Name::new(self::text(&text)))
 }
 
+/// What the tags of YAML's own begin with, written out.
+const CORE: &str = "tag:yaml.org,2002:";
+
 /// The name of a tag of YAML's own; an error for any other.
 fn core_tag(tag: Option<&Tag>) -> Result<Option<&str>, String> {
     match tag {
         None => Ok(None),
         Some(tag) if tag.is_yaml_core_schema() => Ok(Some(&tag.suffix)),
+        Some(tag) if tag.suffix.starts_with(CORE) => Ok(tag.suffix.strip_prefix(CORE)),
         Some(tag) => Err(format!("unsupported tag \"{}{}\"", tag.handle, tag.suffix)),
     }
 }
@@ -166,6 +194,8 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, St
         Some("null") if plain => Ok(Value::null()),
         None | Some("str" | "null") => Ok(Value::string(text)),
         Some("binary") => Ok(Value::string(text.trim_end())),
+        // Quoted, it is text whatever its tag says.
+        Some("int" | "float" | "bool" | "timestamp") if !plain => Ok(Value::string(text)),
         Some(tag) => {
             let value = resolve(text)?;
             let fits = match tag {
@@ -209,11 +239,11 @@ fn number(text: &str) -> Option<Number> {
     if numeric && !text.to_ascii_lowercase().contains("inf") { Number::parse(text) } else { None }
 }
 
-/// Lines that Terraform would fold are not foretold.
+/// Long keys, and keys of several lines, are written in a form that is not foretold.
 fn encode(args: &[Value]) -> Result<Value, String> {
     let mut writer = Writer { out: String::new(), certain: true };
     writer.value(&args[0], 0, Place::Top);
-    if writer.certain && writer.out.lines().all(|line| line.chars().count() <= WIDTH) {
+    if writer.certain {
         return Ok(Value::string(&writer.out));
     }
     Ok(unknown_until_apply(Type::String, args))
@@ -277,7 +307,7 @@ impl Writer {
         for (at, (name, value)) in entries.iter().enumerate() {
             self.begin(at == 0, indent, place);
             let key = quoted(name);
-            self.certain &= !name.contains('\n');
+            self.certain &= !name.contains('\n') && name.len() <= LONGEST_KEY;
             self.out.push_str(&key);
             self.out.push(':');
             let nested = value.children().next().is_some();
@@ -292,15 +322,21 @@ impl Writer {
         }
     }
 
-    /// In quotes, or as a literal block where it has several lines.
+    /// In quotes, or as a literal block where it has several lines and nothing that a block cannot show.
     fn string(&mut self, text: &str, indent: usize, place: Place) {
-        if !text.contains('\n') {
-            return self.line(&quoted(text));
-        }
-        let awkward = text.starts_with([' ', '\n']) || text.ends_with("\n\n") || text.contains(" \n");
-        self.certain &= !awkward && text.chars().all(|c| c == '\n' || is_printable(c));
-        self.line(if text.ends_with('\n') { "|" } else { "|-" });
         let indent = if place == Place::Top { 2 } else { indent };
+        let showable = text.chars().all(|c| c == '\n' || is_printable(c));
+        if !text.contains('\n') || !showable || text.contains(" \n") || text.ends_with(' ') {
+            return self.folded(text, indent);
+        }
+        let width = if text.starts_with([' ', '\n']) { "2" } else { "" };
+        let ends = match text.strip_suffix('\n') {
+            None => "-",
+            Some("") => "+",
+            Some(body) if body.ends_with('\n') => "+",
+            Some(_) => "",
+        };
+        self.line(&format!("|{width}{ends}"));
         for line in text.lines() {
             let indent = if line.is_empty() { 0 } else { indent };
             self.line(&format!("{}{line}", " ".repeat(indent)));
@@ -308,32 +344,65 @@ impl Writer {
     }
 }
 
-fn quoted(text: &str) -> String {
-    use std::fmt::Write;
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        let _ = match c {
-            '"' | '\\' => write!(out, "\\{c}"),
-            '\t' => write!(out, "\\t"),
-            '\n' => write!(out, "\\n"),
-            '\r' => write!(out, "\\r"),
-            '\0' => write!(out, "\\0"),
-            '\u{7}' => write!(out, "\\a"),
-            '\u{8}' => write!(out, "\\b"),
-            '\u{b}' => write!(out, "\\v"),
-            '\u{c}' => write!(out, "\\f"),
-            '\u{1b}' => write!(out, "\\e"),
-            '\u{85}' => write!(out, "\\N"),
-            '\u{2028}' => write!(out, "\\L"),
-            '\u{2029}' => write!(out, "\\P"),
-            c if is_printable(c) => write!(out, "{c}"),
-            c if (c as u32) <= 0xff => write!(out, "\\x{:02X}", c as u32),
-            c if (c as u32) <= 0xffff => write!(out, "\\u{:04X}", c as u32),
-            c => write!(out, "\\U{:08X}", c as u32),
-        };
+impl Writer {
+    /// In quotes: a blank beyond the width ends a line; one that follows it is kept from being lost.
+    fn folded(&mut self, text: &str, indent: usize) {
+        let start = self.out.rfind('\n').map_or(0, |at| at + 1);
+        let mut column = self.out[start..].chars().count() + 1;
+        self.out.push('"');
+        let mut after_blank = false;
+        let mut rest = text.chars().peekable();
+        let mut first = true;
+        while let Some(c) = rest.next() {
+            let folds = c == ' ' && !after_blank && column > WIDTH && !first && rest.peek().is_some();
+            let before = self.out.len();
+            if folds {
+                self.out.push('\n');
+                self.out.push_str(&" ".repeat(indent));
+                column = indent;
+                if rest.peek() == Some(&' ') {
+                    self.out.push('\\');
+                    column += 1;
+                }
+            } else {
+                escape(c, &mut self.out);
+                column += self.out[before..].chars().count();
+            }
+            after_blank = c == ' ';
+            first = false;
+        }
+        self.line("\"");
     }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    text.chars().for_each(|c| escape(c, &mut out));
     out.push('"');
     out
+}
+
+fn escape(c: char, out: &mut String) {
+    use std::fmt::Write;
+    let _ = match c {
+        '"' | '\\' => write!(out, "\\{c}"),
+        '\t' => write!(out, "\\t"),
+        '\n' => write!(out, "\\n"),
+        '\r' => write!(out, "\\r"),
+        '\0' => write!(out, "\\0"),
+        '\u{7}' => write!(out, "\\a"),
+        '\u{8}' => write!(out, "\\b"),
+        '\u{b}' => write!(out, "\\v"),
+        '\u{c}' => write!(out, "\\f"),
+        '\u{1b}' => write!(out, "\\e"),
+        '\u{85}' => write!(out, "\\N"),
+        '\u{2028}' => write!(out, "\\L"),
+        '\u{2029}' => write!(out, "\\P"),
+        c if is_printable(c) => write!(out, "{c}"),
+        c if (c as u32) <= 0xff => write!(out, "\\x{:02X}", c as u32),
+        c if (c as u32) <= 0xffff => write!(out, "\\u{:04X}", c as u32),
+        c => write!(out, "\\U{:08X}", c as u32),
+    };
 }
 
 fn is_printable(c: char) -> bool {
@@ -411,6 +480,9 @@ mod tests {
             ("yamlencode", r#"[{"a":[1,[2,{"x":"y"}]]}]"#, "\"a\":\n- 1\n- - 2\n  - \"x\": \"y\"\n"),
             ("yamlencode", r#"["é\t\u0001\ufeff😀"]"#, "\"é\\t\\x01\\uFEFF\\U0001F600\"\n"),
         ]);
-        assert_eq!(shown("yamlencode", &[json(&format!("{:?}", "long ".repeat(30)))]), "?");
+        let long = json(&format!("{:?}", "long ".repeat(18)));
+        let folded = format!("\"{}\n  long \"\n", "long ".repeat(17).trim_end());
+        assert_eq!(shown("yamlencode", &[long]), folded);
+        assert_eq!(shown("yamlencode", &[json(r#"{"a\nb": 1}"#)]), "?");
     }
 }

@@ -36,6 +36,10 @@ pub(super) fn call(function: &str, args: &[Value], root: &Places<'_>) -> Result<
         "templatefile" | "templatestring" => 1,
         _ => args.len(),
     };
+    let is_text = |value: &Value| matches!(Type::of(value), Type::String | Type::Dynamic);
+    if function == "templatestring" && !args.first().is_some_and(is_text) {
+        return Err("the template must be a string".to_owned());
+    }
     let args = strings(args, texts)?;
     if args.iter().take(texts).any(Value::is_unknown) {
         return Ok(undecided(function, &args).marked(marks));
@@ -134,6 +138,7 @@ fn read(path: &str, root: &Places<'_>) -> Result<Vec<u8>> {
 }
 
 fn exists(path: &str, places: &Places<'_>) -> Result<bool> {
+    let path = &clean(path);
     let named = places.root.join(path);
     let outside = !Path::new(&clean(&named.to_string_lossy())).starts_with(places.boundary);
     match inside(path, places) {
@@ -199,17 +204,21 @@ fn template(name: &str, text: &str, args: &[Value], root: Option<&Places<'_>>) -
         let at = source.position(failure.span.start as usize);
         format!("{name}:{}:{}: {}", at.line, at.column, failure.message)
     })?;
-    let whole = vars.is_some_and(|vars| vars.any(&Value::is_sensitive)) && value.is_sensitive();
-    Ok(if whole { value.marked(Marks::SENSITIVE) } else { value })
+    // What is secret among the variables makes all of it secret, read or not.
+    Ok(value.marked(vars.map_or(Marks::NONE, Value::secrets)))
 }
 
-/// Variables of a template are names, unless it does not look at them.
+/// Variables of a template are names.
 fn check_names(fields: &Fields) -> Result<()> {
-    let starts_well = |name: &Name| name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    match fields.entries().iter().find(|(name, _)| !starts_well(name)) {
-        Some((name, _)) => {
-            Err(format!("{:?} is no name for a variable: it must start with a letter", name.as_str()))
-        }
+    let is_name = |name: &Name| {
+        let goes_on = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(goes_on)
+    };
+    match fields.entries().iter().find(|(name, _)| !is_name(name)) {
+        Some((name, _)) => Err(format!(
+            "{:?} is no name for a variable: a letter, then letters, digits and underscores",
+            name.as_str()
+        )),
         None => Ok(()),
     }
 }

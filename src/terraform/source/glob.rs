@@ -14,18 +14,13 @@ pub(super) fn files(
     pattern: &str,
     allowed: impl Fn(&Path) -> bool,
 ) -> Result<Vec<String>, String> {
-    let pattern = &super::files::clean(pattern);
+    let pattern = &super::files::clean(pattern.trim_start_matches('/'));
     let (up, down) = climb(pattern);
-    let matcher = globset::GlobBuilder::new(&classes(down))
-        .literal_separator(true)
-        .backslash_escape(true)
-        .build()
-        .map_err(|error| format!("the pattern {pattern:?} is malformed: {}", error.kind()))?
-        .compile_matcher();
     let base = folder.join(&pattern[..up]);
     if !base.is_dir() {
         return Ok(Vec::new());
     }
+    let Some(matcher) = matcher(down)? else { return Ok(Vec::new()) };
     if !allowed(&base) {
         return Err("the folder is outside of the root module's folder, where no file is read".to_owned());
     }
@@ -43,6 +38,31 @@ pub(super) fn files(
         }
     }
     Ok(found)
+}
+
+/// None for a pattern that nothing can match.
+fn matcher(pattern: &str) -> Result<Option<globset::GlobMatcher>, String> {
+    let malformed = |why: &str| format!("the pattern {pattern:?} is malformed: {why}");
+    if slash_in_choice(pattern) {
+        return Err(malformed("a choice in braces cannot go down into folders"));
+    }
+    if pattern.contains("[]") || pattern.contains("[^]") {
+        return Err(malformed("a class must not be empty"));
+    }
+    // A brace that closes nothing is a character.
+    let braces = if pattern.contains('{') { pattern.to_owned() } else { pattern.replace('}', "\\}") };
+    let classes = classes(&braces);
+    let mut builder = globset::GlobBuilder::new(&classes);
+    match builder.literal_separator(true).backslash_escape(true).build() {
+        Ok(glob) => Ok(Some(glob.compile_matcher())),
+        Err(error) if matches!(error.kind(), globset::ErrorKind::InvalidRange(..)) => Ok(None),
+        Err(error) => Err(malformed(&error.kind().to_string())),
+    }
+}
+
+fn slash_in_choice(pattern: &str) -> bool {
+    let mut choices = pattern.split('{').skip(1);
+    choices.any(|rest| rest.split_once('}').is_some_and(|(choice, _)| choice.contains('/')))
 }
 
 /// How long the leading `../` of a pattern are, and what follows.
