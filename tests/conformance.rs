@@ -108,28 +108,60 @@ fn ask(cases: &[Json]) -> Vec<Json> {
 
 #[test]
 fn plan() {
-    let root = std::env::temp_dir().join(format!("sekisho-conformance-{}", std::process::id()));
+    plan_cases("plan", "plan_cases.jsonl");
+}
+
+/// Every function that Terraform says it has is in the table that `sekisho functions` prints.
+#[test]
+fn functions() {
+    let text = std::fs::read_to_string(folder().join("terraform-1.11-functions.json")).unwrap();
+    let told: Json = serde_json::from_str(&text).unwrap();
+    let listed = Command::new(env!("CARGO_BIN_EXE_sekisho")).arg("functions").output().unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let names = told["function_signatures"].as_object().unwrap().keys().filter(|name| !name.contains("::"));
+    let missing: Vec<&String> = names.filter(|name| !listed.contains(&format!("core::{name}("))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Cases of our own with typed unknowns, each with what one real `terraform plan` made of it.
+#[test]
+fn more_plan() {
+    plan_cases("more plan", "more_plan_cases.jsonl");
+}
+
+fn plan_cases(set: &str, file: &str) {
+    let name = format!("sekisho-conformance-{}-{}", set.replace(' ', "-"), std::process::id());
+    let root = std::env::temp_dir().join(name);
     copy(&folder().join("console_config"), &root);
     std::fs::rename(root.join("plan_extra.tf.txt"), root.join("plan_extra.tf")).unwrap();
     let module = Module::load(&root).unwrap();
-    let cases = lines("plan_cases.jsonl");
+    let cases = lines(file);
     let mut differing = Vec::new();
     for case in &cases {
         let expr = case["expr"].as_str().unwrap();
-        let theirs = (case["after"].clone(), plain(&case["after_unknown"]));
-        let ours = match module.evaluate(&Source::new("case", expr.to_owned())) {
-            Ok(value) => as_in_plan(&value),
-            Err(problems) => (json!(format!("error: {}", problems[0].message)), json!(false)),
+        let theirs = match case["error"].as_bool() {
+            Some(true) => Err("error".to_owned()),
+            _ => Ok((case["after"].clone(), plain(&case["after_unknown"]))),
         };
-        let ours = (ours.0, plain(&ours.1));
-        let same = ours.1 == theirs.1 && (ours.1 == json!(true) || same_json(&ours.0, &theirs.0));
+        let ours = match module.evaluate(&Source::new("case", expr.to_owned())) {
+            Ok(value) => Ok(as_in_plan(&value)).map(|(after, unknown)| (after, plain(&unknown))),
+            Err(problems) => Err(format!("error: {}", problems[0].message)),
+        };
+        let same = match (&ours, &theirs) {
+            (Ok(a), Ok(b)) => a.1 == b.1 && (a.1 == json!(true) || same_json(&a.0, &b.0)),
+            (Err(_), Err(_)) => true,
+            _ => false,
+        };
         if !same {
-            let shown = |(after, unknown): (Json, Json)| format!("{after} unknown {unknown}");
+            let shown = |side: Result<(Json, Json), String>| match side {
+                Ok((after, unknown)) => format!("{after} unknown {unknown}"),
+                Err(why) => why,
+            };
             differing.push((expr.to_owned(), shown(ours), shown(theirs)));
         }
     }
     std::fs::remove_dir_all(&root).unwrap();
-    judge("plan", cases.len(), &differing);
+    judge(set, cases.len(), &differing);
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -15,9 +15,8 @@ use super::terminal;
 pub fn run() -> Result<Exit, Problem> {
     let paint = terminal::stdout_paint();
     let mut out = String::new();
-    for function in functions::all() {
-        let _ =
-            writeln!(out, "{}\n    {}", paint.bold(&format!("core::{}", function.signature)), function.doc);
+    for (signature, doc) in functions::documented() {
+        let _ = writeln!(out, "{}\n    {doc}", paint.bold(&format!("core::{signature}")));
     }
     terminal::print(&out)?;
     Ok(Exit::Clear)

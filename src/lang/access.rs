@@ -12,6 +12,9 @@ use super::record::{Recorder, Step};
 pub fn attribute(value: &Value, name: Name, recorder: Option<&Recorder>) -> Result<Value, String> {
     match &value.kind {
         Kind::Map(fields) | Kind::Object(fields) => member(value, fields, name, recorder),
+        Kind::Unknown(unknown) if unknown.ty.is_primitive() || unknown.ty.is_sequence() => {
+            Err(format!("cannot read `{name}`: this is {}, which has no attributes", describe(value)))
+        }
         Kind::Unknown(unknown) => Ok(match written(unknown, name) {
             Some(found) => inherit(found, value, recorder, Step::Name(&name)),
             None => part_of(value, unknown, &format!(".{name}")),
@@ -96,6 +99,9 @@ pub fn index(value: &Value, key: &Value, recorder: Option<&Recorder>) -> Result<
     match &value.kind {
         Kind::List(e) | Kind::Tuple(e) => element(value, &e.items, key, recorder),
         Kind::Map(fields) | Kind::Object(fields) => entry(value, fields, key, recorder),
+        Kind::Unknown(unknown) if unknown.ty.is_primitive() => {
+            Err(format!("cannot read an element: this is {}", describe(value)))
+        }
         Kind::Unknown(unknown) if !key.is_unknown() => Ok(part_of(value, unknown, &step_text(key))),
         Kind::Unknown(_) => Ok(unknown_from(Type::Dynamic, &[value, key])),
         Kind::Null(_) => Err("cannot read an element of null".to_owned()),

@@ -276,7 +276,11 @@ impl<'s> Evaluator<'s> {
         if equals(&a, &b) == Truth::True {
             return Ok(self.derived(a.marked(condition.marks.inherited()), &[condition]));
         }
-        let ty = crate::value::unify(&[Type::of(&a), Type::of(&b)]).unwrap_or_default();
+        let common = crate::value::unify(&[Type::of(&a), Type::of(&b)]);
+        if common.is_none() && self.strict {
+            return Err(Failure { message: of_two_types(&a, &b), span: yes.span, origin: a.origin });
+        }
+        let ty = common.unwrap_or_default();
         let unknown = unknown_from(ty, &[condition, &a, &b]);
         let result = match (unknown.as_unknown(), between(&a, &b)) {
             (Some(known), bounds @ Some(_)) => {
@@ -450,12 +454,11 @@ fn to_common_type(value: &Value, other: &Value) -> Result<Value, String> {
         return Ok(value.clone());
     }
     let common = crate::value::unify(&[own.clone(), others.clone()]);
-    let common = common.ok_or_else(|| {
-        format!(
-            "the two results must be of one type, but one is {} and the other {}",
-            own.friendly(),
-            others.friendly()
-        )
-    })?;
+    let common = common.ok_or_else(|| of_two_types(value, other))?;
     convert(value, &common).map_err(|why| format!("the two results are to be of one type, but here {why}"))
+}
+
+fn of_two_types(one: &Value, other: &Value) -> String {
+    let (one, other) = (Type::of(one).friendly(), Type::of(other).friendly());
+    format!("the two results must be of one type, but one is {one} and the other {other}")
 }

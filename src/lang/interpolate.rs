@@ -72,7 +72,9 @@ impl Evaluator<'_> {
         if value.is_null() {
             return Err(fail("a null value cannot be part of a string".to_owned()));
         }
-        let converted = convert(&value, &Type::String)
+        // That something unknown can be no text is not said before it is known.
+        let ty = if value.is_unknown() { Type::Dynamic } else { Type::String };
+        let converted = convert(&value, &ty)
             .map_err(|_| fail(format!("{} cannot be part of a string", describe(&value))))?;
         match &converted.kind {
             Kind::String(s) => text.push(s),

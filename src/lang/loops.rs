@@ -117,7 +117,7 @@ impl Evaluator<'_> {
                     f.entries().iter().map(|(name, v)| (key(name), self.part(v, &source, Step::Name(name))));
                 Some(named.chain(f.symbolic.iter().cloned()).collect())
             }
-            Kind::Unknown(unknown) => unknown.elements().map(|elements| {
+            Kind::Unknown(unknown) if !unknown.ty.is_primitive() => unknown.elements().map(|elements| {
                 let element = |(at, e): (usize, Unknown)| {
                     (Value::from(at), self.part(&e.into(), &source, Step::Index(at)))
                 };

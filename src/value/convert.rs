@@ -125,24 +125,13 @@ fn decided<'v>(ty: Type, values: impl Iterator<Item = &'v Value>) -> Option<Type
 
 /// Elements of a type that is open inside (`list(any)`) each found their own; together they need one.
 fn settled(elem: Type, items: Vec<Value>) -> Option<(Type, Vec<Value>)> {
-    if !is_open(&elem) || elem == Type::Dynamic || items.is_empty() {
+    if elem.is_whole() || elem == Type::Dynamic || items.is_empty() {
         return Some((elem, items));
     }
     let elem = unify_all(&items)?;
     let items: Vec<Value> = items.iter().map(|item| convert(item, &elem)).collect::<Result<_, _>>().ok()?;
     let of_one_type = items.windows(2).all(|pair| Type::of(&pair[0]) == Type::of(&pair[1]));
     of_one_type.then_some((elem, items))
-}
-
-/// Whether some part of a type is not known.
-fn is_open(ty: &Type) -> bool {
-    match ty {
-        Type::Dynamic => true,
-        Type::List(elem) | Type::Set(elem) | Type::Map(elem) => is_open(elem),
-        Type::Tuple(types) => types.iter().any(is_open),
-        Type::Object(attributes) => attributes.iter().any(|a| is_open(&a.1)),
-        _ => false,
-    }
 }
 
 fn tuple(value: &Value, types: &[Type], ty: &Type) -> Result<Arc<Elements>, String> {

@@ -155,10 +155,11 @@ fn number_differs(unknown: &Unknown, n: &super::Number) -> bool {
 
 fn type_differs(unknown: &Unknown, known: &Value) -> bool {
     let ty = Type::of(known);
-    unknown.ty.is_primitive() && !known.is_null() && unknown.ty != ty
+    let both_told = unknown.ty.is_primitive() || (unknown.ty.is_whole() && ty.is_whole());
+    !known.is_null() && both_told && unknown.ty != ty && ty != Type::Dynamic
 }
 
-/// Terraform's order of the elements of a set: nulls after values, unknowns last; numbers by size, text by bytes.
+/// Terraform's order of the elements of a set: unknowns after known values, nulls last; numbers by size, text by bytes.
 #[must_use]
 pub fn order_in_set(a: &Value, b: &Value) -> Ordering {
     match (&a.kind, &b.kind) {
@@ -171,8 +172,8 @@ pub fn order_in_set(a: &Value, b: &Value) -> Ordering {
 
 fn rank(value: &Value) -> u8 {
     match value.kind {
-        Kind::Unknown(_) => 2,
-        Kind::Null(_) => 1,
+        Kind::Null(_) => 2,
+        Kind::Unknown(_) => 1,
         _ => 0,
     }
 }

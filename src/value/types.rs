@@ -67,6 +67,18 @@ impl Type {
         matches!(self, Self::List(_) | Self::Set(_) | Self::Tuple(_))
     }
 
+    /// Whether no part of it is left open.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Self::Dynamic => false,
+            Self::List(elem) | Self::Set(elem) | Self::Map(elem) => elem.is_whole(),
+            Self::Tuple(types) => types.iter().all(Self::is_whole),
+            Self::Object(attributes) => attributes.iter().all(|a| a.1.is_whole()),
+            _ => true,
+        }
+    }
+
     /// What a person calls it: `string`, `list of number`, `object`.
     #[must_use]
     pub fn friendly(&self) -> String {

@@ -173,9 +173,13 @@ fn length(args: &[Value]) -> Result<Value, String> {
         Kind::List(e) | Kind::Tuple(e) => (e.items.iter().filter(|i| !is_possible(i)).count(), e.items.len()),
         Kind::Set(e) => set_length(&e.items),
         Kind::Map(f) | Kind::Object(f) => map_length(f),
-        _ => return Err("argument must be a string, a collection type, or a structural type".to_owned()),
+        _ => return Err(has_no_length()),
     };
     Ok(count_between(&args[0], least, most))
+}
+
+fn has_no_length() -> String {
+    "argument must be a string, a collection type, or a structural type".to_owned()
 }
 
 fn count_between(of: &Value, least: usize, most: usize) -> Value {
@@ -186,7 +190,13 @@ fn count_between(of: &Value, least: usize, most: usize) -> Value {
 }
 
 fn unknown_length(value: &Value, unknown: &Unknown) -> Result<Value, String> {
-    let bounds = if unknown.ty == Type::String { None } else { unknown.length };
+    let bounds = match &unknown.ty {
+        Type::String => None,
+        Type::Number | Type::Bool => return Err(has_no_length()),
+        Type::Tuple(types) => Some((types.len(), types.len())),
+        Type::Object(attributes) => Some((attributes.len(), attributes.len())),
+        _ => unknown.length,
+    };
     match bounds {
         Some((least, most)) => Ok(count_between(value, least, most)),
         None => Ok(unknown_from(Type::Number, [value]).into()),

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::Function;
 use super::Unknowns::{Handled, Whole};
 use super::helper::{row, text, unknown_any, unknown_from, unknown_until_apply};
-use crate::value::{Kind, Name, Type, Unknown, Value, from_json, to_json};
+use crate::value::{Name, Type, Unknown, Value, from_json, to_json};
 
 /// The rows of this group.
 pub const FUNCTIONS: &[Function] = &[
@@ -76,9 +76,11 @@ fn json_encode(args: &[Value]) -> Result<Value, String> {
     if let (Some(text), false) = (to_json(document), possible) {
         return Ok(Value::string(&text));
     }
-    let prefix = match &document.kind {
-        Kind::List(_) | Kind::Set(_) | Kind::Tuple(_) => "[",
-        Kind::Map(_) | Kind::Object(_) => "{",
+    let is_there = document.as_unknown().is_none_or(|unknown| unknown.not_null);
+    let prefix = match Type::of(document) {
+        Type::List(_) | Type::Set(_) | Type::Tuple(_) if is_there => "[",
+        Type::Map(_) | Type::Object(_) if is_there => "{",
+        Type::String if is_there => "\"",
         _ => "",
     };
     let json = Some(document.clone());

@@ -29,7 +29,9 @@ fn format_one(args: &[Value]) -> Result<Value, String> {
     let given: Vec<&Value> = args[1..].iter().collect();
     match formatted(pattern, &given) {
         // What is wrong with the pattern is not told before all arguments are known.
-        Err(_) if given.iter().any(|arg| is_open(arg)) => Ok(unknown_from(Type::String, args).into()),
+        Err(_) if given.iter().any(|arg| Type::of(arg) == Type::Dynamic) => {
+            Ok(unknown_from(Type::String, args).into())
+        }
         told => told,
     }
 }

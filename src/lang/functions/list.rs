@@ -1,7 +1,7 @@
 //! Functions that make lists out of lists.
 
 use super::Function;
-use super::Unknowns::{Deep, Handled, Whole};
+use super::Unknowns::{Handled, Whole};
 use super::helper::{
     index as size, integer, is_possible, items, ordered, rebuilt, row, sequence, taken, unknown_any,
     unknown_from,
@@ -23,7 +23,7 @@ pub const FUNCTIONS: &[Function] = &[
     row(
         "matchkeys(values list(any), keys list(any), searchset list(any)) any",
         "Values whose key is in a set",
-        Deep,
+        Handled,
         match_keys,
     ),
     row("range(params ...number) list(number)", "Numbers from a start to a limit", Whole, range),
@@ -202,6 +202,9 @@ fn index(args: &[Value]) -> Result<Value, String> {
 }
 
 fn match_keys(args: &[Value]) -> Result<Value, String> {
+    if args.iter().any(Value::is_unknown) || args[..2].iter().any(Value::has_possible) {
+        return Ok(unknown_from(Type::of(&args[0]), args).into());
+    }
     let (values, keys) = (items(&args[0]), items(&args[1]));
     if values.len() != keys.len() {
         return Err("length of keys and values should be equal".to_owned());
@@ -209,6 +212,10 @@ fn match_keys(args: &[Value]) -> Result<Value, String> {
     let both =
         convert_to_common(&args[1..]).map_err(|_| "the search set must be of the keys' type".to_owned())?;
     let (keys, wanted) = (items(&both[0]), items(&both[1]));
+    let open = |value: &Value| !value.is_wholly_known() || value.any(&Value::has_possible);
+    if !wanted.is_empty() && (both.iter().any(open) || open(&args[0])) {
+        return Ok(unknown_from(Type::of(&args[0]), args).into());
+    }
     let is_wanted = |key: &Value| wanted.iter().any(|w| equals(w, key) == Truth::True);
     let matched = values.iter().zip(keys).filter(|(_, key)| is_wanted(key));
     Ok(rebuilt(&args[0], matched.map(|(value, _)| value.clone()).collect()))
@@ -243,8 +250,8 @@ fn one_towards(start: &Number, limit: &Number) -> Number {
 }
 
 fn reverse(args: &[Value]) -> Result<Value, String> {
-    let is_set = matches!(args[0].kind, Kind::Set(_));
-    if args[0].is_unknown() || (is_set && !args[0].is_wholly_known()) {
+    let unordered = matches!(args[0].kind, Kind::Set(_)) && items(&args[0]).len() > 1;
+    if args[0].is_unknown() || (unordered && !args[0].is_wholly_known()) {
         return Ok(unknown_any(args));
     }
     let wrong = |_| format!("can only reverse list or tuple values, not {}", Type::of(&args[0]).friendly());

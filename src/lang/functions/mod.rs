@@ -23,6 +23,7 @@ mod pattern;
 mod regex;
 mod set;
 mod signature;
+mod special;
 mod string;
 mod time;
 mod types;
@@ -36,6 +37,7 @@ use smallvec::SmallVec;
 use crate::value::{Kind, Marks, Type, Unknown, Value, convert};
 
 pub use signature::{Parameter, Signature};
+pub use special::{SPECIAL, Special, is_scoped};
 
 /// How a function deals with what is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +66,7 @@ impl Function {
     /// Its name, without `core::`.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.signature.split('(').next().unwrap_or_default()
+        Signature::name(self.signature)
     }
 }
 
@@ -94,6 +96,16 @@ static TABLE: LazyLock<Vec<&'static Function>> = LazyLock::new(|| {
 #[must_use]
 pub fn all() -> &'static [&'static Function] {
     &TABLE
+}
+
+/// Signature and one line of documentation of everything that can be called, by name.
+#[must_use]
+pub fn documented() -> Vec<(&'static str, &'static str)> {
+    let plain = all().iter().map(|function| (function.signature, function.doc));
+    let mut rows: Vec<_> =
+        plain.chain(SPECIAL.iter().map(|special| (special.signature, special.doc))).collect();
+    rows.sort_by_key(|row| Signature::name(row.0));
+    rows
 }
 
 /// The function of this name, and its signature read.
@@ -139,6 +151,7 @@ impl Callable {
         for (at, arg) in args.iter_mut().enumerate() {
             self.convert_argument(at, arg)?;
         }
+        self.check_kinds(args)?;
         let marks = self.take_marks(args);
         if self.is_undecided(args) {
             return Ok(self.unknown_result(args).marked(marks));
@@ -156,6 +169,23 @@ impl Callable {
             *arg = convert(arg, &parameter.ty).map_err(wrong)?;
         }
         Ok(())
+    }
+
+    /// A value that is not known yet has a type all the same: an identifier is no list, whatever it will be.
+    fn check_kinds(&self, args: &[Value]) -> Result<(), String> {
+        let expected = match self.name {
+            "concat" | "element" | "one" | "reverse" | "setproduct" | "slice" | "sum" => {
+                "a list, set or tuple"
+            }
+            "keys" | "lookup" | "merge" | "values" => "a map or an object",
+            _ => return Ok(()),
+        };
+        let every = matches!(self.name, "concat" | "merge" | "setproduct");
+        let judged = if every { args } else { &args[..args.len().min(1)] };
+        match judged.iter().filter_map(Value::as_unknown).find(|unknown| unknown.ty.is_primitive()) {
+            Some(unknown) => Err(format!("{expected} is required, but this is {}", unknown.ty.friendly())),
+            None => Ok(()),
+        }
     }
 
     fn is_undecided(&self, args: &[Value]) -> bool {
