@@ -9,6 +9,7 @@ use std::process::{Command, Output};
 use sekisho::policy::testing::{Outcome, TestOptions, TestReport, run};
 
 const SET: &str = "tests/fixtures/policy-sets/published-style";
+const ODD: &str = "tests/fixtures/policy-sets/odd-habits";
 const PLAN: &str = "tests/fixtures/plans/blocks/plan.json";
 
 fn told(report: &TestReport) -> String {
@@ -32,6 +33,19 @@ fn a_set_in_the_published_style_passes_its_tests() {
     assert_eq!(told(&report), "");
     assert!(report.files >= 25, "only {} files", report.files);
     assert!(report.count(Outcome::Passed) >= 80, "only {} cases ran", report.count(Outcome::Passed));
+}
+
+/// Everything that people do: helper locals that try three shapes, mocks that leave out whatever they can or are written
+/// as blocks, comments in every place, inputs of every type.
+#[test]
+fn a_set_of_odd_habits_passes_its_tests() {
+    let report = run(Path::new(ODD), &TestOptions::default());
+    assert_eq!(told(&report), "");
+    assert!(report.files >= 21, "only {} files", report.files);
+    assert!(report.count(Outcome::Passed) >= 130, "only {} cases ran", report.count(Outcome::Passed));
+    let output = sekisho(&["validate", ODD]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
 }
 
 #[test]

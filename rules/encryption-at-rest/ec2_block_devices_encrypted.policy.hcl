@@ -15,15 +15,15 @@ locals {
 # reference: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html
 resource_policy "aws_instance" "ec2_block_devices_encrypted" {
   locals {
-    root = core::try(attrs.root_block_device, [{ encrypted = false }])
+    root = attrs.root_block_device
     # a block that is there in code or state has its defaults filled in; it overrules what a launch template maps
     stated = core::anytrue([for d in local.root : core::try(d.delete_on_termination, null) != null])
     # A template is given by its id or by its name; the provider fills in the other one after the apply.
     templates = [for l in core::try(attrs.launch_template, []) : {
       found = (
-        core::length(core::getresources("aws_launch_template", { id = core::try(l.id, "none") })) > 0
-        ? core::getresources("aws_launch_template", { id = core::try(l.id, "none") })
-        : core::getresources("aws_launch_template", { name = core::try(l.name, "none") })
+        core::length(core::getresources("aws_launch_template", { id = core::coalesce(l.id, "none") })) > 0
+        ? core::getresources("aws_launch_template", { id = core::coalesce(l.id, "none") })
+        : core::getresources("aws_launch_template", { name = core::coalesce(l.name, "none") })
       )
       # Of a template that the plan does not hold nobody knows what it maps: not known, as is the half of its identity that was not given.
       elsewhere = core::startswith("${core::coalesce(l.id, "none")}${core::coalesce(l.name, "none")}", "?")

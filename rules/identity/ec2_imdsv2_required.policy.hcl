@@ -15,15 +15,15 @@ locals {
 # reference: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html
 resource_policy "aws_instance" "ec2_imdsv2_required" {
   locals {
-    options  = core::try(attrs.metadata_options, [])
+    options  = attrs.metadata_options
     required = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "required" || core::try(o.http_endpoint, "") == "disabled"])
     optional = core::anytrue([for o in local.options : core::try(o.http_tokens, "") == "optional"])
     # A template is given by its id or by its name; the provider fills in the other one after the apply.
     templates = [for l in core::try(attrs.launch_template, []) : {
       found = (
-        core::length(core::getresources("aws_launch_template", { id = core::try(l.id, "none") })) > 0
-        ? core::getresources("aws_launch_template", { id = core::try(l.id, "none") })
-        : core::getresources("aws_launch_template", { name = core::try(l.name, "none") })
+        core::length(core::getresources("aws_launch_template", { id = core::coalesce(l.id, "none") })) > 0
+        ? core::getresources("aws_launch_template", { id = core::coalesce(l.id, "none") })
+        : core::getresources("aws_launch_template", { name = core::coalesce(l.name, "none") })
       )
       # Of a template that the plan does not hold nobody knows what it says: not known, as is the half of its identity that was not given.
       elsewhere = core::startswith("${core::coalesce(l.id, "none")}${core::coalesce(l.name, "none")}", "?")

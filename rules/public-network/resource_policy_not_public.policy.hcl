@@ -244,7 +244,7 @@ resource_policy "aws_opensearch_domain" "resource_policy_not_public" {
   filter = core::length(core::getresources("aws_opensearch_domain_policy", { domain_name = attrs.domain_name })) == 0
 
   locals {
-    document   = core::jsondecode(core::coalesce(core::try(attrs.access_policies, "{}"), "{}"))
+    document   = core::jsondecode(core::coalesce(attrs.access_policies, "{}"))
     statements = core::flatten([core::try(local.document.Statement, [])])
     public_allows = [
       for s in local.statements : s
@@ -280,7 +280,7 @@ resource_policy "aws_opensearch_domain" "resource_policy_not_public" {
 
 resource_policy "aws_opensearch_domain_policy" "resource_policy_not_public" {
   locals {
-    document   = core::jsondecode(core::coalesce(core::try(attrs.access_policies, "{}"), "{}"))
+    document   = core::jsondecode(core::coalesce(attrs.access_policies, "{}"))
     statements = core::flatten([core::try(local.document.Statement, [])])
     public_allows = [
       for s in local.statements : s
@@ -319,7 +319,7 @@ resource_policy "aws_elasticsearch_domain" "resource_policy_not_public" {
   filter = core::length(core::getresources("aws_elasticsearch_domain_policy", { domain_name = attrs.domain_name })) == 0
 
   locals {
-    document   = core::jsondecode(core::coalesce(core::try(attrs.access_policies, "{}"), "{}"))
+    document   = core::jsondecode(core::coalesce(attrs.access_policies, "{}"))
     statements = core::flatten([core::try(local.document.Statement, [])])
     public_allows = [
       for s in local.statements : s
@@ -355,7 +355,7 @@ resource_policy "aws_elasticsearch_domain" "resource_policy_not_public" {
 
 resource_policy "aws_elasticsearch_domain_policy" "resource_policy_not_public" {
   locals {
-    document   = core::jsondecode(core::coalesce(core::try(attrs.access_policies, "{}"), "{}"))
+    document   = core::jsondecode(core::coalesce(attrs.access_policies, "{}"))
     statements = core::flatten([core::try(local.document.Statement, [])])
     public_allows = [
       for s in local.statements : s

@@ -372,7 +372,7 @@ impl<'s> Evaluator<'s> {
             let outcome = self.eval(arg);
             self.slots.truncate(depth);
             match outcome {
-                Ok(value) if value.is_unset() && at + 1 < args.len() => passed_over.push(value.origin),
+                Ok(value) if value.is_left_out() && at + 1 < args.len() => passed_over.push(value.origin),
                 Ok(value) => {
                     let tried: Vec<Value> = passed_over.iter().map(|o| Value::null().at(*o)).collect();
                     return Ok(self.derived(value, &tried.iter().collect::<Vec<_>>()));
@@ -390,10 +390,11 @@ impl<'s> Evaluator<'s> {
         let outcome = args.iter().map(|arg| self.eval(arg)).next_back();
         self.slots.truncate(depth);
         Ok(match outcome {
+            Some(Ok(value)) if value.is_left_out() => self.derived(Value::from(false), &[&value]),
             Some(Ok(value)) if value.is_unknown() && !args.iter().all(|arg| finds(arg, &value)) => {
                 self.derived(unknown_from(Type::Bool, &[&value]), &[&value])
             }
-            Some(Ok(value)) => self.derived(Value::from(!value.is_unset()), &[&value]),
+            Some(Ok(value)) => self.derived(Value::from(true), &[&value]),
             Some(Err(failure)) => {
                 Value::from(false).at(if self.recorder.is_some() { failure.origin } else { Origin::NONE })
             }

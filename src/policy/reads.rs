@@ -197,6 +197,8 @@ impl Reads<'_, '_, '_> {
                 entries.iter().for_each(|(key, _)| self.consume(key));
                 self.each(entries.iter().map(|(_, value)| value)).wrapped().shaped(Shape::Any)
             }
+            // Nothing but one value is that value.
+            Node::Template(parts) if let [Part::Value(only)] = &parts[..] => self.follow(only),
             Node::Template(parts) => {
                 parts.iter().for_each(|part| self.part(part));
                 Held::nothing().shaped(Shape::Of(Type::String))

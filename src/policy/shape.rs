@@ -34,6 +34,8 @@ pub enum Collection {
     Map,
     /// As `[…]` makes.
     Tuple,
+    /// A list or a tuple: as its arguments are.
+    Sequence,
 }
 
 /// What is wrong with a step into a value, and the way out.
@@ -99,9 +101,9 @@ impl Shape {
     #[must_use]
     pub fn through(&self, function: &str) -> Self {
         match function {
-            "concat" | "tolist" | "slice" | "reverse" | "values" | "compact" => {
-                self.as_collection(Collection::List)
-            }
+            "tolist" | "compact" => self.as_collection(Collection::List),
+            "concat" | "values" => self.as_collection(Collection::Sequence),
+            "slice" | "reverse" if self.family().is_some_and(Family::is_sequence) => self.clone(),
             "toset" | "setunion" => self.as_collection(Collection::Set),
             "coalesce" | "coalescelist" | "nonsensitive" => self.clone(),
             "distinct" => self.as_collection(Collection::List),
@@ -205,7 +207,7 @@ impl Shape {
 
     fn family(&self) -> Option<Family> {
         match self {
-            Self::Any | Self::Null | Self::Of(Type::Dynamic) => None,
+            Self::Any | Self::Null | Self::Of(Type::Dynamic) | Self::Many(Collection::Sequence, _) => None,
             Self::Block(_) | Self::Of(Type::Object(_)) => Some(Family::Object),
             Self::Of(Type::Bool) => Some(Family::Bool),
             Self::Of(Type::Number) => Some(Family::Number),
@@ -231,7 +233,7 @@ impl Shape {
             Self::Block(_) => "a block".to_owned(),
             Self::Of(Type::Object(_)) => "an object".to_owned(),
             Self::Of(ty) => format!("a {}", ty.friendly()),
-            Self::Many(Collection::List, inner) => of("list", inner),
+            Self::Many(Collection::List | Collection::Sequence, inner) => of("list", inner),
             Self::Many(Collection::Set, inner) => of("set", inner),
             Self::Many(Collection::Map, inner) => of("map", inner),
             Self::Many(Collection::Tuple, _) => "a tuple".to_owned(),

@@ -234,6 +234,9 @@ mod tests {
             "core::length(core::flatten([for r in attrs.lifecycle_rule : r.transition])) == 0",
             "core::jsondecode(attrs.policy).Statement[0].Effect == \"Allow\"",
             "meta.operation == \"create\"",
+            "core::slice([attrs.bucket], 0, 1) == [\"x\"]",
+            "core::reverse([attrs.bucket]) == [\"x\"] && core::concat([attrs.bucket], []) == [\"x\"]",
+            "\"${1 + 1}\" == 2",
         ] {
             assert_eq!(said(condition), Vec::<String>::new(), "{condition}");
         }

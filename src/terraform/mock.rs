@@ -1,6 +1,6 @@
 //! Resources that nobody planned: a test's mocks, completed as a plan would show them.
 
-use crate::value::{Address, Fields, Kind, Mode, Name, Origin, PathStep, Value};
+use crate::value::{Address, Fields, Kind, Marks, Mode, Name, Origin, PathStep, Value};
 
 use super::graph::{Action, Resource};
 use super::left_out::LeftOut;
@@ -36,7 +36,7 @@ impl Mock {
         let create = matches!(self.action, Action::Create | Action::Replace);
         let provider = Name::new(&provider_of(&self.kind));
         let complete = |values: &Value, creates: bool| {
-            let planned = tables::as_planned(values, crate::value::Marks::NONE);
+            let planned = tables::as_planned(values, Marks::NONE);
             let versions = creates.then_some(ProviderVersions::unknown());
             let left_out = LeftOut { id, kind: self.kind, provider, versions };
             Completion { left_out, mode: self.mode, creates }.resource(&planned).read_from(origin)
@@ -106,13 +106,22 @@ impl Completion {
                     *inner = self.blocks(inner, nested.block(), omissions.inside(name), path);
                 }
                 (None, member) if self.computes(name, member, omissions, path) => {
-                    entries.push((name, self.left_out.value(path, |name| fields.get(name))));
+                    entries.push((name, self.value(path, fields)));
                 }
                 _ => {}
             }
             path.pop();
         }
         Fields::block(entries)
+    }
+
+    /// What a resource is known by it always has; anything else is as good as absent to a `try`.
+    fn value(&self, path: &[PathStep], fields: &Fields) -> Value {
+        let value = self.left_out.value(path, |name| fields.get(name));
+        match path {
+            [PathStep::Name(name)] if is_identifier(*name) => value,
+            _ => value.marked(Marks::UNSET),
+        }
     }
 
     fn computes(&self, name: Name, member: Member<'_>, omissions: &Omissions, path: &[PathStep]) -> bool {
@@ -151,7 +160,7 @@ fn is_identifier(name: Name) -> bool {
 mod tests {
     use super::Mock;
     use crate::terraform::{Action, resolve};
-    use crate::value::{Mode, Value, display};
+    use crate::value::{Mode, Unknown, Value, display};
 
     fn mock(kind: &str, attrs: Value) -> Mock {
         Mock {
@@ -172,5 +181,26 @@ mod tests {
         assert_eq!((read("id"), read("arn")), ("logs".to_owned(), "(known after apply)".to_owned()));
         assert!(graph.resources[0].attribute("force_destroy".into()).unwrap().is_unset());
         assert!(graph.resources[0].attribute("no_such_thing".into()).is_none());
+    }
+
+    #[test]
+    fn what_is_left_out_and_computed_is_as_good_as_absent_but_for_what_identifies() {
+        let left_out = |kind: &str, name: &str| {
+            let graph = resolve(vec![mock(kind, Value::object(Vec::new())).into_resource(0)]);
+            let value = graph.resources[0].attribute(name.into()).unwrap();
+            (value.is_unknown(), value.is_left_out())
+        };
+        assert_eq!(left_out("aws_db_instance", "kms_key_id"), (true, true));
+        assert_eq!(left_out("aws_db_instance", "arn"), (true, false));
+        assert_eq!(left_out("aws_db_instance", "storage_encrypted"), (false, true));
+    }
+
+    #[test]
+    fn what_one_mock_leaves_out_another_that_refers_to_it_has() {
+        let reference: Value = Unknown::attribute("aws_kms_key.m".into(), "key_id".into()).into();
+        let queue = mock("aws_sqs_queue", Value::object(vec![("kms_master_key_id".into(), reference)]));
+        let key = mock("aws_kms_key", Value::object(Vec::new()));
+        let graph = resolve(vec![key.into_resource(0), queue.into_resource(1)]);
+        assert!(!graph.resources[1].attribute("kms_master_key_id".into()).unwrap().is_left_out());
     }
 }

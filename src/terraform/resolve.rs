@@ -52,7 +52,9 @@ impl Resolver<'_> {
         };
         let same = found.as_unknown().and_then(Unknown::as_exact) == exact;
         let found = if found.is_unknown() && !same { self.value(&found, depth + 1) } else { found };
-        let marks = value.marks.with(found.marks);
+        // What another leaves out is there for this one, unless it is null.
+        let theirs = if found.is_null() { found.marks } else { found.marks.without(Marks::UNSET) };
+        let marks = value.marks.with(theirs);
         let marks = if found.is_unknown() { marks } else { marks.with(Marks::RESOLVED) };
         Value { marks, origin: value.origin, ..found }
     }

@@ -36,7 +36,7 @@ impl Marks {
     pub const NONE: Self = Self(0);
     /// Must appear in no output.
     pub const SENSITIVE: Self = Self(1);
-    /// A null that nobody wrote: the argument is left out.
+    /// A null that nobody wrote: the argument is left out. In a mock also what such an argument comes to, known or not.
     pub const UNSET: Self = Self(2);
     /// Not in the input: the service's documented default, supplied by us.
     pub const ASSUMED: Self = Self(4);
@@ -392,6 +392,13 @@ impl Value {
     #[must_use]
     pub fn is_unset(&self) -> bool {
         self.is_null() && self.marks.has(Marks::UNSET)
+    }
+
+    /// Whether nobody wrote it: an unset null, or what stands in a mock for an argument that the mock leaves out. Under
+    /// `try` it is as good as absent.
+    #[must_use]
+    pub fn is_left_out(&self) -> bool {
+        self.marks.has(Marks::UNSET)
     }
 
     /// Whether it is sensitive as a whole.

@@ -151,14 +151,18 @@ impl Reader<'_> {
                 Some(help),
             );
         }
-        for inner in block.body.blocks.iter().filter(|b| b.kind.as_str() != "inputs") {
+        let values = ["attrs", "prior_attrs", "meta"];
+        let is_known = |b: &&Block| b.kind.as_str() == "inputs" || values.contains(&b.kind.as_str());
+        for inner in block.body.blocks.iter().filter(|b| !is_known(b)) {
             self.problem(
                 format!("a mock has no block `{}`", inner.kind),
                 inner.header,
                 Some("write `attrs = { … }`".to_owned()),
             );
         }
-        let object = |name: &str| block.body.attribute(name).map(|a| a.expr.clone());
+        let written = |name: &str| block.body.attribute(name).map(|a| a.expr.clone());
+        let as_block = |name: &str| block.body.blocks_of(name).next().map(|b| object_of(&b.body, b.header));
+        let object = |name: &str| written(name).or_else(|| as_block(name));
         Some(Case {
             role,
             mode: if block.kind.as_str() == "data" { Mode::Data } else { Mode::Managed },
@@ -214,6 +218,24 @@ fn expectation(text: &str) -> Option<Expectation> {
         ("message", quoted) => serde_json::from_str(quoted).ok().map(Expectation::Message),
         _ => None,
     }
+}
+
+/// What is written as a block, as the object that it stands for; blocks of one kind in it are a list.
+fn object_of(body: &Body, span: Span) -> Expr {
+    let key = |name: Name, span| Expr { node: Node::Literal(Value::string(&name)), span };
+    let attributes = body.attributes.iter().map(|a| (key(a.name, a.name_span), a.expr.clone()));
+    let mut entries: Vec<(Expr, Expr)> = attributes.collect();
+    let mut lists: Vec<(Name, Span, Vec<Expr>)> = Vec::new();
+    for block in &body.blocks {
+        let inner = object_of(&block.body, block.header);
+        match lists.iter_mut().find(|(kind, ..)| *kind == block.kind) {
+            Some((.., items)) => items.push(inner),
+            None => lists.push((block.kind, block.header, vec![inner])),
+        }
+    }
+    let list = |(kind, at, items)| (key(kind, at), Expr { node: Node::Tuple(items), span: at });
+    entries.extend(lists.into_iter().map(list));
+    Expr { node: Node::Object(entries), span }
 }
 
 fn entries(block: &Block) -> Vec<(Name, Expr)> {

@@ -29,6 +29,10 @@ fn member(value: &Value, member: Option<Member<'_>>) -> Value {
 fn blocks(value: &Value, nesting: Nesting, schema: &TypeSchema) -> Value {
     let items = || value.children().map(|item| block(item, schema)).collect::<Vec<_>>();
     let kind = match (&value.kind, nesting) {
+        // Written as a block, it came as a list of one.
+        (Kind::List(e) | Kind::Tuple(e), Nesting::Single) if e.items.len() == 1 => {
+            return block(&e.items[0], schema);
+        }
         (Kind::List(_) | Kind::Tuple(_), Nesting::Set) => Value::set_of(Type::Dynamic, items()).kind,
         (Kind::List(_) | Kind::Tuple(_), _) => Value::list_of(Type::Dynamic, items()).kind,
         (Kind::Object(fields), Nesting::Map) => {
