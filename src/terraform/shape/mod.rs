@@ -4,6 +4,8 @@
 //! Every attribute and block of the schema is there, in the schema's types; what is left out is what plans were seen to
 //! show. Where nobody knows, the value is unknown, never made up.
 
+mod containers;
+mod special;
 mod tags;
 mod texts;
 mod varies;
@@ -43,10 +45,13 @@ pub fn planned(id: Name, kind: Name, mode: Mode, written: &Value, context: &Cont
     let versions = (mode == Mode::Managed).then_some(context.versions);
     let left_out = LeftOut { id, kind, provider: context.provider, versions };
     let old_kit = mode == Mode::Managed && has_old_kit(schema);
-    let shaper = Shaper { left_out, root: fields, old_kit, mode, varies: varies::has(kind) };
+    let shaper = Shaper { left_out, root: fields, schema, old_kit, mode, varies: varies::has(kind) };
     let mut after = shaper.block(fields, schema, omissions, &mut Vec::new());
     match mode {
-        Mode::Managed => after = tags::apply(after, old_kit, context.default_tags),
+        Mode::Managed => {
+            after = tags::apply(after, old_kit, context.default_tags);
+            after = special::apply(kind, after);
+        }
         Mode::Data if kind.as_str() == policy_document::KIND => after = policy_document::read(after),
         Mode::Data => {}
     }
@@ -63,6 +68,7 @@ struct Shaper<'s> {
     left_out: LeftOut<'s>,
     /// What is written for the whole resource.
     root: &'s Fields,
+    schema: &'static TypeSchema,
     old_kit: bool,
     mode: Mode,
     /// Something that is left out in this type is one thing or another.
@@ -105,20 +111,48 @@ impl Shaper<'_> {
         let set = written.filter(|v| !v.is_null() && !attribute.write_only);
         let varies = || self.varies.then(|| varies::shown(self.left_out.kind, path, fields)).flatten();
         let omitted = || match varies() {
-            Some(value) if value.is_null() => Omitted::Null,
-            Some(value) => Omitted::Value(value),
+            Some(shown) => shown,
             None => omissions.left_out(attribute.name, Member::Attribute(attribute)),
         };
         let value = match set {
-            // The old kit takes an empty value of something it can compute for none at all.
-            Some(value) if self.old_kit && is_empty(value) && matches!(omitted(), Omitted::Unknown) => {
-                self.own(path)
-            }
-            Some(value) => self.written(value, attribute, omissions, path),
             None => self.omitted(omitted(), &attribute.ty, path),
+            Some(value) if self.old_kit && is_empty(value) => {
+                self.empty(value, &omitted(), &attribute.ty, path)
+            }
+            Some(value) => match varies::is_heeded(self.left_out.kind, path, fields) {
+                Some(true) => self.written(value, attribute, omissions, path),
+                Some(false) => self.omitted(Omitted::Null, &attribute.ty, path),
+                None => self.unclear(value, path),
+            },
         };
         let inherited = written.map_or(Marks::NONE, |v| v.marks.both(Marks::SENSITIVE));
         value.marked(marks.with(inherited))
+    }
+
+    /// The old kit takes an empty text, set or map for none, but for sets and maps within sets of blocks.
+    fn empty(&self, value: &Value, omitted: &Omitted, ty: &Type, path: &[PathStep]) -> Value {
+        let kept = match ty {
+            Type::Set(elem) | Type::Map(elem) => !elem.is_primitive() || self.is_in_set(path),
+            ty => *ty != Type::String,
+        };
+        match omitted {
+            Omitted::Unknown if !kept => self.own(path),
+            Omitted::Null if !kept && *ty != Type::String => self.omitted(Omitted::Null, ty, path),
+            _ => schema::typed(value, ty),
+        }
+    }
+
+    /// Whether a path leads through a set of blocks.
+    fn is_in_set(&self, path: &[PathStep]) -> bool {
+        let mut schema = self.schema;
+        for name in names(path) {
+            let Some(Member::Block(nested)) = schema.member(name) else { return false };
+            if nested.nesting == Nesting::Set {
+                return true;
+            }
+            schema = nested.block();
+        }
+        false
     }
 
     fn written(
