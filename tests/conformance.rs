@@ -11,6 +11,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use sekisho::lang::parse_file_whole;
 use sekisho::terraform::Module;
 use sekisho::text::Source;
 use sekisho::value::{Value, to_json};
@@ -90,9 +91,13 @@ fn console_cases(set: &str, file: &str) {
 
 /// Sends all expressions to one `sekisho console --jsonl`.
 fn ask(cases: &[Json]) -> Vec<Json> {
+    ask_in("console_config", cases)
+}
+
+fn ask_in(root: &str, cases: &[Json]) -> Vec<Json> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sekisho"))
         .args(["console", "--jsonl", "--root"])
-        .arg(folder().join("console_config"))
+        .arg(folder().join(root))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -104,6 +109,41 @@ fn ask(cases: &[Json]) -> Vec<Json> {
     asking.join().unwrap().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Texts of every form, each with whether `terraform fmt` takes it for HCL.
+#[test]
+fn syntax() {
+    // What is wrong with names is no matter of syntax.
+    let is_name = |message: &str| {
+        let starts = ["there is no function", "this key could be"].iter().any(|m| message.starts_with(m));
+        starts || message.ends_with("is not supported")
+    };
+    let cases = lines("syntax_cases.jsonl");
+    let mut wrong = String::new();
+    for case in &cases {
+        let text = case["text"].as_str().unwrap();
+        let (_, problems) = parse_file_whole(&Source::new("x.tf", text.to_owned()));
+        let problems: Vec<_> = problems.iter().filter(|problem| !is_name(&problem.message)).collect();
+        if problems.is_empty() != case["ok"].as_bool().unwrap() {
+            let _ = writeln!(wrong, "{text:?}: {problems:?}");
+        }
+    }
+    assert!(cases.len() > 800 && wrong.is_empty(), "{wrong}");
+}
+
+/// Values of templates, heredocs and operators, as the real Terraform has them.
+#[test]
+fn values() {
+    let text = std::fs::read_to_string(folder().join("hcl_values/values.json")).unwrap();
+    let theirs: BTreeMap<String, Json> = serde_json::from_str(&text).unwrap();
+    let questions = theirs.keys().map(|name| json!({"expr": format!("jsonencode(local.{name})")}));
+    let answers = ask_in("hcl_values", &questions.collect::<Vec<_>>());
+    for ((name, theirs), answer) in theirs.iter().zip(&answers) {
+        let ours: String = serde_json::from_str(answer["output"].as_str().unwrap_or_default()).unwrap();
+        assert_eq!(serde_json::from_str::<Json>(&ours).unwrap(), *theirs, "{name}");
+    }
+    assert!(answers.len() > 100);
 }
 
 #[test]

@@ -10,6 +10,9 @@ mod mutate;
 #[path = "robustness/expressions.rs"]
 mod expressions;
 
+#[path = "robustness/parse.rs"]
+mod parse;
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Instant;

@@ -9,6 +9,7 @@ mod eval;
 mod expr;
 pub mod functions;
 mod interpolate;
+mod json;
 mod loops;
 mod operators;
 mod parse;
@@ -23,6 +24,7 @@ pub use eval::{Evaluator, Failure, Outcome, Scope};
 pub use expr::{
     Attribute, BinaryOperator, Block, Body, Call, Expr, For, Loop, Node, Part, Target, UnaryOperator,
 };
+pub use json::parse_json_file;
 pub use operators::{describe, truth};
 pub use parse::{comments, parse_expression, parse_file, parse_file_whole, parse_template};
 pub use record::{Place, Recorder, member_path};

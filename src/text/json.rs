@@ -4,6 +4,7 @@
 //! brackets. What is skipped is not checked beyond its nesting; what is read is.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Nesting that is read; deeper input is refused rather than risking the stack.
 const MAX_DEPTH: usize = 200;
@@ -66,6 +67,12 @@ impl<'t> Reader<'t> {
         self.at
     }
 
+    /// Byte offset of the end of what was read last.
+    #[must_use]
+    pub fn end_of_last(&self) -> usize {
+        self.at
+    }
+
     fn error<T>(&self, what: impl Into<String>) -> Result<T> {
         let truncated = self.at >= self.text.len();
         let what = if truncated { "the text ends too early".to_owned() } else { what.into() };
@@ -116,10 +123,23 @@ impl<'t> Reader<'t> {
         &mut self,
         mut member: impl FnMut(&mut Self, Cow<'t, str>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
+        self.members(|reader, key, _| member(reader, key))
+    }
+
+    /// The same, where `member` also gets the bytes that each key takes, its quotes included.
+    ///
+    /// # Errors
+    /// As for [`Reader::object`].
+    pub fn members<E: From<JsonError>>(
+        &mut self,
+        mut member: impl FnMut(&mut Self, Cow<'t, str>, Range<usize>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
         self.items(b'{', b'}', |reader| {
+            let start = reader.offset();
             let key = reader.string()?;
+            let place = start..reader.at;
             reader.expect(b':')?;
-            member(reader, key)
+            member(reader, key, place)
         })
     }
 

@@ -36,6 +36,11 @@ impl Parser<'_> {
 
     /// One of several expressions; a broken one is passed over where the next one can be found.
     pub(super) fn entry(&mut self, parse: impl FnOnce(&mut Self) -> Parsed<Expr>) -> Parsed<Expr> {
+        if self.looks_like_item()
+            && let Some(open) = self.innermost().filter(|open| !self.is_closed_below(*open))
+        {
+            return Err(self.not_closed(open));
+        }
         let mark = self.mark();
         let start = self.token.start;
         let stop = match parse(self) {

@@ -319,7 +319,7 @@ impl<'s> Parser<'s> {
 #[cfg(test)]
 mod tests {
     use crate::lang::expr::Node;
-    use crate::lang::{parse_expression, parse_file};
+    use crate::lang::{comments, parse_expression, parse_file, parse_file_whole};
     use crate::text::Source;
 
     fn source(text: &str) -> Source {
@@ -348,5 +348,61 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_no_error() {
         assert_eq!(parse_file(&source("\u{feff}a = 1\n")).unwrap().attributes.len(), 1);
+    }
+
+    /// What is said about a text, a line for each problem.
+    fn said(text: &str) -> Vec<String> {
+        let problems = parse_file(&source(text)).unwrap_err();
+        problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn every_error_is_told_and_none_twice() {
+        let text = "a {\n  b = \"x\n  c = [1, 2\n  d = f(\n  e = {\n    f = \n    g = 'h'\n  }\n}\n\n\
+                    i = 1 +\nj = \"${k l}\"\nm = 1\n}\nn = core::nothing(1)\n";
+        let said = said(text);
+        let lines: Vec<&str> = said.iter().filter_map(|line| line.split(':').nth(1)).collect();
+        assert_eq!(lines, ["2", "3", "4", "6", "7", "11", "12", "14", "15"], "{said:#?}");
+    }
+
+    #[test]
+    fn what_could_be_understood_is_kept() {
+        let (body, problems) = parse_file_whole(&source("a = 1\nb = 2 3\nc {\n  d = 4\n  e\n  f = 5\n}\n"));
+        assert_eq!(problems.len(), 2);
+        let names: Vec<&str> = body.attributes.iter().map(|a| a.name.as_str()).collect();
+        assert_eq!(names, ["a", "b"]);
+        assert!(body.attributes[1].expr.as_literal().unwrap().is_unknown());
+        let inner = &body.blocks[0].body;
+        assert_eq!(inner.attributes.len(), 2);
+        assert_eq!((body.is_whole, inner.is_whole, body.is_whole_below()), (true, false, false));
+    }
+
+    #[test]
+    fn too_deep_is_one_honest_error() {
+        for open in ["(", "[", "{ a = ", "!", "\"${", "a ? b : ", "1 + ", "upper("] {
+            let said = said(&format!("a = {}\n", open.repeat(1000)));
+            assert_eq!(said.len(), 1, "{open}: {said:?}");
+            assert!(said[0].contains("levels"), "{open}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn comments_are_not_looked_for_in_text() {
+        let text =
+            "# a\nb = \"# no ${ 1 /* c */ } // no\" // d\nc = <<E\n# no\nE\n/* e */ d \"x\" { # f\n}\n";
+        let source = source(text);
+        let found: Vec<&str> = comments(&source).into_iter().map(|span| source.slice(span)).collect();
+        assert_eq!(found, ["# a", "/* c */", "// d", "/* e */", "# f"]);
+    }
+
+    #[test]
+    fn arguments_and_blocks_know_all_of_their_place() {
+        let source = source("a \"b\" c {\n  d = (1 + 2)\n}\n");
+        let body = parse_file(&source).unwrap();
+        let block = &body.blocks[0];
+        assert_eq!(source.slice(block.header), "a \"b\" c");
+        assert_eq!(source.slice(block.span), source.text().trim_end());
+        assert_eq!(source.slice(block.body.attributes[0].span), "d = (1 + 2)");
+        assert_eq!(source.slice(block.body.attributes[0].expr.span), "1 + 2");
     }
 }

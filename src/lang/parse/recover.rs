@@ -1,6 +1,6 @@
 //! Where parsing goes on after an error: at the next entry of a list, argument of a body, or behind a template's `}`.
 
-use super::super::token::{Kind, Scanner};
+use super::super::token::{Kind, Scanner, Token};
 use super::{MOST_NESTING, Mark, Parsed, Parser, Stop};
 
 /// How many bytes of later lines are searched for the end of a broken marker.
@@ -100,16 +100,22 @@ impl<'s> Parser<'s> {
         self.text_of(self.token).trim_start_matches(['<', '-']).trim_end()
     }
 
+    /// Whether this bracket is closed somewhere below, if all is balanced up to there.
+    pub(super) fn is_closed_below(&self, open: Token) -> bool {
+        open.kind.closing().is_some_and(|closing| close_of(self.text, open.end, closing, 0).is_some())
+    }
+
     /// Where the `}` that closes a template's marker ends, on the same line if there is one, or on a later one.
     pub(super) fn end_of_marker(&self, inside: usize) -> Option<usize> {
         let line = self.text[inside..].find('\n').map_or(self.text.len(), |end| inside + end);
         let far = self.text.floor_char_boundary(inside + FARTHEST_CLOSE);
-        close_of(&self.text[..line], inside, 0).or_else(|| close_of(&self.text[..far], inside, 0))
+        close_of(&self.text[..line], inside, Kind::CloseBrace, 0)
+            .or_else(|| close_of(&self.text[..far], inside, Kind::CloseBrace, 0))
     }
 }
 
-/// Where the brace that is open here is closed, if everything between is balanced.
-fn close_of(text: &str, at: usize, depth: usize) -> Option<usize> {
+/// Where the bracket that is open here is closed, if everything between is balanced.
+fn close_of(text: &str, at: usize, closing: Kind, depth: usize) -> Option<usize> {
     let mut scanner = Scanner::at(text, at);
     let mut open = Vec::new();
     loop {
@@ -118,8 +124,8 @@ fn close_of(text: &str, at: usize, depth: usize) -> Option<usize> {
             Kind::End | Kind::Strange | Kind::Heredoc => return None,
             Kind::Quote => skip_quoted(&mut scanner, text, depth)?,
             Kind::OpenBrace | Kind::OpenBracket | Kind::OpenParen => open.extend(token.kind.closing()),
-            Kind::StripBrace if open.is_empty() => return Some(token.end),
-            Kind::CloseBrace if open.is_empty() => return Some(token.end),
+            Kind::StripBrace if open.is_empty() && closing == Kind::CloseBrace => return Some(token.end),
+            kind if open.is_empty() && kind == closing => return Some(token.end),
             Kind::CloseBrace | Kind::CloseBracket | Kind::CloseParen if open.pop() != Some(token.kind) => {
                 return None;
             }
@@ -149,7 +155,7 @@ fn skip_quoted(scanner: &mut Scanner<'_>, text: &str, depth: usize) -> Option<()
                 if depth > MOST_NESTING {
                     return None;
                 }
-                scanner.at = close_of(text, scanner.at + 2, depth + 1)?;
+                scanner.at = close_of(text, scanner.at + 2, Kind::CloseBrace, depth + 1)?;
             }
             _ => scanner.at += 1,
         }

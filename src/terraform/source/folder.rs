@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::lang::{Block, Body, parse_file_whole};
+use crate::lang::{Block, Body, parse_file_whole, parse_json_file};
 use crate::text::{Diagnostic, Level, Source};
 use crate::value::{Mode, Name};
 
@@ -178,7 +178,8 @@ fn parse(file: &Path, shown: &str) -> Parsed {
         Ok(source) => source,
         Err(problems) => return Parsed { overrides, body: None, problems },
     };
-    let (body, problems) = parse_file_whole(&source);
+    let is_json = file.extension().is_some_and(|ending| ending == "json");
+    let (body, problems) = if is_json { parse_json_file(&source) } else { parse_file_whole(&source) };
     Parsed { overrides, body: Some((body, source)), problems }
 }
 
