@@ -1,9 +1,10 @@
 //! Where the offending values stand.
 
 use crate::policy::Operation;
-use crate::terraform::{Graph, Input, Passing, Plan, SourcePlace, StaticPlan, locate as locate_in_plan};
+use crate::terraform::{
+    Graph, Input, Passing, Plan, Resource, SourcePlace, StaticPlan, locate as locate_in_plan,
+};
 use crate::text::{Source, Span};
-use crate::value::Address;
 
 use super::finding::{Finding, Location, Passage};
 
@@ -11,8 +12,11 @@ use super::finding::{Finding, Location, Passage};
 pub fn locate(findings: &mut [Finding], input: &Input, graph: &Graph) {
     match input {
         Input::Plan(plan) => {
-            for finding in findings {
+            for finding in &mut *findings {
                 finding.location = in_plan(finding, plan, graph);
+            }
+            if let Some(source) = &plan.written {
+                in_source(findings, source, graph);
             }
         }
         Input::Source(source) => in_source(findings, source, graph),
@@ -31,17 +35,19 @@ fn in_plan(finding: &Finding, plan: &Plan, graph: &Graph) -> Option<Location> {
     Some(location(source, Span::new(range)))
 }
 
-/// The places of values in the source of a root module.
+/// The places of values in the source of a root module; what is not in it keeps the place that it has.
 fn in_source(findings: &mut [Finding], source: &StaticPlan, graph: &Graph) {
-    let address = |finding: &Finding| graph.at(finding.address).map(|resource| resource.address.clone());
-    let asked: Vec<(Address, Vec<&str>)> =
-        findings.iter().filter_map(|f| Some((address(f)?, attributes(f)))).collect();
+    let resource = |finding: &Finding| graph.at(finding.address);
+    let asked: Vec<(&Resource, Vec<&str>)> =
+        findings.iter().filter_map(|f| Some((resource(f)?, attributes(f)))).collect();
     let traces = source.trace(&asked);
     let known = findings.iter_mut().filter(|finding| graph.at(finding.address).is_some());
     for (finding, trace) in known.zip(traces) {
         let mut places = trace.iter();
-        finding.location = places.next().map(|place| location(&place.source, place.span));
-        finding.chain = places.map(passage).collect();
+        if let Some(place) = places.next() {
+            finding.location = Some(location(&place.source, place.span));
+            finding.chain = places.map(passage).collect();
+        }
     }
 }
 

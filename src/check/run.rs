@@ -72,7 +72,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
     for (number, input) in inputs.iter().enumerate() {
         let wrong = |e| RunError::Input(input.name().to_owned(), e);
         let graph = input.graph(&projection).map_err(wrong)?;
-        let mut summary = summary(input);
+        let mut summary = summary(input, &graph);
         let files: Vec<&Active<'_>> =
             files.iter().filter(|f| applies(f.file, input, &mut summary.notes)).collect();
         let first = report.findings.len();

@@ -1,17 +1,37 @@
 //! What an input says of itself, and whether a policy file is about it.
 
 use crate::policy::{self, PolicyFile};
-use crate::terraform::{Input, Plan, StaticPlan};
+use crate::terraform::{Graph, Input, Plan, Role, StaticPlan};
+use crate::value::Mode;
 
 use super::report::InputSummary;
 
 /// What a reader should know of an input beside its findings.
 #[must_use]
-pub fn summary(input: &Input) -> InputSummary {
+pub fn summary(input: &Input, graph: &Graph) -> InputSummary {
     match input {
-        Input::Plan(plan) => of_plan(plan),
+        Input::Plan(plan) => {
+            let mut summary = of_plan(plan);
+            summary.notes.extend(plan.written.as_ref().and_then(|source| mismatch(source, graph)));
+            summary
+        }
         Input::Source(source) => of_source(source),
     }
+}
+
+/// A source that does not make what the plan has is another one, or another version of it.
+fn mismatch(source: &StaticPlan, graph: &Graph) -> Option<String> {
+    let entries = (0..).zip(&graph.resources).filter(|(at, _)| graph.role(*at) == Role::Resource);
+    let kept = entries.map(|(_, resource)| resource).filter(|resource| {
+        resource.action.leaves_it() && resource.deposed.is_none() && resource.address.mode == Mode::Managed
+    });
+    let lacking = source.lacks(kept.map(|resource| resource.id));
+    let first = lacking.first()?;
+    let more = if lacking.len() > 1 { format!(" and {} more", lacking.len() - 1) } else { String::new() };
+    Some(format!(
+        "the source in {} does not make all that the plan has: {first}{more}; lines may be missing or wrong",
+        source.name
+    ))
 }
 
 fn of_source(source: &StaticPlan) -> InputSummary {

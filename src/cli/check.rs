@@ -20,7 +20,7 @@ use super::terminal;
 pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let started = Instant::now();
     let options = Options::of(flags)?;
-    let inputs = inputs::load(&options.paths, options.terraform.as_deref(), &flags.variables)?;
+    let inputs = inputs::load(&options.paths, options.terraform.as_deref(), &flags.configuration)?;
     let report = check::run(inputs, &options.policies, started)?;
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&report.warnings));

@@ -64,7 +64,7 @@ pub struct Check {
     pub paths: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub variables: Variables,
+    pub configuration: Configuration,
 
     #[command(flatten)]
     pub policies: Policies,
@@ -106,6 +106,23 @@ pub struct Check {
     /// The tool that reads saved plan files [default: `terraform` or `tofu` on the PATH]
     #[arg(long, value_name = "PATH", help_heading = "Options")]
     pub terraform: Option<OsString>,
+}
+
+/// Terraform source: what is checked, or what a plan was made of.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Source")]
+pub struct Configuration {
+    /// The root module that a plan was made of: it tells the lines of findings [default: the plan's folder, where it holds
+    /// .tf files]
+    #[arg(long, value_name = "DIR")]
+    pub source: Option<PathBuf>,
+
+    /// Look at the plan alone
+    #[arg(long, conflicts_with = "source")]
+    pub no_source: bool,
+
+    #[command(flatten)]
+    pub variables: Variables,
 }
 
 /// Where policies come from.
@@ -277,7 +294,7 @@ pub struct Show {
     pub paths: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub variables: Variables,
+    pub configuration: Configuration,
 
     /// For people, or {"ADDRESS": {attribute: value}} with {"$unknown": true} for what is not known
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]

@@ -14,7 +14,7 @@ use super::terminal;
 /// # Errors
 /// Where an input cannot be read, or stdout cannot be written.
 pub fn run(flags: &flags::Show) -> Result<Exit, Problem> {
-    let inputs = inputs::load(&flags.paths, None, &flags.variables)?;
+    let inputs = inputs::load(&flags.paths, None, &flags.configuration)?;
     let mut graphs = Vec::new();
     for input in &inputs {
         let graph = input.graph(&Projection::everything());

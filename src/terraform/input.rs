@@ -98,7 +98,7 @@ impl Input {
     #[must_use]
     pub fn problems(&self) -> Vec<Diagnostic> {
         match self {
-            Self::Plan(_) => Vec::new(),
+            Self::Plan(plan) => plan.written.as_ref().map(|source| source.problems()).unwrap_or_default(),
             Self::Source(plan) => plan.problems(),
         }
     }

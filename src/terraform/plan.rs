@@ -3,13 +3,14 @@
 //! The text is one buffer and elements are offsets into it; a reader of chunks can take the first pass's place without
 //! anything above noticing, since all it hands on is [`Element`]s.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::text::Source;
 use crate::text::json::{JsonError, Next, Reader};
-use crate::value::{Mode, Name, Origin};
+use crate::value::{Mode, Name, Origin, Value, from_json};
 
 use super::configuration::Configuration;
 use super::decode;
@@ -18,6 +19,7 @@ use super::graph::{Graph, Resource};
 use super::lockfile::ProviderVersions;
 use super::projection::{Projection, Wanted};
 use super::schema::{self, Thing, TypeSchema};
+use super::source::StaticPlan;
 use super::{policy_document, prior, settle, tables};
 
 /// One entry of `resource_changes`.
@@ -61,7 +63,10 @@ pub struct Plan {
     pub elements: Vec<Element>,
     /// Versions of providers, where a lock file tells them.
     pub providers: ProviderVersions,
+    /// Its source, where that is at hand: it tells lines, and what plan JSON does not record.
+    pub written: Option<Arc<StaticPlan>>,
     configuration: Option<usize>,
+    variables: Option<usize>,
     prior_state: Option<usize>,
 }
 
@@ -87,9 +92,26 @@ impl Plan {
         if let Some(error) = scan.is_something_else() {
             return Err(error);
         }
-        let Scan { header, elements, configuration, prior_state, .. } = scan;
+        let Scan { header, elements, configuration, variables, prior_state, .. } = scan;
         let providers = ProviderVersions::default();
-        Ok(Self { source, header, elements, providers, configuration, prior_state })
+        Ok(Self { source, header, elements, providers, written: None, configuration, variables, prior_state })
+    }
+
+    /// The values that the root module's variables had.
+    #[must_use]
+    pub fn variables(&self) -> BTreeMap<Name, Value> {
+        let Some(at) = self.variables else { return BTreeMap::new() };
+        let mut values = BTreeMap::new();
+        let read = Reader::at(self.source.text(), at).object(|r, name| {
+            if let Ok(variable) = from_json(r.skip()?)
+                && let Some(value) = variable.as_fields().and_then(|fields| fields.get_str("value"))
+            {
+                values.insert(Name::new(&name), value.clone());
+            }
+            Ok::<(), JsonError>(())
+        });
+        // What cannot be read has no value here, as if the plan did not tell it.
+        if read.is_ok() { values } else { BTreeMap::new() }
     }
 
     /// The types that occur in it.
@@ -196,6 +218,7 @@ struct Scan {
     header: Header,
     elements: Vec<Element>,
     configuration: Option<usize>,
+    variables: Option<usize>,
     prior_state: Option<usize>,
     members: usize,
     has_changes: bool,
@@ -220,6 +243,7 @@ impl Scan {
             "resource_drift" => self.header.drifted = elements(reader)?.len(),
             "deferred_changes" => self.header.deferred = count(reader)?,
             "configuration" => self.configuration = Some(skip_at(reader)?),
+            "variables" => self.variables = Some(skip_at(reader)?),
             "prior_state" => {
                 self.has_plan_parts = true;
                 self.prior_state = Some(skip_at(reader)?);

@@ -80,6 +80,10 @@ fn explanation(
     plan: &Plan,
 ) -> Value {
     let left_out = left_out(resource, plan);
+    let written = plan.written.as_ref().filter(|_| argument != Argument::NotSet);
+    if let Some(written) = written.and_then(|source| source.explanation(resource.id, path)) {
+        return Value { marks: value.marks.with(written.marks), origin: value.origin, ..written };
+    }
     let unknown = match argument {
         Argument::NotSet => match left_out.assumed(&names(path)) {
             Some(assumed) => {

@@ -94,6 +94,13 @@ impl Address {
         Name::new(&self.to_string())
     }
 
+    /// The block that it is an instance of, in the module's own block.
+    #[must_use]
+    pub fn without_keys(&self) -> Self {
+        let module = self.module.iter().map(|step| ModuleStep { key: None, ..*step }).collect();
+        Self { module, key: None, ..self.clone() }
+    }
+
     /// The module part: `module.a["x"].module.b`, empty in the root.
     #[must_use]
     pub fn module_text(&self) -> String {

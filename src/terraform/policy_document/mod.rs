@@ -54,6 +54,18 @@ pub fn read(arguments: Fields) -> Fields {
     })
 }
 
+/// The data source with these arguments, to be read during the apply: its results are unknown, but what the document
+/// will be is known as far as the arguments are.
+#[must_use]
+pub fn put_off(arguments: &Fields, own: impl Fn(Name) -> Unknown) -> Fields {
+    let document = document(arguments);
+    arguments.map_values(|name, value| match (name.as_str(), &document) {
+        ("json" | "minified_json", Some(document)) => shape_of(document.clone(), &own(name)),
+        (result, _) if is_result(result) => own(name).into(),
+        _ => value.clone(),
+    })
+}
+
 /// An unknown text of which the document is known in part.
 fn shape_of(document: Value, unknown: &Unknown) -> Value {
     let json = Unknown {

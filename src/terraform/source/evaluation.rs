@@ -88,7 +88,7 @@ pub(super) struct Evaluation {
 impl Evaluation {
     /// Of the root module in this folder.
     pub fn new(root: PathBuf, boundary: PathBuf, loader: Loader, given: AllGiven, strict: bool) -> Self {
-        let workspace = super::paths::workspace(&root);
+        let workspace = "default".to_owned();
         let versions = ProviderVersions::beside(&root.join("."));
         let (count, calls, resources) = Default::default();
         let (known, open, notes) = Default::default();
@@ -107,6 +107,11 @@ impl Evaluation {
             open,
             notes,
         }
+    }
+
+    /// With this workspace selected.
+    pub fn in_workspace(self, workspace: String) -> Self {
+        Self { workspace, ..self }
     }
 
     /// A value, computed when it is first read.

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::lang::{Evaluator, Expr, Failure, Node, Outcome, Scope, parse_expression, parse_file};
 use crate::text::json::{JsonError, Reader};
 use crate::text::{Diagnostic, Level, Source, Span};
-use crate::value::{Name, Origin, Value, from_json};
+use crate::value::{Name, Origin, Truth, Value, equals, from_json};
 
+use super::SourceOptions;
 use super::folder::{files_ending, read_source};
 use super::variables::Variable;
 
@@ -30,6 +31,8 @@ pub(super) enum Given {
         /// The text.
         text: String,
     },
+    /// What a plan says that it was, which nothing at hand says.
+    Planned(Value),
     /// An expression of a tfvars file.
     Written {
         /// The file.
@@ -51,13 +54,13 @@ pub(super) struct AllGiven {
 impl AllGiven {
     /// Everything given to the root module in a folder; later wins: the environment, `terraform.tfvars`,
     /// `terraform.tfvars.json`, `*.auto.tfvars` and `*.auto.tfvars.json`, then flags in their order.
-    pub fn collect(folder: &Path, shown: &str, flags: &[VariableFlag]) -> Self {
+    pub fn collect(folder: &Path, shown: &str, options: &SourceOptions) -> Self {
         let mut given = Self::default();
-        given.environment();
+        given.environment(&options.environment);
         for path in automatic(folder) {
             given.file(read_source(&path, shown));
         }
-        for flag in flags {
+        for flag in &options.variables {
             match flag {
                 VariableFlag::Value(name, text) => {
                     let value = Given::Text { name: format!("--var {name}"), text: text.clone() };
@@ -72,12 +75,10 @@ impl AllGiven {
         given
     }
 
-    fn environment(&mut self) {
-        for (key, value) in std::env::vars_os() {
-            if let (Some(key), Ok(text)) = (key.to_str(), value.into_string())
-                && let Some(name) = key.strip_prefix("TF_VAR_")
-            {
-                self.values.insert(Name::new(name), Given::Text { name: key.to_owned(), text });
+    fn environment(&mut self, environment: &BTreeMap<String, String>) {
+        for (key, text) in environment {
+            if let Some(name) = key.strip_prefix("TF_VAR_") {
+                self.values.insert(Name::new(name), Given::Text { name: key.clone(), text: text.clone() });
             }
         }
     }
@@ -89,6 +90,19 @@ impl AllGiven {
         match source.and_then(read) {
             Ok(values) => self.values.extend(values),
             Err(problems) => self.problems.extend(problems),
+        }
+    }
+
+    /// Believes the values that a plan was made with, where what is given or declared says otherwise.
+    pub fn agree_with(&mut self, planned: &BTreeMap<Name, Value>, declared: &BTreeMap<Name, Variable>) {
+        for (name, planned) in planned {
+            let Some(variable) = declared.get(name) else { continue };
+            let given = self.values.get(name).map(|given| given.value(variable)).transpose().ok().flatten();
+            let own = variable.value(given).ok();
+            let Ok(wanted) = variable.value(Some(planned.clone())) else { continue };
+            if own.is_none_or(|own| equals(&own, &wanted) != Truth::True) {
+                self.values.insert(*name, Given::Planned(planned.clone()));
+            }
         }
     }
 
@@ -108,7 +122,7 @@ impl AllGiven {
                 Given::Text { name, .. } if name.starts_with("--var") => {
                     Diagnostic::bare(Level::Error, message)
                 }
-                Given::Text { .. } => return None,
+                Given::Text { .. } | Given::Planned(_) => return None,
             };
             diagnostic.help = near(name);
             Some(diagnostic)
@@ -122,6 +136,7 @@ impl Given {
     pub fn value(&self, variable: &Variable) -> Outcome {
         let (name, text) = match self {
             Self::Written { expr, .. } => return constant(expr),
+            Self::Planned(value) => return Ok(value.clone()),
             Self::Text { name, text } => (name, text),
         };
         if variable.takes_text() {

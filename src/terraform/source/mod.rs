@@ -25,13 +25,15 @@ mod shared;
 mod trace;
 mod trace_calls;
 mod variables;
+mod waits;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::lang::{Evaluator, parse_expression};
 use crate::text::{Diagnostic, Source};
-use crate::value::{Address, Mode, Name, PathStep, Value};
+use crate::value::{Address, Kind, Marks, Mode, Name, PathStep, Truth, Unknown, Value, equals};
 
 use super::graph::{Graph, Resource, Role};
 use super::input::steps;
@@ -50,6 +52,21 @@ pub use trace::{Passing, Place as SourcePlace};
 pub struct SourceOptions {
     /// Values for its variables, in the order of the command line.
     pub variables: Vec<VariableFlag>,
+    /// Environment variables: `TF_VAR_…` and `TF_WORKSPACE` mean something.
+    pub environment: BTreeMap<String, String>,
+    /// The values that a plan was made with, where the source stands beside one.
+    pub planned: BTreeMap<Name, Value>,
+}
+
+impl SourceOptions {
+    /// Nothing but this process's environment.
+    #[must_use]
+    pub fn of_environment() -> Self {
+        let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        };
+        Self { environment: std::env::vars_os().filter_map(text).collect(), ..Self::default() }
+    }
 }
 
 /// A root module.
@@ -65,7 +82,7 @@ impl Module {
     /// # Errors
     /// Where the folder cannot be read, or everything that is wrong with its files.
     pub fn load(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let module = Self::open(folder, &SourceOptions::default(), true)?;
+        let module = Self::open(folder, &SourceOptions::of_environment(), true)?;
         let problems = module.root.folder.problems.clone();
         if problems.is_empty() { Ok(module) } else { Err(problems) }
     }
@@ -82,10 +99,12 @@ impl Module {
         let shown = folder.display().to_string();
         let path: PathBuf = folder.canonicalize().map_err(|error| folder::unreadable(&shown, &error))?;
         let shown = files::clean(&shown);
-        let given = AllGiven::collect(&path, if shown == "." { "" } else { &shown }, &options.variables);
         let loader = Loader::new(&path, &shown);
         let found = loader.root()?;
-        let evaluation = Evaluation::new(path.clone(), paths::boundary(&path), loader, given, strict);
+        let mut given = AllGiven::collect(&path, if shown == "." { "" } else { &shown }, options);
+        given.agree_with(&options.planned, &found.folder.variables);
+        let evaluation = Evaluation::new(path.clone(), paths::boundary(&path), loader, given, strict)
+            .in_workspace(paths::workspace(&path, &options.environment));
         let root = Instance {
             number: evaluation.next_number(),
             folder: found.folder,
@@ -161,27 +180,68 @@ impl StaticPlan {
         self.module.problems()
     }
 
-    /// Where a value of each resource is written, with the places that it passes on its way there. Of several attributes
-    /// the first counts that is written at all; where none is, the place is where its block begins. Paths are as blame
-    /// gives them: `ingress[2].cidr_blocks`.
-    #[must_use]
-    pub fn trace(&self, asked: &[(Address, Vec<&str>)]) -> Vec<Vec<SourcePlace>> {
-        shared::on_deep_stack(|| {
-            asked.iter().map(|(address, paths)| self.trace_one(address, paths)).collect()
-        })
+    /// What an unknown attribute of a plan's resource stands for, by the source: an unknown value that knows where it comes
+    /// from, or what that is known to equal.
+    pub(super) fn explanation(&self, id: Name, path: &[PathStep]) -> Option<Value> {
+        let found = parts(&self.graph.at(id)?.after, path);
+        match &found[..] {
+            [only] if only.is_unknown() => Some((*only).clone()),
+            [only] => (only.marks.has(Marks::RESOLVED)).then(|| (*only).clone()),
+            // A set has an order of its own, so any of its elements may be meant.
+            several if several.iter().any(|value| value.is_unknown()) => {
+                let unknowns = several.iter().flat_map(|value| value.unknowns());
+                Some(Unknown::from_refs(unknowns).into())
+            }
+            _ => None,
+        }
     }
 
-    fn trace_one(&self, address: &Address, paths: &[&str]) -> Vec<SourcePlace> {
+    /// Resources of a plan, by address, that the source does not make.
+    #[must_use]
+    pub fn lacks(&self, addresses: impl Iterator<Item = Name>) -> Vec<Name> {
+        let base = |id: &str| Address::parse(id).map(|address| address.without_keys().to_name()).ok();
+        let symbolic = self.graph.resources.iter().filter(|r| !r.certain).filter_map(|r| base(&r.id));
+        let symbolic: BTreeSet<Name> = symbolic.collect();
+        let makes =
+            |id: &Name| self.graph.at(*id).is_some() || base(id).is_some_and(|id| symbolic.contains(&id));
+        addresses.filter(|id| !makes(id)).collect()
+    }
+
+    /// Where a value of each resource is written, with the places that it passes on its way there. Of several attributes
+    /// the first counts that is written at all; where none is, the place is where its block begins. Paths are as blame
+    /// gives them: `ingress[2].cidr_blocks`. The resources may be those of a plan: places in its sets count in its order,
+    /// and where it has another value than the source, only the argument is told, not where its value comes from.
+    #[must_use]
+    pub fn trace(&self, asked: &[(&Resource, Vec<&str>)]) -> Vec<Vec<SourcePlace>> {
+        let one = |(resource, paths): &(&Resource, Vec<&str>)| self.trace_one(resource, paths);
+        shared::on_deep_stack(|| asked.iter().map(one).collect())
+    }
+
+    fn trace_one(&self, resource: &Resource, paths: &[&str]) -> Vec<SourcePlace> {
         let Module { evaluation, root } = &self.module;
         let trace = |path: &&str| {
             let path: Vec<PathStep> = steps(path).iter().map(|step| step_named(step)).collect();
-            trace::trace(evaluation, root, address, &path).unwrap_or_default()
+            let trace = trace::trace(evaluation, root, resource, &path).unwrap_or_default();
+            if self.agrees(resource, &path) {
+                trace
+            } else {
+                trace.into_iter().next_back().into_iter().collect()
+            }
         };
         let mut traces: Vec<Vec<SourcePlace>> = paths.iter().map(trace).collect();
         let is_written =
             |trace: &Vec<SourcePlace>| trace.first().is_some_and(|place| place.what != Passing::Missing);
         let chosen = traces.iter().position(is_written).unwrap_or(0);
         if traces.is_empty() { Vec::new() } else { traces.swap_remove(chosen) }
+    }
+
+    /// Whether the source comes to the value that a resource has, as far as both are known.
+    fn agrees(&self, resource: &Resource, path: &[PathStep]) -> bool {
+        let Some(own) = self.graph.at(resource.id) else { return true };
+        match (&parts(&resource.after, path)[..], &parts(&own.after, path)[..]) {
+            ([planned], [own]) => equals(planned, own) != Truth::False,
+            _ => true,
+        }
     }
 
     /// How many managed resources it makes.
@@ -204,4 +264,23 @@ impl StaticPlan {
 /// A step of a path in words: a number is a place in a list.
 fn step_named(step: &str) -> PathStep {
     step.parse().map_or_else(|_| PathStep::Name(Name::new(step)), PathStep::Index)
+}
+
+/// The parts of a value at a path; of a set all elements, since its order may be another here.
+fn parts<'v>(value: &'v Value, path: &[PathStep]) -> Vec<&'v Value> {
+    let Some((step, rest)) = path.split_first() else { return vec![value] };
+    if value.is_unknown() {
+        return vec![value];
+    }
+    match (step, &value.kind) {
+        (PathStep::Index(_), Kind::Set(set)) => set.items.iter().flat_map(|item| parts(item, rest)).collect(),
+        (PathStep::Index(at), _) => value
+            .as_elements()
+            .and_then(|items| items.get(*at))
+            .map_or_else(Vec::new, |item| parts(item, rest)),
+        (PathStep::Name(name), _) => value
+            .as_fields()
+            .and_then(|fields| fields.get(*name))
+            .map_or_else(Vec::new, |item| parts(item, rest)),
+    }
 }

@@ -1,5 +1,6 @@
 //! Folders and settings around a root module: how far files may be read, which workspace is selected.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The folder that no file function leaves: the repository; without one the current folder, where the root module is
@@ -16,8 +17,8 @@ pub(super) fn boundary(root: &Path) -> PathBuf {
 }
 
 /// The workspace that is selected in the folder.
-pub(super) fn workspace(root: &Path) -> String {
+pub(super) fn workspace(root: &Path, environment: &BTreeMap<String, String>) -> String {
     let chosen = std::fs::read_to_string(root.join(".terraform/environment")).ok();
-    let named = std::env::var("TF_WORKSPACE").ok().or(chosen).filter(|name| !name.trim().is_empty());
+    let named = environment.get("TF_WORKSPACE").cloned().or(chosen).filter(|name| !name.trim().is_empty());
     named.map_or_else(|| "default".to_owned(), |name| name.trim().to_owned())
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::lang::{Block, Outcome};
-use crate::value::{Address, Mode, Name, Ref, Type, Unknown, Value};
+use crate::value::{Address, Kind, Mode, Name, PathStep, Ref, Type, Unknown, Value};
 
 use super::super::schema::{self, Thing};
-use super::super::shape;
+use super::super::{identify, policy_document, shape};
 use super::evaluation::whole;
 use super::folder::{Declared, ResourceKey};
 use super::repeat::{Instances, One, Repetition};
@@ -91,9 +91,29 @@ impl Here<'_> {
                 shape::planned(id, of.1, of.0, &written, &context)
             }
         };
+        let referred = if of.0 == Mode::Data && self.waits(&block.item.body, &written) {
+            put_off(id, of.1, &referred)
+        } else {
+            referred
+        };
         let value = if referred.is_unknown() { opened(&written) } else { referred.clone() };
         Planned { address, id, provider: provider.source, value, bound, referred, certain }
     }
+}
+
+/// A data source that is read during the apply: what it finds is not known before, whatever it is asked for.
+fn put_off(id: Name, kind: Name, value: &Value) -> Value {
+    let (Some(fields), Some(schema)) = (value.as_fields(), schema::find(Thing::Data, kind)) else {
+        return value.clone();
+    };
+    let own = |name: Name| identify::own(id, kind, &[PathStep::Name(name)]);
+    let found = |name: Name| schema.attributes.iter().any(|a| a.name == name && a.computed && !a.optional);
+    let fields = if kind.as_str() == policy_document::KIND {
+        policy_document::put_off(fields, own)
+    } else {
+        fields.map_values(|name, value| if found(name) { own(name).into() } else { value.clone() })
+    };
+    Value { kind: Kind::Object(fields.into()), ..value.clone() }
 }
 
 fn thing(mode: Mode) -> Thing {

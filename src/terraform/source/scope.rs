@@ -111,7 +111,9 @@ impl<'e> Here<'e> {
         };
         let (source, span) = match given {
             Given::Written { source, expr } => (source.clone(), expr.span),
-            Given::Text { .. } => (variable.block.source.clone(), variable.block.item.header),
+            Given::Text { .. } | Given::Planned(_) => {
+                (variable.block.source.clone(), variable.block.item.header)
+            }
         };
         Ok(Some((self.evaluation.settled(given.value(variable), &source)?, source, span)))
     }

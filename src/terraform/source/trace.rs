@@ -10,6 +10,7 @@ use crate::lang::{Attribute, Block, Body, Evaluator, Expr, Node};
 use crate::text::{Source, Span};
 use crate::value::{Address, InstanceKey, Mode, Name, PathStep, Truth, Type, Value, convert, equals};
 
+use super::super::graph::Resource;
 use super::evaluation::{Evaluation, Instance};
 use super::given::Given;
 use super::overrides::makes;
@@ -61,9 +62,10 @@ pub(super) type Trace = Vec<Place>;
 pub(super) fn trace(
     evaluation: &Evaluation,
     root: &Arc<Instance>,
-    address: &Address,
+    resource: &Resource,
     path: &[PathStep],
 ) -> Option<Trace> {
+    let address = &resource.address;
     let module = module_at(evaluation, root, address)?;
     let block = module.folder.resources.get(&(address.mode, address.kind, address.name))?;
     let here = Here::new(evaluation, module.clone());
@@ -72,7 +74,7 @@ pub(super) fn trace(
     let instances = evaluation.resources.lock().get(&key).cloned()?;
     let planned = instances.get(address.key)?;
     let walk = Walk::new(here, &block.source).repeated(&block.item.body, planned);
-    Some(walk.block(&block.item, Some(&planned.value), path))
+    Some(walk.block(&block.item, Some(&resource.after), path))
 }
 
 /// The instance of a module that an address is in.
