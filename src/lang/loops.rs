@@ -34,8 +34,11 @@ impl Evaluator<'_> {
                 let list = if e.elem == Type::Dynamic {
                     Value::list(items)
                 } else {
-                    let elem = items.first().map(Type::of);
-                    Value::list_of(elem.unwrap_or_else(|| self.type_of_each(slot, &e.elem, each)), items)
+                    let elem = match items.first() {
+                        Some(first) => Type::of(first),
+                        None => self.type_of_each(slot, &e.elem, each)?,
+                    };
+                    Value::list_of(elem, items)
                 };
                 Ok(self.over(&value, list))
             }
@@ -51,11 +54,11 @@ impl Evaluator<'_> {
     }
 
     /// The type that a splat would make of an element, where there is none.
-    fn type_of_each(&mut self, slot: usize, elem: &Type, each: &Expr) -> Type {
+    fn type_of_each(&mut self, slot: usize, elem: &Type, each: &Expr) -> Result<Type, Failure> {
         self.set_slot(slot, Unknown { ty: elem.clone(), ..Unknown::anything() }.into());
-        let made = self.eval(each).map(|value| Type::of(&value)).unwrap_or_default();
+        let made = self.eval(each).map(|value| Type::of(&value));
         self.slots.truncate(slot);
-        made
+        if self.strict { made } else { Ok(made.unwrap_or_default()) }
     }
 
     /// A collection made from another: of an empty one, the origin is all there is to blame.

@@ -92,7 +92,12 @@ pub(super) fn dedent(pieces: &mut [Piece<'_>]) {
 
 /// The tree again. A template of one value is that value, of text alone a constant.
 pub(super) fn fold(pieces: Vec<Piece<'_>>) -> Node {
+    let several = pieces.len() > 1;
     let mut parts = Folder { pieces: pieces.into_iter().peekable() }.parts();
+    if several && matches!(parts[..], [Part::Value(_)]) {
+        // Blanks beside it were written, if only to be stripped: that is a text, not the value.
+        parts.push(Part::Text("".into()));
+    }
     match &mut parts[..] {
         [] => Node::Literal(Value::string("")),
         [Part::Text(text)] => Node::Literal(Value::string(text)),

@@ -72,6 +72,9 @@ fn json_decode(args: &[Value]) -> Result<Value, String> {
 /// A document with unknown leaves is unknown text that `jsondecode` can still look into.
 fn json_encode(args: &[Value]) -> Result<Value, String> {
     let document = &args[0];
+    if document.any(&|part| matches!(part.as_number(), Some(crate::value::Number::Infinity(_)))) {
+        return Err("cannot serialize infinity as JSON".to_owned());
+    }
     let possible = document.any(&Value::has_possible);
     if let (Some(text), false) = (to_json(document), possible) {
         return Ok(Value::string(&text));

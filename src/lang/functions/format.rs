@@ -98,12 +98,24 @@ fn format_list(args: &[Value]) -> Result<Value, String> {
         return Ok(unknown_from(ty, args).into());
     }
     let row = |at: usize| {
-        let row: Vec<&Value> = args.iter().map(|a| a.as_elements().map_or(a, |items| &items[at])).collect();
+        let row: Vec<Value> = args
+            .iter()
+            .map(|a| a.as_elements().map_or_else(|| a.clone(), |items| element(&items[at])))
+            .collect();
+        let row: Vec<&Value> = row.iter().collect();
         let possible = row.iter().any(|item| is_possible(item));
         let text = formatted(pattern, &row)?;
         Ok(text.marked(if possible { Marks::POSSIBLE } else { Marks::NONE }))
     };
     Ok(Value::list_of(Type::String, (0..length).map(row).collect::<Result<_, String>>()?))
+}
+
+/// A null in a list is taken for one, and not for unknown.
+fn element(item: &Value) -> Value {
+    match item.kind {
+        Kind::Null(Type::Dynamic) => Value { kind: Kind::Null(Type::String), ..item.clone() },
+        _ => item.clone(),
+    }
 }
 
 fn text_length(list: &Value) -> usize {
@@ -252,8 +264,8 @@ impl Verb<'_> {
 
     fn string(&self, text: &str) -> String {
         let cut: String = match self.precision {
-            Some(most) => text.graphemes(true).take(most).collect(),
-            None => text.to_owned(),
+            Some(most) if most > 0 => text.graphemes(true).take(most).collect(),
+            _ => text.to_owned(),
         };
         let shown = if self.letter == 'q' { to_json(&Value::string(&cut)).unwrap_or_default() } else { cut };
         self.padded(&shown)

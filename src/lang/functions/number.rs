@@ -40,7 +40,38 @@ fn floor(args: &[Value]) -> Result<Value, String> {
 
 /// As Terraform does it: in machine floats.
 fn log(args: &[Value]) -> Result<Value, String> {
-    from_float(number(&args[0]).to_f64().ln() / number(&args[1]).to_f64().ln())
+    from_float(natural_log(number(&args[0]).to_f64()) / natural_log(number(&args[1]).to_f64()))
+}
+
+/// By the series that Go sums up, which now and then differs from the machine's own logarithm in the last digit.
+fn natural_log(x: f64) -> f64 {
+    /// Coefficients of the series in odd and even powers, highest first.
+    const ODD: [f64; 4] = [
+        1.479_819_860_511_658_6e-1,
+        1.818_357_216_161_805e-1,
+        2.857_142_874_366_239e-1,
+        6.666_666_666_666_735e-1,
+    ];
+    const EVEN: [f64; 3] = [1.531_383_769_920_937_3e-1, 2.222_219_843_214_978_4e-1, 3.999_999_999_940_942e-1];
+    /// ln 2 in two parts: the first has zeros at its end, so that products with it are exact.
+    const LN_2: [f64; 2] = [6.931_471_803_691_238e-1, 1.908_214_929_270_587_7e-10];
+    if !x.is_finite() || x <= 0.0 {
+        return x.ln();
+    }
+    let (mut fraction, mut exponent) = split(x);
+    if fraction < std::f64::consts::FRAC_1_SQRT_2 {
+        fraction *= 2.0;
+        exponent -= 1;
+    }
+    let rest = fraction - 1.0;
+    let ratio = rest / (2.0 + rest);
+    let (square, fourth) = (ratio * ratio, ratio * ratio * (ratio * ratio));
+    let sum = |series: &[f64]| series.iter().fold(0.0, |sum, coefficient| coefficient + fourth * sum);
+    let series = square * sum(&ODD) + fourth * sum(&EVEN);
+    let half = 0.5 * rest * rest;
+    #[allow(clippy::cast_precision_loss)] // A float's exponent is small.
+    let twos = exponent as f64;
+    twos * LN_2[0] - ((half - (ratio * (half + series) + twos * LN_2[1])) - rest)
 }
 
 fn pow(args: &[Value]) -> Result<Value, String> {
@@ -62,7 +93,7 @@ fn power(base: f64, exponent: f64) -> f64 {
         rest -= 1.0;
         whole += 1.0;
     }
-    let mut result = if rest == 0.0 { 1.0 } else { (rest * base.ln()).exp() };
+    let mut result = if rest == 0.0 { 1.0 } else { (rest * natural_log(base)).exp() };
     let mut scale = 0;
     let (mut square, mut square_scale) = split(base);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A whole number below 65,536.
@@ -192,6 +223,11 @@ mod tests {
             ("ceil", "[-5.1]", "-5"),
             ("floor", "[-5.1]", "-6"),
             ("log", "[50,10]", "1.6989700043360185"),
+            ("log", "[81,3]", "4.000000000000001"),
+            ("log", "[7,3]", "1.7712437491614224"),
+            ("log", "[0,3]", "-Inf"),
+            ("pow", "[10,-2]", "0.01"),
+            ("pow", "[0.1,5]", "0.000010000000000000006"),
             ("max", r#"["1",2]"#, "2"),
             ("max", "[]", "error: must pass at least one number"),
             ("min", r#"["5",3]"#, "3"),

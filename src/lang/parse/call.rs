@@ -8,32 +8,8 @@ use super::super::functions;
 use super::super::token::{Kind, Token};
 use super::{Parsed, Parser};
 
-/// Functions that the scope of an expression answers, and the words of type constraints, which look like functions.
-const SCOPED: [&str; 23] = [
-    "getresources",
-    "getdatasource",
-    "gethttprequest",
-    "list",
-    "set",
-    "map",
-    "object",
-    "tuple",
-    "optional",
-    "abspath",
-    "file",
-    "filebase64",
-    "filebase64sha256",
-    "filebase64sha512",
-    "fileexists",
-    "filemd5",
-    "fileset",
-    "filesha1",
-    "filesha256",
-    "filesha512",
-    "pathexpand",
-    "templatefile",
-    "templatestring",
-];
+/// The words of type constraints, which look like functions.
+const CONSTRAINTS: [&str; 6] = ["list", "set", "map", "object", "tuple", "optional"];
 
 impl Parser<'_> {
     /// A call whose name, or the first part of it, has been taken.
@@ -92,12 +68,14 @@ impl Parser<'_> {
         match name {
             "try" => return Some(Target::Try),
             "can" => return Some(Target::Can),
-            _ if SCOPED.contains(&name) => return Some(Target::Scoped(Name::new(name))),
+            _ if functions::is_scoped(name) || CONSTRAINTS.contains(&name) => {
+                return Some(Target::Scoped(Name::new(name)));
+            }
             _ => {}
         }
         let found = functions::find(name).map(Target::Function);
         if found.is_none() {
-            let known = functions::all().iter().map(|f| f.name()).chain(SCOPED).chain(["try", "can"]);
+            let known = functions::documented().into_iter().map(|row| functions::Signature::name(row.0));
             let help = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
             let help = help.or_else(|| Some("`sekisho functions` lists them".to_owned()));
             self.problem(format!("there is no function `{name}`"), name_span, help);
