@@ -65,6 +65,7 @@ const TABLE: &[Varies] = &[
         kinds: &["aws_lb_listener", "aws_alb_listener"],
         test: |_| Some(true),
         shows: &[
+            ("default_action.forward.stickiness.enabled", ["false", "null"]),
             ("default_action.redirect.host", ["\"#{host}\"", "null"]),
             ("default_action.redirect.path", ["\"/#{path}\"", "null"]),
             ("default_action.redirect.port", ["\"#{port}\"", "null"]),
@@ -76,6 +77,7 @@ const TABLE: &[Varies] = &[
         kinds: &["aws_lb_listener_rule", "aws_alb_listener_rule"],
         test: |_| Some(true),
         shows: &[
+            ("action.forward.stickiness.enabled", ["false", "null"]),
             ("action.redirect.host", ["\"#{host}\"", "null"]),
             ("action.redirect.path", ["\"/#{path}\"", "null"]),
             ("action.redirect.port", ["\"#{port}\"", "null"]),
@@ -83,7 +85,65 @@ const TABLE: &[Varies] = &[
             ("action.redirect.query", ["\"#{query}\"", "null"]),
         ],
     },
+    // Seen only where another type of action made the provider pass them over.
+    Varies {
+        kinds: &["aws_lb_listener", "aws_alb_listener"],
+        test: |_| None,
+        shows: &[
+            ("default_action.authenticate_cognito.on_unauthenticated_request", UNCLEAR),
+            ("default_action.authenticate_cognito.scope", UNCLEAR),
+            ("default_action.authenticate_cognito.session_cookie_name", UNCLEAR),
+            ("default_action.authenticate_cognito.session_timeout", UNCLEAR),
+            ("default_action.authenticate_oidc.on_unauthenticated_request", UNCLEAR),
+            ("default_action.authenticate_oidc.scope", UNCLEAR),
+            ("default_action.authenticate_oidc.session_cookie_name", UNCLEAR),
+            ("default_action.authenticate_oidc.session_timeout", UNCLEAR),
+            ("default_action.fixed_response.status_code", UNCLEAR),
+        ],
+    },
+    Varies {
+        kinds: &["aws_lb_listener_rule", "aws_alb_listener_rule"],
+        test: |_| None,
+        shows: &[
+            ("action.authenticate_cognito.on_unauthenticated_request", UNCLEAR),
+            ("action.authenticate_cognito.scope", UNCLEAR),
+            ("action.authenticate_cognito.session_cookie_name", UNCLEAR),
+            ("action.authenticate_cognito.session_timeout", UNCLEAR),
+            ("action.authenticate_oidc.on_unauthenticated_request", UNCLEAR),
+            ("action.authenticate_oidc.scope", UNCLEAR),
+            ("action.authenticate_oidc.session_cookie_name", UNCLEAR),
+            ("action.authenticate_oidc.session_timeout", UNCLEAR),
+            ("action.fixed_response.status_code", UNCLEAR),
+        ],
+    },
+    // Blocks that the measurement did not reach.
+    Varies {
+        kinds: &["aws_kinesis_firehose_delivery_stream"],
+        test: |_| Some(true),
+        shows: &[
+            ("elasticsearch_configuration.s3_configuration.cloudwatch_logging_options.enabled", FALSE),
+            ("http_endpoint_configuration.s3_configuration.cloudwatch_logging_options.enabled", FALSE),
+            ("iceberg_configuration.s3_configuration.cloudwatch_logging_options.enabled", FALSE),
+            ("opensearch_configuration.s3_configuration.cloudwatch_logging_options.enabled", FALSE),
+            ("opensearchserverless_configuration.s3_configuration.cloudwatch_logging_options.enabled", FALSE),
+            ("redshift_configuration.s3_configuration.cloudwatch_logging_options.enabled", FALSE),
+            ("snowflake_configuration.s3_configuration.cloudwatch_logging_options.enabled", FALSE),
+            ("splunk_configuration.s3_configuration.cloudwatch_logging_options.enabled", FALSE),
+        ],
+    },
+    Varies {
+        kinds: &["aws_scheduler_schedule"],
+        test: |_| Some(true),
+        shows: &[
+            ("target.ecs_parameters.network_configuration.assign_public_ip", FALSE),
+            ("target.ecs_parameters.placement_constraints.expression", ["\"\"", "null"]),
+        ],
+    },
 ];
+
+const UNCLEAR: [&str; 2] = ["", ""];
+
+const FALSE: [&str; 2] = ["false", "null"];
 
 /// Arguments that the provider does not look at, where the test does not say that it does.
 const IGNORED: &[Varies] = &[
