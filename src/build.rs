@@ -23,9 +23,11 @@ fn rules(root: &Path) -> io::Result<String> {
     for path in files(&root.join("rules"), ".policy.hcl")? {
         let name = path.strip_prefix(root.join("rules")).unwrap_or(&path);
         let text = fs::read_to_string(&path)?;
-        let kinds = kinds(&text);
-        let _ =
-            writeln!(code, "RuleFile {{ path: {name:?}, kinds: &{kinds:?}, text: include_str!({path:?}) }},");
+        let (kinds, on_source) = (kinds(&text), text.contains("\nsource_policy \""));
+        let _ = writeln!(
+            code,
+            "RuleFile {{ path: {name:?}, kinds: &{kinds:?}, on_source: {on_source}, text: include_str!({path:?}) }},"
+        );
     }
     code.push_str("];\n");
     Ok(code)

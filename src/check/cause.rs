@@ -30,6 +30,8 @@ pub fn other_causes(role: Role, resource: &Resource, file: &PolicyFile) -> Vec<C
         cause("core::gethttprequest", "a network request, and sekisho makes none")
     } else if file.calls("getdatasource") {
         cause("core::getdatasource", "which data source matches is known after apply")
+    } else if role == Role::Source {
+        cause("meta.references", "not known: a file of this module could not be read")
     } else if role == Role::Provider {
         cause("meta.version", "not in the plan, and there is no .terraform.lock.hcl beside it")
     } else {
@@ -43,6 +45,7 @@ fn cause(place: &Place, subject: u32, graph: &Graph) -> Cause {
     let own = graph.get(place.resource).map(|r| r.id);
     let why = match place.value.unknowns().first() {
         None => "may or may not belong to this resource".to_owned(),
+        Some(unknown) if graph.role(place.resource) == Role::Source => why_of_source(unknown).to_owned(),
         Some(unknown) => why(unknown, own.as_deref()),
     };
     Cause { path, why }
@@ -59,6 +62,15 @@ fn why(unknown: &Unknown, own: Option<&str>) -> String {
         Reason::Function => "the result of a function that only the apply can answer".to_owned(),
         Reason::Computed if itself || unknown.refs.is_empty() => "known after apply".to_owned(),
         Reason::Computed => format!("set to {}, known after apply", list(&unknown.refs)),
+    }
+}
+
+/// What is written may mean something only where the module is called or the block is repeated.
+fn why_of_source(unknown: &Unknown) -> &'static str {
+    match unknown.reason {
+        Reason::NotRecorded => "not there, unless it is in the file that could not be read",
+        Reason::Failed => "set to an expression that cannot be evaluated",
+        _ => "not decided by what is written there",
     }
 }
 

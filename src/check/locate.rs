@@ -2,9 +2,10 @@
 
 use crate::policy::Operation;
 use crate::terraform::{
-    Graph, Input, Passing, Plan, Resource, SourcePlace, StaticPlan, locate as locate_in_plan,
+    Graph, Input, Passing, Plan, Resource, SourcePlace, StaticPlan, WrittenBlocks, locate as locate_in_plan,
 };
 use crate::text::{Source, Span};
+use crate::value::Name;
 
 use super::finding::{Finding, Location, Passage};
 
@@ -48,6 +49,16 @@ fn in_source(findings: &mut [Finding], source: &StaticPlan, graph: &Graph) {
             finding.location = Some(location(&place.source, place.span));
             finding.chain = places.map(passage).collect();
         }
+    }
+}
+
+/// The places of blocks of source, and of their arguments.
+pub fn locate_blocks(findings: &mut [Finding], blocks: &WrittenBlocks) {
+    let asked: Vec<(Name, &[String])> =
+        findings.iter().map(|f| (f.address, f.attributes.as_slice())).collect();
+    let places = blocks.places(&asked);
+    for (finding, place) in findings.iter_mut().zip(places) {
+        finding.location = place.map(|(source, span)| location(&source, span));
     }
 }
 

@@ -10,6 +10,7 @@ mod locate;
 mod report;
 mod run;
 mod select;
+mod source;
 mod summary;
 
 pub use finding::{Cause, Finding, Info, Location, Passage, PolicyError, Status, Undecided};

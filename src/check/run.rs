@@ -19,6 +19,7 @@ use super::fingerprint::fingerprint;
 use super::locate::locate;
 use super::report::{Counts, Report, RuleSummary};
 use super::select::Selection;
+use super::source::Sources;
 use super::summary::{applies, summary};
 
 /// Which policies a run uses, and how.
@@ -52,7 +53,9 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
     let kinds: BTreeSet<Name> = inputs.iter().flat_map(Input::kinds).collect();
     let mut shipped = Vec::new();
     if policies.built_in {
-        shipped = policy::built_in_about(&kinds).map_err(RunError::Policies)?;
+        // Who names a rule is told where it cannot be applied.
+        let source = inputs.iter().any(|i| i.as_source().is_some()) || policies.selection.names_rules();
+        shipped = policy::built_in_about(&kinds, source).map_err(RunError::Policies)?;
     }
     let files: Vec<&PolicyFile> = shipped.iter().chain(&policies.custom).collect();
     let files: Vec<Active<'_>> = active(&files, policies)?;
@@ -69,6 +72,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         counts: Counts::default(),
         duration: started.elapsed(),
     };
+    let mut sources = Sources::new(&inputs, &projection);
     for (number, input) in inputs.iter().enumerate() {
         let wrong = |e| RunError::Input(input.name().to_owned(), e);
         let graph = input.graph(&projection).map_err(wrong)?;
@@ -78,6 +82,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         let first = report.findings.len();
         summary.infos = Check { graph: &graph, number }.all(&files, &mut report);
         locate(&mut report.findings[first..], input, &graph);
+        sources.check(input, &files, &mut report, &mut summary);
         report.warnings.extend(input.problems());
         report.inputs.push(summary);
     }
@@ -87,8 +92,8 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
 }
 
 /// A policy file with the rules of it that are used.
-struct Active<'f> {
-    file: &'f PolicyFile,
+pub(super) struct Active<'f> {
+    pub file: &'f PolicyFile,
     inputs: Vec<(Name, crate::value::Value)>,
     policies: Vec<&'f ResourcePolicy>,
 }
@@ -147,14 +152,15 @@ type ByKind<'p> = HashMap<(Role, Name), Vec<Pair<'p>>>;
 /// A policy and the state of its file.
 type Pair<'p> = (&'p FileState<'p>, &'p ResourcePolicy);
 
-struct Check<'c> {
-    graph: &'c Graph,
-    number: usize,
+/// A graph to check, and the number of its input.
+pub(super) struct Check<'c> {
+    pub graph: &'c Graph,
+    pub number: usize,
 }
 
 impl Check<'_> {
     /// Adds everything to the report; what policies say where they hold is handed back.
-    fn all(&self, files: &[&Active<'_>], report: &mut Report) -> Vec<Info> {
+    pub fn all(&self, files: &[&Active<'_>], report: &mut Report) -> Vec<Info> {
         let states: Vec<FileState<'_>> = files.iter().map(|f| FileState::new(f.file, &f.inputs)).collect();
         let by_kind = self.pairs_by_kind(files, &states);
         let numbers = 0..u32::try_from(self.graph.resources.len()).unwrap_or(u32::MAX);

@@ -36,6 +36,12 @@ impl Selection {
             && self.least.is_none_or(|least| docs.severity >= least)
     }
 
+    /// Whether rules are asked for by name.
+    #[must_use]
+    pub fn names_rules(&self) -> bool {
+        !self.only.is_empty()
+    }
+
     /// Globs that match none of these ids: most likely a typo.
     #[must_use]
     pub fn idle<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Vec<String> {

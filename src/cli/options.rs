@@ -114,7 +114,9 @@ pub fn selection(
 
 /// The ids in a rule that ships, by their headers: to compile every rule for them takes longer than a whole run.
 fn labels(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| line.strip_prefix("resource_policy \"")?.split('"').nth(2))
+    let starts = ["resource_policy \"", "source_policy \""];
+    let header = move |line| starts.iter().find_map(|start| str::strip_prefix(line, start));
+    text.lines().filter_map(move |line| header(line)?.split('"').nth(2))
 }
 
 /// What was probably meant by a glob: an id, or words at the beginning of one before a final star.

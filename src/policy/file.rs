@@ -109,12 +109,12 @@ pub struct Enforce {
     pub info_message: Option<Expr>,
 }
 
-/// One `resource_policy`, `module_policy` or `provider_policy` block.
+/// One `resource_policy`, `module_policy`, `provider_policy` or `source_policy` block.
 #[derive(Clone, Debug)]
 pub struct ResourcePolicy {
     /// What it is about.
     pub role: Role,
-    /// A resource type, a module's source or a provider's name, or a prefix of them with `*`.
+    /// A resource type, a module's source, a provider's name or a block's type, or a prefix of them with `*`.
     pub kind: Name,
     /// The rule's id.
     pub label: Name,
@@ -155,8 +155,8 @@ pub struct PolicyFile {
     pub warnings: Vec<Diagnostic>,
 }
 
-const BLOCKS: [&str; 6] =
-    ["policy", "input", "locals", "resource_policy", "module_policy", "provider_policy"];
+const BLOCKS: [&str; 7] =
+    ["policy", "input", "locals", "resource_policy", "module_policy", "provider_policy", "source_policy"];
 
 /// What a block of this kind is a policy about.
 fn role_of(block: &Block) -> Option<Role> {
@@ -164,6 +164,7 @@ fn role_of(block: &Block) -> Option<Role> {
         "resource_policy" => Some(Role::Resource),
         "module_policy" => Some(Role::Module),
         "provider_policy" => Some(Role::Provider),
+        "source_policy" => Some(Role::Source),
         _ => None,
     }
 }
@@ -227,6 +228,7 @@ impl FileReader<'_> {
                 self.policy(role, block, &mut file);
             }
         }
+        self.check_source_policies(body, &file);
         self.check_names(&file);
         file
     }
@@ -275,6 +277,7 @@ impl FileReader<'_> {
             let labels = match block.kind.as_str() {
                 "input" => "\"name\"",
                 "resource_policy" => "\"resource_type\" \"rule-name\"",
+                "source_policy" => "\"block type\" \"rule-name\"",
                 _ => "\"what\" \"rule-name\"",
             };
             let message = format!("`{}` needs {count} label{s}, but has {found}", block.kind);
@@ -345,7 +348,7 @@ impl FileReader<'_> {
     fn policy(&mut self, role: Role, block: &Block, file: &mut PolicyFile) {
         let known: &[&str] = match role {
             Role::Resource => &["filter", "operations", "enforcement_level"],
-            Role::Module | Role::Provider => &["filter", "enforcement_level"],
+            Role::Module | Role::Provider | Role::Source => &["filter", "enforcement_level"],
         };
         self.only(&block.body, &format!("`{}`", block.kind), known, &["enforce", "locals"]);
         if !self.label(block, 2) {
@@ -374,8 +377,8 @@ impl FileReader<'_> {
         }
         match role {
             Role::Resource => self.operations(block, &mut policy, file),
-            // Nothing is planned for a module call or a provider: it is there.
-            Role::Module | Role::Provider => policy.operations = vec![Operation::NoOp],
+            // Nothing is planned for a module call, a provider or a block: it is there.
+            Role::Module | Role::Provider | Role::Source => policy.operations = vec![Operation::NoOp],
         }
         self.warn_of_requests(&policy, file);
         self.document(block, file);
@@ -542,7 +545,7 @@ impl ResourcePolicy {
     #[must_use]
     pub fn covers(&self, role: Role, kind: Name) -> bool {
         let plain = |text: &'static str| match role {
-            Role::Resource => text,
+            Role::Resource | Role::Source => text,
             // The public registry may be left out.
             Role::Module => text.strip_prefix("registry.terraform.io/").unwrap_or(text),
             Role::Provider => text.rsplit('/').next().unwrap_or(text),

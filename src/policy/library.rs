@@ -14,6 +14,8 @@ pub struct RuleFile {
     pub path: &'static str,
     /// Resource types of its policies.
     pub kinds: &'static [&'static str],
+    /// Whether its policies are about source.
+    pub on_source: bool,
     /// Its text.
     pub text: &'static str,
 }
@@ -43,12 +45,14 @@ pub fn built_in() -> &'static [RuleFile] {
     RULE_FILES
 }
 
-/// The rules that ship and are about one of these types; the others are not even parsed.
+/// The rules that ship and are about one of these types, or about source if there is any; the others are not even
+/// parsed.
 ///
 /// # Errors
 /// As for [`RuleFile::parse`].
-pub fn built_in_about(kinds: &BTreeSet<Name>) -> Result<Vec<PolicyFile>, Vec<Diagnostic>> {
-    RULE_FILES.iter().filter(|rule| rule.is_about(kinds)).map(RuleFile::parse).collect()
+pub fn built_in_about(kinds: &BTreeSet<Name>, source: bool) -> Result<Vec<PolicyFile>, Vec<Diagnostic>> {
+    let used = |rule: &&RuleFile| rule.is_about(kinds) || source && rule.on_source;
+    RULE_FILES.iter().filter(used).map(RuleFile::parse).collect()
 }
 
 /// The policy files of a directory and all below it, or a single file.

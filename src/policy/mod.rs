@@ -14,6 +14,7 @@ mod reads;
 mod scope;
 mod settings;
 mod shape;
+mod source;
 pub mod testing;
 mod validate;
 mod worlds;

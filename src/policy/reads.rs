@@ -94,7 +94,7 @@ const COUNTING: [&str; 2] = ["length", "keys"];
 pub fn add_reads(file: &PolicyFile, projection: &mut Projection) {
     for policy in &file.policies {
         let mut reads = Reads {
-            kind: (policy.role == Role::Resource).then_some(policy.kind),
+            kind: kind_of(policy),
             scopes: [&policy.locals, &file.locals],
             projection,
             slots: Vec::new(),
@@ -109,7 +109,7 @@ pub fn add_reads(file: &PolicyFile, projection: &mut Projection) {
 pub(super) fn check_reads<'p>(file: &'p PolicyFile, policy: &'p ResourcePolicy, checker: &mut Checker<'_>) {
     let mut projection = Projection::nothing();
     let mut reads = Reads {
-        kind: (policy.role == Role::Resource).then_some(policy.kind),
+        kind: kind_of(policy),
         scopes: [&policy.locals, &file.locals],
         projection: &mut projection,
         slots: Vec::new(),
@@ -119,8 +119,17 @@ pub(super) fn check_reads<'p>(file: &'p PolicyFile, policy: &'p ResourcePolicy, 
     reads.policy(policy);
 }
 
+/// The name by which what a policy is about is asked for.
+fn kind_of(policy: &ResourcePolicy) -> Option<Name> {
+    match policy.role {
+        Role::Resource => Some(policy.kind),
+        Role::Source => Some(Projection::block(policy.kind)),
+        Role::Module | Role::Provider => None,
+    }
+}
+
 struct Reads<'p, 'c, 's> {
-    /// The type it is about; none where it is about no resources.
+    /// The type it is about; none where it is about module calls or providers, which are read whole.
     kind: Option<Name>,
     /// The policy's own local values, then the file's.
     scopes: [&'p Locals; 2],

@@ -13,6 +13,7 @@ use super::file::{Operation, PolicyFile, ResourcePolicy};
 use super::locals::Locals;
 use super::reads;
 use super::shape::{Misstep, Shape};
+use super::source;
 
 /// What `meta` has, in policies of one kind or another.
 const META: [&str; 12] = [
@@ -105,11 +106,21 @@ impl Checker<'_> {
 
     /// A part of `meta`.
     pub fn meta(&mut self, name: Name, span: Span) -> Shape {
-        if META.contains(&name.as_str()) {
-            return if name.starts_with("tfe_") { Shape::Any } else { Shape::Of(Type::String) };
+        let (known, main) = match self.policy.role {
+            Role::Source => (&source::META[..], &source::META[..]),
+            _ => (&META[..], &META[..7]),
+        };
+        if known.contains(&name.as_str()) {
+            return match name.as_str() {
+                "line" | "references" => Shape::Of(Type::Number),
+                "is_root" => Shape::Of(Type::Bool),
+                "labels" | "providers" => Shape::Of(Type::list(Type::String)),
+                name if name.starts_with("tfe_") => Shape::Any,
+                _ => Shape::Of(Type::String),
+            };
         }
-        let near = nearest(&name, META).map(|near| format!("did you mean `{near}`?"));
-        let help = near.unwrap_or_else(|| format!("it has: {}", META[..7].join(", ")));
+        let near = nearest(&name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let help = near.unwrap_or_else(|| format!("it has: {}", main.join(", ")));
         let span = tail(self.source, span, name);
         self.say(Misstep { message: format!("`meta` has no `{name}`"), help: Some(help) }, span);
         Shape::Any

@@ -106,6 +106,8 @@ pub enum Role {
     Module,
     /// The configuration of a provider, the provider's name being the type.
     Provider,
+    /// A block of the source, as it is written; the block's type is the type.
+    Source,
 }
 
 /// What an entry says of itself beside its values, as far as that does not follow from them.

@@ -85,6 +85,15 @@ impl Input {
         }
     }
 
+    /// The source that it was made from, where that is at hand.
+    #[must_use]
+    pub fn as_source(&self) -> Option<&StaticPlan> {
+        match self {
+            Self::Plan(plan) => plan.written.as_deref(),
+            Self::Source(plan) => Some(plan),
+        }
+    }
+
     /// Versions of providers, where a lock file tells them.
     #[must_use]
     pub fn providers(&self) -> &ProviderVersions {

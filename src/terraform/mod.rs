@@ -34,4 +34,7 @@ pub use mock::Mock;
 pub use plan::{Element, Header, Plan};
 pub use projection::{Projection, Wanted};
 pub use resolve::{resolve, resolve_with};
-pub use source::{Module, Passing, SourceOptions, SourcePlace, StaticPlan, VariableFlag, holds_source};
+pub use source::{
+    BLOCK_TYPES, Module, Passing, SourceOptions, SourcePlace, StaticPlan, VariableFlag, WrittenBlocks,
+    holds_source,
+};

@@ -70,6 +70,12 @@ impl Projection {
         Self { patterns: vec![(String::new(), Wanted::All)], blocks: true, ..Self::default() }
     }
 
+    /// The name under which blocks of the source are asked for, which is that of no resource type.
+    #[must_use]
+    pub fn block(kind: Name) -> Name {
+        Name::new(&format!("source {kind}"))
+    }
+
     /// Wants attributes of a type, or of all types with a prefix (`aws_*`, `*`).
     pub fn add(&mut self, kind: Name, wanted: &Wanted) {
         match kind.strip_suffix('*') {

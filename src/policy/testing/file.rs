@@ -24,7 +24,7 @@ pub struct Case {
     pub role: Role,
     /// Managed or data.
     pub mode: Mode,
-    /// Its type; a module's source, a provider's name.
+    /// Its type; a module's source, a provider's name, a block's type.
     pub kind: Name,
     /// Its name.
     pub name: Name,
@@ -57,11 +57,12 @@ pub struct TestFile {
     pub inputs: Vec<(Name, Expr)>,
     /// Local values.
     pub locals: Vec<(Name, Expr)>,
-    /// Resources, data sources, module calls and providers.
+    /// Resources, data sources, module calls, providers and blocks of source.
     pub cases: Vec<Case>,
 }
 
-const BLOCKS: [&str; 7] = ["policytest", "resource", "data", "module", "provider", "inputs", "locals"];
+const BLOCKS: [&str; 8] =
+    ["policytest", "resource", "data", "module", "provider", "source", "inputs", "locals"];
 
 impl TestFile {
     /// Reads a test file.
@@ -112,6 +113,7 @@ impl Reader<'_> {
                 "resource" | "data" => file.cases.extend(self.case(Role::Resource, block)),
                 "module" => file.cases.extend(self.case(Role::Module, block)),
                 "provider" => file.cases.extend(self.case(Role::Provider, block)),
+                "source" => file.cases.extend(self.case(Role::Source, block)),
                 other => {
                     let help = nearest(other, BLOCKS).map(|near| format!("did you mean `{near}`?"));
                     self.problem(format!("a test file has no block `{other}`"), block.header, help);

@@ -36,7 +36,7 @@ pub fn graph(file: &TestFile) -> Result<Graph, Failure> {
         let meta = mocks.meta(case)?;
         let resource = match case.role {
             Role::Resource => mocks.mock(case, &meta)?.into_resource(number),
-            Role::Module | Role::Provider => mocks.block(case)?,
+            Role::Module | Role::Provider | Role::Source => mocks.block(case)?,
         };
         if case.role != Role::Resource || !meta.is_empty() {
             about.insert(number, About { role: case.role, meta: described(case, meta) });
@@ -56,6 +56,7 @@ fn described(case: &Case, given: Vec<(Name, Value)>) -> Vec<(Name, Value)> {
             let source = text("source").map_or_else(|| source_of(&case.kind), str::to_owned);
             provider_meta(&case.kind, None, &source, Value::null())
         }
+        Role::Source => source_meta(case),
     };
     if case.role != Role::Resource {
         meta.push(("module_path".into(), Value::string(".")));
@@ -65,6 +66,20 @@ fn described(case: &Case, given: Vec<(Name, Value)>) -> Vec<(Name, Value)> {
     meta
 }
 
+/// A block in the main file of a root module that something reads.
+fn source_meta(case: &Case) -> Vec<(Name, Value)> {
+    vec![
+        ("type".into(), Value::string(&case.kind)),
+        ("name".into(), Value::string(&case.name)),
+        ("labels".into(), Value::list(vec![Value::string(&case.name)])),
+        ("file".into(), Value::string("main.tf")),
+        ("line".into(), 1_usize.into()),
+        ("is_root".into(), true.into()),
+        ("references".into(), 1_usize.into()),
+        ("providers".into(), Value::list(Vec::new())),
+    ]
+}
+
 fn source_of(provider: &str) -> String {
     format!("registry.terraform.io/hashicorp/{provider}")
 }
@@ -72,6 +87,7 @@ fn source_of(provider: &str) -> String {
 fn address(case: &Case) -> String {
     match case.role {
         Role::Provider => format!("provider[\"{}\"].{}", source_of(&case.kind), case.name),
+        Role::Source => format!("{}.{}", case.kind, case.name),
         _ => format!("module.{}", case.name),
     }
 }

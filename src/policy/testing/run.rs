@@ -60,9 +60,9 @@ pub struct CaseResult {
     pub source: Source,
     /// The place in it.
     pub span: Span,
-    /// `resource`, `module` or `provider`.
+    /// `resource`, `module`, `provider` or `source`.
     pub block: &'static str,
-    /// Its type, source or provider.
+    /// Its type, source or provider, or the type of the block.
     pub kind: Name,
     /// Its name.
     pub name: Name,
@@ -187,6 +187,7 @@ impl Run<'_> {
             Role::Resource => "resource",
             Role::Module => "module",
             Role::Provider => "provider",
+            Role::Source => "source",
         };
         let mut result = CaseResult {
             source: self.file.source.clone(),

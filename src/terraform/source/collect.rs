@@ -129,7 +129,7 @@ fn called(here: &Here<'_>) -> Vec<Arc<Instance>> {
 }
 
 /// An entry of which nothing is planned yet.
-fn entry(address: Address, id: Name, provider: Name, action: Action) -> Resource {
+pub(super) fn entry(address: Address, id: Name, provider: Name, action: Action) -> Resource {
     Resource {
         address,
         id,

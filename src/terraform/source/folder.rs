@@ -46,8 +46,10 @@ pub(super) struct Folder {
     pub others: Vec<Declared<Block>>,
     /// Its files, in the order in which they count.
     pub files: Vec<Source>,
-    /// What is wrong with its files.
+    /// What is wrong with what its files declare.
     pub problems: Vec<Diagnostic>,
+    /// Why files of it, or parts of them, could not be understood: what they declare or refer to is missing.
+    pub unread: Vec<Diagnostic>,
 }
 
 impl Folder {
@@ -68,7 +70,7 @@ impl Folder {
     }
 
     fn take(&mut self, file: Parsed, add: fn(&mut Self, Body, &Source)) {
-        self.problems.extend(file.problems);
+        self.unread.extend(file.problems);
         let Some((body, source)) = file.body else { return };
         add(self, body, &source);
         self.files.push(source);

@@ -5,6 +5,8 @@
 //! what comes out is the same graph that a plan gives ([`collect`]). No provider is asked: what a provider makes of a
 //! configuration is known from its schema and from measured defaults.
 
+mod as_written;
+mod block_graph;
 mod body;
 mod calls;
 mod collect;
@@ -24,10 +26,12 @@ mod scope;
 mod shared;
 mod trace;
 mod trace_calls;
+mod uses;
 mod variables;
 mod waits;
+mod written;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,14 +42,18 @@ use crate::value::{Address, Kind, Marks, Mode, Name, PathStep, Truth, Unknown, V
 use super::graph::{Graph, Resource, Role};
 use super::input::steps;
 use super::lockfile::ProviderVersions;
+use super::projection::Projection;
 use evaluation::{Evaluation, Instance};
+use folder::Folder;
 use given::AllGiven;
 use loader::Loader;
 use scope::Here;
 
+pub use block_graph::WrittenBlocks;
 pub use folder::holds_source;
 pub use given::VariableFlag;
 pub use trace::{Passing, Place as SourcePlace};
+pub use written::BLOCK_TYPES;
 
 /// What a root module is evaluated with.
 #[derive(Clone, Debug, Default)]
@@ -83,7 +91,8 @@ impl Module {
     /// Where the folder cannot be read, or everything that is wrong with its files.
     pub fn load(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
         let module = Self::open(folder, &SourceOptions::of_environment(), true)?;
-        let problems = module.root.folder.problems.clone();
+        let Folder { problems, unread, .. } = &*module.root.folder;
+        let problems: Vec<Diagnostic> = unread.iter().chain(problems).cloned().collect();
         if problems.is_empty() { Ok(module) } else { Err(problems) }
     }
 
@@ -144,7 +153,7 @@ impl Module {
         let evaluation = &self.evaluation;
         let mut problems: Vec<Diagnostic> = Vec::new();
         for folder in evaluation.loader.folders() {
-            problems.extend(folder.problems.iter().cloned());
+            problems.extend(folder.unread.iter().chain(&folder.problems).cloned());
         }
         problems.extend(evaluation.given.problems.iter().cloned());
         problems.extend(evaluation.given.undeclared(&self.root.folder.variables));
@@ -242,6 +251,19 @@ impl StaticPlan {
             ([planned], [own]) => equals(planned, own) != Truth::False,
             _ => true,
         }
+    }
+
+    /// The blocks of its source that policies about source read, without those of modules in folders that have been
+    /// judged already.
+    #[must_use]
+    pub fn written(&self, projection: &Projection, judged: &HashSet<PathBuf>) -> WrittenBlocks {
+        shared::on_deep_stack(|| WrittenBlocks::of(&self.module, projection, judged))
+    }
+
+    /// The root module's folder, links resolved.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.module.root.folder.path
     }
 
     /// How many managed resources it makes.
