@@ -7,6 +7,7 @@ mod address;
 mod convert;
 mod display;
 mod equal;
+mod hint;
 mod json;
 mod name;
 mod number;
@@ -176,14 +177,10 @@ impl Fields {
         }
     }
 
-    /// Value under this key. Few keys are compared by pointer, many by binary search.
+    /// Value under this key.
     #[must_use]
     pub fn get(&self, key: Name) -> Option<&Value> {
-        if self.entries.len() <= 16 {
-            return self.entries.iter().find(|e| e.0 == key).map(|e| &e.1);
-        }
-        let at = self.entries.binary_search_by_key(&key, |e| e.0).ok()?;
-        Some(&self.entries[at].1)
+        hint::find(&self.entries, key)
     }
 
     /// Value under this key, by its text.
