@@ -1,6 +1,6 @@
 //! The outcome of a run: sorted once, counted once; every format is a function of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 use crate::policy::{Docs, Level, Severity};
@@ -96,6 +96,7 @@ impl Report {
         self.unknown.sort_by_key(|u| (u.input, u.address, u.rule));
         self.errors.sort_by_key(|e| (e.input, e.rule, e.address));
         self.say_each_error_once();
+        self.say_each_warning_once();
         self.rules.sort_by_key(|r| r.id);
     }
 
@@ -116,6 +117,12 @@ impl Report {
                 true
             }
         });
+    }
+
+    /// What is wrong with a module is said once, however many inputs it belongs to.
+    fn say_each_warning_once(&mut self) {
+        let mut said = HashSet::new();
+        self.warnings.retain(|warning| said.insert((warning.message.clone(), warning.location())));
     }
 
     /// How many findings of each severity, the worst first.

@@ -20,10 +20,11 @@ use super::terminal;
 pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let started = Instant::now();
     let options = Options::of(flags)?;
-    let inputs = inputs::load(&options.paths, options.terraform.as_deref(), &flags.configuration)?;
-    let report = check::run(inputs, &options.policies, started)?;
+    let tool = options.terraform.as_deref();
+    let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration)?;
+    let report = check::run(loaded.inputs, &options.policies, started)?;
     if options.format.is_some() {
-        warn(options.warnings.iter().chain(&report.warnings));
+        warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings));
     }
     write(&report, &options)?;
     Ok(exit::of_report(&report, &options.style, options.unknown_fails))

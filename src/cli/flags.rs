@@ -58,10 +58,13 @@ pub enum Command {
 pub struct Check {
     /// Plans (output of `terraform show -json`, saved plan files), or folders; - for standard input
     ///
-    /// A folder means the `plan.json` or `tfplan` in it, or else its Terraform source. Without a path, the current folder
-    /// is checked.
+    /// A folder means the `plan.json` or `tfplan` in it, or else its Terraform source, or else the root modules below it.
+    /// Without a path, the current folder is checked.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub roots: Roots,
 
     #[command(flatten)]
     pub configuration: Configuration,
@@ -123,6 +126,22 @@ pub struct Configuration {
 
     #[command(flatten)]
     pub variables: Variables,
+}
+
+/// Which root modules are meant.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[command(next_help_heading = "Source")]
+pub struct Roots {
+    /// Check all root modules in and below the folders, even where they hold a plan or source themselves
+    #[arg(long)]
+    pub recursive: bool,
+
+    /// The paths are files that changed: check the root modules of this repository that they touch
+    ///
+    /// A file touches the module in the nearest folder around it, modules that read it, and all root modules that call
+    /// these. Where it touches none, there is nothing to check.
+    #[arg(long, conflicts_with = "recursive")]
+    pub changed: bool,
 }
 
 /// Where policies come from.

@@ -1,14 +1,24 @@
-//! From paths to inputs: plans, saved plans, folders that hold one, folders of source.
+//! From paths to inputs: plans are read, sources evaluated.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use crate::terraform::{self, Input, SourceOptions, StaticPlan};
+use crate::terraform::{self, Input, Library, SourceOptions, StaticPlan};
 use crate::text::{Diagnostic, Level};
 
 use super::exit::Exit;
 use super::flags;
 use super::problem::Problem;
+use super::roots::{self, Meant};
+
+/// What is to be checked.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Plans and sources.
+    pub inputs: Vec<Input>,
+    /// What keeps nothing from being checked.
+    pub warnings: Vec<Diagnostic>,
+}
 
 /// Everything that the paths mean, or everything that is wrong with them.
 ///
@@ -16,35 +26,32 @@ use super::problem::Problem;
 /// Where a path means nothing, or an input cannot be read.
 pub fn load(
     paths: &[PathBuf],
+    asked: flags::Roots,
     tool: Option<&OsStr>,
     source: &flags::Configuration,
-) -> Result<Vec<Input>, Problem> {
-    let given = if paths.is_empty() { &[PathBuf::from(".")][..] } else { paths };
+) -> Result<Loaded, Problem> {
+    let options =
+        SourceOptions { variables: source.variables.given.clone(), ..SourceOptions::of_environment() };
+    let library = Library::default();
+    let (meant, warnings) = roots::meant(paths, asked, &options, &library)?;
+    let folders: Vec<PathBuf> = meant.iter().filter_map(Meant::folder).collect();
+    let mut sources = StaticPlan::read_all(&folders, &options, &library).into_iter();
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
-    for path in given {
-        match load_one(path, tool, source) {
+    for one in &meant {
+        let input = match one {
+            Meant::Plan(path) => plan(path, tool, source),
+            Meant::Source(_) => match sources.next() {
+                Some(read) => read.map(|source| Input::Source(Box::new(source))).map_err(unreadable),
+                None => continue,
+            },
+        };
+        match input {
             Ok(input) => inputs.push(input),
             Err(problem) if problem.exit == Exit::Usage => return Err(problem),
             Err(problem) => problems.extend(problem.diagnostics),
         }
     }
-    if problems.is_empty() { Ok(inputs) } else { Err(unreadable(problems)) }
-}
-
-/// A folder means the plan in it, else its source.
-fn load_one(path: &Path, tool: Option<&OsStr>, source: &flags::Configuration) -> Result<Input, Problem> {
-    if !path.is_dir() {
-        return plan(path, tool, source);
-    }
-    if let Some(path) = plan_in(path) {
-        return plan(&path, tool, source);
-    }
-    if terraform::holds_source(path) {
-        let variables = source.variables.given.clone();
-        let options = SourceOptions { variables, ..SourceOptions::of_environment() };
-        return Input::source(path, &options).map_err(unreadable);
-    }
-    Err(nothing_in(path))
+    if problems.is_empty() { Ok(Loaded { inputs, warnings }) } else { Err(unreadable(problems)) }
 }
 
 fn unreadable(diagnostics: Vec<Diagnostic>) -> Problem {
@@ -82,20 +89,4 @@ fn source_of(plan: &Path, source: &flags::Configuration) -> Result<Option<PathBu
     let here = Path::new(".");
     let beside = plan.parent().map(|folder| if folder.as_os_str().is_empty() { here } else { folder });
     Ok(beside.filter(|folder| plan.as_os_str() != "-" && terraform::holds_source(folder)).map(Path::to_owned))
-}
-
-fn plan_in(folder: &Path) -> Option<PathBuf> {
-    let folder = if folder.as_os_str() == "." { Path::new("") } else { folder };
-    let names = ["plan.json", "tfplan.json", "tfplan"].into_iter();
-    names.map(|name| folder.join(name)).find(|path| path.is_file())
-}
-
-fn nothing_in(folder: &Path) -> Problem {
-    let here = folder.as_os_str() == ".";
-    let place = if here { "this folder".to_owned() } else { folder.display().to_string() };
-    let message = format!("there is no plan.json, tfplan.json or tfplan in {place}, and no Terraform source");
-    Problem { exit: Exit::Usage, ..Problem::input(message) }.with_help(Some(
-        "make a plan with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`, or give the path of one, or of a folder with .tf files"
-            .to_owned(),
-    ))
 }

@@ -13,6 +13,7 @@ mod functions;
 mod inputs;
 mod options;
 mod problem;
+mod roots;
 mod rules;
 mod schema;
 mod show;

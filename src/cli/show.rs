@@ -2,6 +2,7 @@
 
 use crate::output::{self, diagnostic};
 use crate::terraform::Projection;
+use crate::text::Diagnostic;
 
 use super::exit::Exit;
 use super::flags;
@@ -14,14 +15,14 @@ use super::terminal;
 /// # Errors
 /// Where an input cannot be read, or stdout cannot be written.
 pub fn run(flags: &flags::Show) -> Result<Exit, Problem> {
-    let inputs = inputs::load(&flags.paths, None, &flags.configuration)?;
+    let loaded = inputs::load(&flags.paths, flags::Roots::default(), None, &flags.configuration)?;
+    let complain = |problem: &Diagnostic| terminal::complain(&diagnostic(problem, terminal::stderr_paint()));
+    loaded.warnings.iter().for_each(complain);
     let mut graphs = Vec::new();
-    for input in &inputs {
+    for input in &loaded.inputs {
         let graph = input.graph(&Projection::everything());
         graphs.push(graph.map_err(|error| Problem::input(format!("{}: {error}", input.name())))?);
-        for problem in input.problems() {
-            terminal::complain(&diagnostic(&problem, terminal::stderr_paint()));
-        }
+        input.problems().iter().for_each(complain);
     }
     let graphs: Vec<_> = graphs.iter().map(AsRef::as_ref).collect();
     let text = match flags.format.as_str() {

@@ -78,12 +78,29 @@ impl Here<'_> {
         }
         let missing =
             match self.evaluation.loader.child(source, &self.module.shown, &dotted(&self.module, name)) {
+                Ok(found) if self.is_inside(&found) => {
+                    let message = format!("module `{name}` calls itself, directly or through others");
+                    self.evaluation.note(message, &call.source, call.item.header);
+                    return None;
+                }
                 Ok(found) => return Some(found),
                 Err(missing) => missing,
             };
         let place = argument.from.as_ref().unwrap_or(&call.source);
         self.evaluation.add_note(not_there(name, source, missing, place, argument.expr.span));
         None
+    }
+
+    /// Whether this place is in an instance of that module.
+    fn is_inside(&self, found: &Found) -> bool {
+        let mut around = Some(&self.module);
+        while let Some(module) = around {
+            if Arc::ptr_eq(&module.folder, &found.folder) {
+                return true;
+            }
+            around = module.parent.as_ref().map(|parent| &parent.module);
+        }
+        false
     }
 
     /// Arguments that the module does not declare, and variables that it wants and does not get.

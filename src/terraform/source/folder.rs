@@ -5,8 +5,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use crate::lang::{Block, Body, parse_file_whole, parse_json_file};
 use crate::text::{Diagnostic, Level, Source};
 use crate::value::{Mode, Name};
@@ -14,6 +12,9 @@ use crate::value::{Mode, Name};
 use super::overrides;
 use super::references;
 use super::variables::Variable;
+
+/// How the names of source files end.
+pub(super) const ENDINGS: [&str; 4] = [".tf", ".tf.json", ".tofu", ".tofu.json"];
 
 /// Something that a file declares, with the file.
 #[derive(Clone, Debug)]
@@ -55,10 +56,14 @@ pub(super) struct Folder {
 impl Folder {
     /// Reads a folder; its files are reported under `shown`, the folder's path as the user knows it.
     pub fn read(path: &Path, shown: &str) -> Result<Self, Vec<Diagnostic>> {
-        let paths = source_files(path)?;
-        let parsed: Vec<Parsed> = paths.par_iter().map(|file| parse(file, shown)).collect();
+        let files = source_files(path)?;
+        Ok(Self::of(path, files.iter().map(|file| parse(file, shown)).collect()))
+    }
+
+    /// A folder of these files, in lexical order.
+    pub fn of(path: &Path, files: Vec<Parsed>) -> Self {
         let mut folder = Self { path: path.to_owned(), ..Self::default() };
-        let (overriding, own): (Vec<_>, Vec<_>) = parsed.into_iter().partition(|file| file.overrides);
+        let (overriding, own): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.overrides);
         for file in own {
             folder.take(file, Self::add);
         }
@@ -66,7 +71,7 @@ impl Folder {
             folder.take(file, overrides::merge);
         }
         folder.finish();
-        Ok(folder)
+        folder
     }
 
     fn take(&mut self, file: Parsed, add: fn(&mut Self, Body, &Source)) {
@@ -168,13 +173,14 @@ pub(super) fn declared<T>(source: &Source, item: T) -> Declared<T> {
 }
 
 /// One file, as far as it could be read.
-struct Parsed {
+pub(super) struct Parsed {
     overrides: bool,
     body: Option<(Body, Source)>,
     problems: Vec<Diagnostic>,
 }
 
-fn parse(file: &Path, shown: &str) -> Parsed {
+/// Reads a file of a folder that is shown like this.
+pub(super) fn parse(file: &Path, shown: &str) -> Parsed {
     let overrides = is_override(&file_name(file));
     let source = match read_source(file, shown) {
         Ok(source) => source,
@@ -220,8 +226,8 @@ pub(super) fn files_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBu
 }
 
 /// The source files of a folder, in lexical order. A file of `OpenTofu` hides the one of Terraform with the same name.
-fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
-    let mut paths = files_ending(folder, &[".tf", ".tf.json", ".tofu", ".tofu.json"])?;
+pub(super) fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+    let mut paths = files_ending(folder, &ENDINGS)?;
     let tofu: Vec<String> =
         paths.iter().map(|path| file_name(path)).filter(|name| name.contains(".tofu")).collect();
     paths.retain(|path| {
@@ -229,6 +235,11 @@ fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
         !tofu.iter().any(|other| name == other.replace(".tofu", ".tf"))
     });
     Ok(paths)
+}
+
+/// Whether a file of this name may be source.
+pub(super) fn is_source(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Whether a folder holds Terraform source.

@@ -1,6 +1,6 @@
-//! Folders of modules, read once each however often they are called, and where the source of a call is found.
+//! Where the sources of module calls are found.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use crate::text::Diagnostic;
 
 use super::files::clean;
 use super::folder::Folder;
+use super::library::{Library, Place};
 use super::shared::Shared;
 
 /// A folder that a call leads to.
@@ -30,27 +31,29 @@ pub(super) enum Missing {
     Unreadable(Vec<Diagnostic>),
 }
 
-/// A folder, or why it cannot be read.
-type Read = Result<Arc<Folder>, Vec<Diagnostic>>;
-
-/// Reads folders.
+/// Finds the folders that the calls of a root module lead to.
 #[derive(Debug)]
 pub(super) struct Loader {
-    /// The root module's folder, links resolved.
-    root: PathBuf,
-    /// The same as the user named it.
-    shown: String,
+    root: Place,
     /// Where modules from elsewhere were installed, by dotted path of calls.
     installed: HashMap<String, String>,
-    folders: Shared<HashMap<PathBuf, Read>>,
+    library: Library,
+    /// What was found so far, by path.
+    used: Shared<BTreeMap<PathBuf, Arc<Folder>>>,
 }
 
 impl Loader {
     /// For the root module in this folder.
-    pub fn new(root: &Path, shown: &str) -> Self {
-        let (root, shown) = (root.to_owned(), shown.to_owned());
-        let installed = installed(&root);
-        Self { root, shown, installed, folders: Shared::default() }
+    pub fn new(root: Place, library: Library) -> Self {
+        let installed = installed(&root.path);
+        Self { root, installed, library, used: Shared::default() }
+    }
+
+    /// Everything that can be found, to be read ahead.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        [self.root.clone()]
+            .into_iter()
+            .chain(self.installed.values().map(|folder| self.root.join(&clean(folder))))
     }
 
     /// The root module's own folder.
@@ -69,30 +72,15 @@ impl Loader {
     }
 
     fn at(&self, path: &str) -> Result<Found, Vec<Diagnostic>> {
-        let folder = self.root.join(path);
-        let folder = folder.canonicalize().unwrap_or(folder);
-        let shown = shown(&self.shown, path);
-        let mut folders = self.folders.lock();
-        let read = || Folder::read(&folder, &shown).map(Arc::new);
-        let folder = folders.entry(folder.clone()).or_insert_with(read).clone()?;
+        let place = self.root.join(path);
+        let folder = self.library.folder(&place)?;
+        self.used.lock().entry(place.path).or_insert_with(|| folder.clone());
         Ok(Found { folder, path: path.to_owned() })
     }
 
-    /// Every folder that was read, by path.
+    /// Every folder that was found, by path.
     pub fn folders(&self) -> Vec<Arc<Folder>> {
-        let mut folders: Vec<Arc<Folder>> =
-            self.folders.lock().values().filter_map(|folder| folder.as_ref().ok().cloned()).collect();
-        folders.sort_by(|a, b| a.path.cmp(&b.path));
-        folders
-    }
-}
-
-/// `infra` and `../modules/a` is `modules/a`.
-fn shown(root: &str, path: &str) -> String {
-    match (root, path) {
-        ("" | ".", path) => path.to_owned(),
-        (root, ".") => root.to_owned(),
-        (root, path) => clean(&format!("{root}/{path}")),
+        self.used.lock().values().cloned().collect()
     }
 }
 

@@ -15,14 +15,18 @@ mod files;
 mod folder;
 mod given;
 mod glob;
+mod library;
 mod loader;
 mod overrides;
 mod paths;
 mod providers;
+mod reads;
 mod references;
 mod repeat;
 mod resources;
+mod roots;
 mod scope;
+mod search;
 mod shared;
 mod trace;
 mod trace_calls;
@@ -46,12 +50,15 @@ use super::projection::Projection;
 use evaluation::{Evaluation, Instance};
 use folder::Folder;
 use given::AllGiven;
+use library::Place;
 use loader::Loader;
 use scope::Here;
 
 pub use block_graph::WrittenBlocks;
 pub use folder::holds_source;
 pub use given::VariableFlag;
+pub use library::Library;
+pub use roots::Repository;
 pub use trace::{Passing, Place as SourcePlace};
 pub use written::BLOCK_TYPES;
 
@@ -90,7 +97,7 @@ impl Module {
     /// # Errors
     /// Where the folder cannot be read, or everything that is wrong with its files.
     pub fn load(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let module = Self::open(folder, &SourceOptions::of_environment(), true)?;
+        let module = Self::open(folder, &SourceOptions::of_environment(), &Library::default(), true)?;
         let Folder { problems, unread, .. } = &*module.root.folder;
         let problems: Vec<Diagnostic> = unread.iter().chain(problems).cloned().collect();
         if problems.is_empty() { Ok(module) } else { Err(problems) }
@@ -101,14 +108,20 @@ impl Module {
     /// # Errors
     /// Where the folder cannot be read.
     pub fn read(folder: &Path, options: &SourceOptions) -> Result<Self, Vec<Diagnostic>> {
-        Self::open(folder, options, false)
+        Self::open(folder, options, &Library::default(), false)
     }
 
-    fn open(folder: &Path, options: &SourceOptions, strict: bool) -> Result<Self, Vec<Diagnostic>> {
+    fn open(
+        folder: &Path,
+        options: &SourceOptions,
+        library: &Library,
+        strict: bool,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let shown = folder.display().to_string();
         let path: PathBuf = folder.canonicalize().map_err(|error| folder::unreadable(&shown, &error))?;
         let shown = files::clean(&shown);
-        let loader = Loader::new(&path, &shown);
+        let loader = Loader::new(Place { path: path.clone(), shown: shown.clone() }, library.clone());
+        library.read_ahead(loader.places().collect());
         let found = loader.root()?;
         let mut given = AllGiven::collect(&path, if shown == "." { "" } else { &shown }, options);
         given.agree_with(&options.planned, &found.folder.variables);
@@ -178,7 +191,22 @@ impl StaticPlan {
     /// # Errors
     /// Where the folder cannot be read.
     pub fn read(folder: &Path, options: &SourceOptions) -> Result<Self, Vec<Diagnostic>> {
-        let module = Module::read(folder, options)?;
+        Self::with(folder, options, &Library::default())
+    }
+
+    /// Evaluates the root modules in several folders, on all cores. What they share is read once.
+    #[must_use]
+    pub fn read_all(
+        folders: &[PathBuf],
+        options: &SourceOptions,
+        library: &Library,
+    ) -> Vec<Result<Self, Vec<Diagnostic>>> {
+        library.read_ahead(folders.iter().map(|folder| Place::new(&folder.display().to_string())).collect());
+        shared::each_on_deep_stack(folders, |folder| Self::with(folder, options, library))
+    }
+
+    fn with(folder: &Path, options: &SourceOptions, library: &Library) -> Result<Self, Vec<Diagnostic>> {
+        let module = Module::open(folder, options, library, false)?;
         let graph = Arc::new(module.graph());
         Ok(Self { name: folder.display().to_string(), graph, module })
     }

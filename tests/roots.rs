@@ -1,0 +1,200 @@
+//! Repositories of several root modules: which these are, what a change touches, and that each is checked once.
+
+#![allow(clippy::unwrap_used)] // A test says what it expects by failing.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use sekisho::terraform::{Library, Repository};
+
+/// A new repository of these files.
+fn repository(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("roots").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(folder.join(".git")).unwrap();
+    for (path, text) in files {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn below(folder: &Path, roots: &[PathBuf]) -> Vec<String> {
+    roots.iter().map(|root| root.strip_prefix(folder).unwrap().display().to_string()).collect()
+}
+
+fn roots(name: &str, files: &[(&str, &str)]) -> Vec<String> {
+    let folder = repository(name, files);
+    below(&folder, &Repository::search(&folder, &Library::default()).roots())
+}
+
+fn touched(folder: &Path, files: &[&str]) -> Vec<String> {
+    let files: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+    below(folder, &Repository::search(folder, &Library::default()).touched(&files))
+}
+
+fn sekisho(folder: &Path, args: &[&str], threads: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+    command.args(args).current_dir(folder).env("RAYON_NUM_THREADS", threads).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+const CALLS_LIB: &str = "module \"m\" {\n  source = \"../lib\"\n}\n";
+const VOLUME: &str = "resource \"aws_ebs_volume\" \"v\" {\n  availability_zone = \"eu-west-1a\"\n  encrypted = false\n  size = 1\n}\n";
+
+#[test]
+fn libraries_are_no_root_modules() {
+    let files = [("prod/main.tf", CALLS_LIB), ("dev/main.tf", CALLS_LIB), ("lib/main.tf", VOLUME)];
+    assert_eq!(roots("libraries", &files), ["dev", "prod"]);
+}
+
+#[test]
+fn what_keeps_state_or_has_providers_selected_is_a_root_module_though_it_is_called() {
+    let files = [
+        (
+            "a/main.tf",
+            "module \"b\" {\n  source = \"../b\"\n}\nmodule \"c\" {\n  source = \"../c\"\n}\nmodule \"d\" {\n  source = \"../d\"\n}\n",
+        ),
+        ("b/main.tf", "terraform {\n  backend \"s3\" {}\n}\n"),
+        ("c/main.tf.json", "{\"terraform\": {\"backend\": {\"s3\": {}}, \"required_version\": \"1\"}}"),
+        ("d/main.tf", ""),
+        ("e/main.tf.json", "{\"terraform\": {\"cloud\": {}}}"),
+        ("d/.terraform.lock.hcl", ""),
+    ];
+    assert_eq!(roots("state", &files), ["a", "b", "c", "d", "e"]);
+}
+
+#[test]
+fn examples_of_a_module_are_root_modules_and_it_is_not() {
+    let files = [
+        ("main.tf", VOLUME),
+        ("examples/all/main.tf", "module \"m\" {\n  source = \"../../\"\n}\n"),
+        ("modules/x/main.tf", VOLUME),
+    ];
+    assert_eq!(roots("examples", &files), ["examples/all", "modules/x"]);
+}
+
+/// Nothing is left out because of who calls it: somebody must be the first.
+#[test]
+fn modules_that_call_each_other_in_a_circle_are_not_lost() {
+    let call = |to: &str| format!("module \"m\" {{\n  source = \"../{to}\"\n}}\n");
+    let (own, b, a) = (call("own"), call("b"), call("a"));
+    let files = [("own/main.tf", own.as_str()), ("a/main.tf", &b), ("b/main.tf", &a)];
+    assert_eq!(roots("circle", &files), ["a", "own"]);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("roots/circle");
+    let said = text(&sekisho(&folder, &["check"], "2").stderr);
+    assert!(said.contains("warning: module `m` calls itself, directly or through others"), "{said}");
+}
+
+#[test]
+fn a_change_touches_all_that_reads_it() {
+    let template = "output \"x\" {\n  value = templatefile(\"${path.module}/../shared/${var.x}.tftpl\", {})\n}\nvariable \"x\" {}\n";
+    let folder = repository(
+        "touched",
+        &[
+            ("prod/main.tf", CALLS_LIB),
+            ("prod/size.auto.tfvars", ""),
+            (
+                "dev/main.tf",
+                "locals {\n  x = fileset(path.root, \"../queries/*.sql\")\n  y = file(\"../motd\")\n}\n",
+            ),
+            ("lib/main.tf", template),
+            ("lib/templates/a.json", ""),
+            ("shared/a.tftpl", ""),
+            ("motd", ""),
+        ],
+    );
+    assert_eq!(touched(&folder, &["prod/main.tf"]), ["prod"]);
+    assert_eq!(touched(&folder, &["prod/size.auto.tfvars"]), ["prod"]);
+    assert_eq!(touched(&folder, &["lib/main.tf"]), ["prod"]);
+    assert_eq!(touched(&folder, &["lib/was_deleted.tf"]), ["prod"]);
+    assert_eq!(touched(&folder, &["lib/templates/a.json"]), ["prod"]);
+    assert_eq!(touched(&folder, &["shared/a.tftpl"]), ["prod"]);
+    assert_eq!(touched(&folder, &["motd"]), ["dev"]);
+    assert_eq!(touched(&folder, &["motd", "prod/main.tf"]), ["dev", "prod"]);
+    assert_eq!(touched(&folder, &["shared2/a.tftpl", "README.md", "../elsewhere"]), [""; 0]);
+}
+
+#[test]
+fn each_root_module_is_checked_once_and_alike_on_any_number_of_threads() {
+    let folder = repository(
+        "checked",
+        &[
+            ("envs/a/main.tf", "module \"m\" {\n  source = \"../../lib\"\n}\n"),
+            ("envs/b/main.tf", "module \"m\" {\n  source = \"../../lib\"\n  wrong = 1\n}\n"),
+            ("lib/main.tf", &format!("{VOLUME}locals {{\n  x = 1 +\n}}\n")),
+        ],
+    );
+    let args = ["check", ".", "envs/a", "./envs/../envs/a", "--format", "json"];
+    let (one, four) = (sekisho(&folder, &args, "1"), sekisho(&folder, &args, "4"));
+    assert_eq!(one.status.code(), Some(1), "{}", text(&one.stderr));
+    assert_eq!(text(&one.stderr), text(&four.stderr));
+    assert_eq!(text(&one.stderr).matches("lib/main.tf").count(), 1, "{}", text(&one.stderr));
+    let report = |output: &Output| {
+        let mut report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["summary"]["duration_ms"] = 0.into();
+        report
+    };
+    assert_eq!(report(&one), report(&four));
+    let paths: Vec<String> =
+        report(&one)["inputs"].as_array().unwrap().iter().map(|input| input["path"].to_string()).collect();
+    assert_eq!(paths, ["\"envs/a\"", "\"envs/b\""]);
+}
+
+#[test]
+fn changed_files_lead_to_their_root_modules_from_wherever_one_stands() {
+    let folder = repository(
+        "changed",
+        &[
+            ("prod/main.tf", CALLS_LIB),
+            ("dev/main.tf", VOLUME),
+            ("lib/main.tf", VOLUME),
+            ("prod.tfvars", "x = 1\n"),
+        ],
+    );
+    let paths = |at: &str, args: &[&str]| {
+        let args = [&["check", "--format", "json", "--changed"], args].concat();
+        let output = sekisho(&folder.join(at), &args, "2");
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let inputs = report["inputs"].as_array().unwrap().iter();
+        (inputs.map(|input| input["path"].to_string()).collect::<Vec<_>>().join(" "), output.status.code())
+    };
+    assert_eq!(paths(".", &["lib/main.tf"]), ("\"prod\"".to_owned(), Some(1)));
+    assert_eq!(paths("dev", &["main.tf"]), ("\"../dev\"".to_owned(), Some(1)));
+    assert_eq!(paths(".", &["prod.tfvars"]), (String::new(), Some(0)));
+    let given = paths(".", &["prod.tfvars", "--var-file", "prod.tfvars"]);
+    assert_eq!(given, ("\"dev\" \"prod\"".to_owned(), Some(1)));
+    assert_eq!(paths(".", &[]), (String::new(), Some(0)));
+    let said = text(&sekisho(&folder, &["check", "--changed", "README.md"], "2").stderr);
+    assert_eq!(said, "note: nothing to check: no root module is touched by these files\n");
+}
+
+#[test]
+fn a_folder_with_source_of_its_own_is_searched_when_asked() {
+    let folder = repository("recursive", &[("main.tf", VOLUME), ("other/main.tf", VOLUME)]);
+    let inputs = |args: &[&str]| {
+        let output = sekisho(&folder, &[&["check", "--format", "json"], args].concat(), "2");
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["inputs"].as_array().unwrap().len()
+    };
+    assert_eq!((inputs(&[]), inputs(&["--recursive"])), (1, 2));
+}
+
+#[test]
+fn what_git_ignores_is_named() {
+    let folder =
+        repository("ignored", &[(".gitignore", "gen\n"), ("a/main.tf", ""), ("gen/main.tf", VOLUME)]);
+    let output = sekisho(&folder, &["check"], "2");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        text(&output.stderr).starts_with(
+            "warning: not searched, since .gitignore names them, though there is Terraform source: gen\n"
+        ),
+        "{}",
+        text(&output.stderr)
+    );
+}
