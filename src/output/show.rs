@@ -178,7 +178,11 @@ impl Writer {
 fn words(hidden: &Hidden<'_>, value: &Value) -> String {
     match hidden {
         Hidden::Sensitive => "(sensitive)".to_owned(),
-        Hidden::Assumed => format!("(not set; the default is {})", crate::value::display(value)),
+        Hidden::Assumed if value.is_null() => "(not set)".to_owned(),
+        Hidden::Assumed => match value.as_str() {
+            Some(text) => format!("(not set; the default is {text:?})"),
+            None => format!("(not set; the default is {})", crate::value::display(value)),
+        },
         Hidden::Resolved => format!("(known after apply, and equal to {:?})", crate::value::display(value)),
         Hidden::Unknown(Some(unknown)) if !unknown.refs.is_empty() => {
             let refs: Vec<String> = unknown.refs.iter().map(ToString::to_string).collect();
