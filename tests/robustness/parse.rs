@@ -13,7 +13,8 @@ static SOURCES: LazyLock<Vec<String>> = LazyLock::new(|| texts(&files("tests/fix
 
 fn assert_inside(source: &Source, span: Span) {
     let range = span.range();
-    assert!(range.start <= range.end && source.text().get(range.clone()).is_some(), "{range:?}");
+    let text = source.text();
+    assert!(range.start <= range.end && text.get(range.clone()).is_some(), "{range:?} of {text:?}");
 }
 
 fn assert_spans(source: &Source, body: &Body) {
