@@ -8,8 +8,9 @@
 //! 4. [`terraform`]: a plan, read as far as somebody asks, becomes a graph of resources.
 //! 5. [`policy`]: policy files, their verdicts (pass, fail or unknown), their tests, and the rules that ship.
 //! 6. [`check`]: rules over graphs make one [`check::Report`].
-//! 7. [`output`]: each format is a pure function of a report.
-//! 8. [`cli`]: the command line.
+//! 7. [`gate`]: findings get the code owners who answer for their places.
+//! 8. [`output`]: each format is a pure function of a report.
+//! 9. [`cli`]: the command line.
 //!
 //! Rules are compiled before the plan is read, so that the reader knows which attributes anybody can ask for and skips
 //! the rest.
@@ -35,6 +36,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod gate;
 pub mod lang;
 pub mod output;
 pub mod policy;
