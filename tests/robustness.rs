@@ -13,6 +13,9 @@ mod expressions;
 #[path = "robustness/parse.rs"]
 mod parse;
 
+#[path = "robustness/sources.rs"]
+mod sources;
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Instant;

@@ -151,8 +151,13 @@ fn exists(path: &str, places: &Places<'_>) -> Result<bool> {
 
 fn file_set(folder: &str, args: &[Value], places: &Places<'_>) -> Result<Value> {
     let pattern = args.get(1).and_then(Value::as_str).unwrap_or_default();
+    let start = places.root.join(folder);
     let within = |folder: &Path| folder.canonicalize().is_ok_and(|found| found.starts_with(places.boundary));
-    let found = glob::files(&places.root.join(folder), pattern, within)?;
+    // A folder that is not there has no files; one that may not be looked into may have some.
+    if start.exists() && !within(&start) {
+        return Err(format!("{folder} is outside of what is checked, where no file is read"));
+    }
+    let found = glob::files(&start, pattern, within)?;
     Ok(Value::set_of(Type::String, found.iter().map(|path| Value::string(path)).collect()))
 }
 
