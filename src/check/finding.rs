@@ -4,7 +4,7 @@ use crate::policy::{Level, Operation, Severity};
 use crate::value::Name;
 
 /// Where in a file something stands; lines and columns from 1.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// Path as it is reported.
     pub file: String,

@@ -10,12 +10,16 @@ use crate::check::{Cause, Finding, Location, PolicyError, Report, Undecided};
 use crate::policy::{Level, Severity};
 use crate::text::escape::{command_data, command_property};
 
+use super::definitions::{Definition, definitions};
 use super::diagnostic::place;
 use super::style::Style;
-use super::words::{among, count, outcome, passages, summary};
+use super::words::{among, count, outcome, passages, summary, thousands};
 
 /// How many of each kind the runner keeps.
 const LIMIT: usize = 10;
+
+/// So many instances of one definition are named.
+const MAX_INSTANCES: usize = 5;
 
 /// The report as commands.
 #[must_use]
@@ -62,17 +66,21 @@ struct Annotation {
 /// All annotations of a kind, the worst first.
 fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
     let errors = report.errors.iter().filter(|_| kind == Kind::Error).map(of_error);
-    let findings =
-        report.findings.iter().filter(|f| Kind::of(f, style) == kind).map(|f| of_finding(f, report));
+    let findings = definitions(report.findings.iter().filter(|f| Kind::of(f, style) == kind));
+    let findings = findings.iter().map(|definition| of_definition(definition, report));
     let unknown = report.unknown.iter().filter(|_| kind == Kind::Notice && style.unknown).map(of_undecided);
     errors.chain(findings).chain(unknown).collect()
 }
 
-fn of_finding(finding: &Finding, report: &Report) -> Annotation {
+fn of_definition(definition: &Definition<'_>, report: &Report) -> Annotation {
+    let finding = definition.first;
     let docs = report.rule(finding.rule).map(|r| r.docs.clone()).unwrap_or_default();
     let mut lines = vec![format!("{}: {}", finding.address, finding.message.trim_end())];
     lines.extend(passages(finding));
-    lines.extend(among(report, finding.input).map(|path| format!("In {path}.")));
+    match definition.instances() {
+        Some(instances) => lines.push(format!("{instances}: {}.", named(definition, report))),
+        None => lines.extend(among(report, finding.input).map(|path| format!("In {path}."))),
+    }
     if finding.level == Level::MandatoryOverridable {
         lines.push("Blocks until an owner approves.".to_owned());
     }
@@ -82,6 +90,13 @@ fn of_finding(finding: &Finding, report: &Report) -> Annotation {
     );
     let title = format!("{}: {}", finding.severity, finding.rule);
     Annotation { location: finding.location.clone(), title, message: lines.join("\n") }
+}
+
+/// `module.a.aws_ebs_volume.v, module.b.aws_ebs_volume.v and 4 more`
+fn named(definition: &Definition<'_>, report: &Report) -> String {
+    let (addresses, more) = definition.addresses(report, MAX_INSTANCES);
+    let more = if more == 0 { String::new() } else { format!(" and {} more", thousands(more)) };
+    addresses.join(", ") + &more
 }
 
 fn of_undecided(undecided: &Undecided) -> Annotation {

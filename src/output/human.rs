@@ -8,10 +8,14 @@ use std::fmt::Write as _;
 use crate::check::{Finding, InputSummary, Location, Report, notes};
 use crate::text::escape::terminal;
 
+use super::definitions::Definition;
 use super::diagnostic::diagnostic;
 use super::style::Style;
 use super::undecided::undecided;
 use super::words::{among, effect, groups, lines, outcome, passages, summary, unsaid, wrapped};
+
+/// So many instances of one definition are named.
+const MAX_INSTANCES: usize = 10;
 
 /// The report as text.
 #[must_use]
@@ -53,8 +57,8 @@ fn header(input: &InputSummary, style: &Style, out: &mut String) {
 }
 
 /// A rule: its resources and what is wrong with them, then what it asks for and the way there.
-fn rule(group: &[&Finding], report: &Report, style: &Style, out: &mut String) {
-    let Some(first) = group.first() else { return };
+fn rule(group: &[Definition<'_>], report: &Report, style: &Style, out: &mut String) {
+    let Some(Definition { first, .. }) = group.first() else { return };
     let paint = style.paint;
     let severity = paint.severity(first.severity, first.severity.as_str());
     let effect = paint.dim(&format!("· {}", effect(first, style)));
@@ -69,17 +73,28 @@ fn rule(group: &[&Finding], report: &Report, style: &Style, out: &mut String) {
 }
 
 /// The resources with their findings; what is the same for several in a row is said once, below the last of them.
-fn subjects(group: &[&Finding], report: &Report, style: &Style, out: &mut String) {
+fn subjects(group: &[Definition<'_>], report: &Report, style: &Style, out: &mut String) {
     let mut said = String::new();
-    for own in group.chunk_by(|a, b| (a.input, a.address, a.operation) == (b.input, b.address, b.operation)) {
-        let points: String = own.iter().map(|finding| point(finding, style)).collect();
+    for own in group.chunk_by(|a, b| resources(a).eq(resources(b))) {
+        let points: String = own.iter().map(|definition| point(definition, style)).collect();
         if points != said {
             out.push_str(&said);
             said = points;
         }
-        let _ = writeln!(out, "  {}", subject(own[0], report, style));
+        for finding in own[0].all().take(MAX_INSTANCES) {
+            let _ = writeln!(out, "  {}", subject(finding, report, style));
+        }
+        if own[0].len() > MAX_INSTANCES {
+            let more = super::words::thousands(own[0].len() - MAX_INSTANCES);
+            let _ = writeln!(out, "  {}", style.paint.dim(&format!("and {more} more")));
+        }
     }
     out.push_str(&said);
+}
+
+/// What a definition is about.
+fn resources<'d>(definition: &'d Definition<'_>) -> impl Iterator<Item = impl PartialEq> + 'd {
+    definition.all().map(|finding| (finding.input, finding.address, finding.operation))
 }
 
 /// The resource, what happens to it, and the input where there are several.
@@ -90,7 +105,8 @@ fn subject(finding: &Finding, report: &Report, style: &Style) -> String {
     format!("{}{}", style.paint.bold(&terminal(&finding.address)), style.paint.dim(&doing))
 }
 
-fn point(finding: &Finding, style: &Style) -> String {
+fn point(definition: &Definition<'_>, style: &Style) -> String {
+    let finding = definition.first;
     let width = style.width.map(|w| w.saturating_sub(6));
     let mut out = String::new();
     for (at, line) in lines(&finding.message).iter().flat_map(|line| wrapped(line, width)).enumerate() {
@@ -99,9 +115,10 @@ fn point(finding: &Finding, style: &Style) -> String {
     for note in &finding.notes {
         let _ = writeln!(out, "      {}", style.paint.dim(&format!("({})", terminal(note))));
     }
-    let place = place(finding);
+    let place = [place(finding), definition.instances().unwrap_or_default()];
+    let place: Vec<&str> = place.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     if !place.is_empty() {
-        let _ = writeln!(out, "      {}", style.paint.dim(&format!("at {place}")));
+        let _ = writeln!(out, "      {}", style.paint.dim(&format!("at {}", place.join(" · "))));
     }
     for passage in passages(finding) {
         let _ = writeln!(out, "        {}", style.paint.dim(&terminal(&passage)));

@@ -8,6 +8,7 @@ use crate::check::{Cause, Finding, Location, Report};
 use crate::policy::Severity;
 use crate::text::escape::{markdown, markdown_code};
 
+use super::definitions::Definition;
 use super::style::Style;
 use super::undecided::{Waiting, grouped};
 use super::words::{among, count, effect, groups, outcome, passages, summary, thousands, unsaid};
@@ -17,6 +18,9 @@ const MAX_BYTES: usize = 1024 * 1024 - 4096;
 
 /// So many findings of one rule are listed; more would leave no room for other rules, and nobody reads them here.
 const MAX_ITEMS: usize = 200;
+
+/// So many instances of one definition are named.
+const MAX_INSTANCES: usize = 10;
 
 /// The report as Markdown.
 #[must_use]
@@ -68,8 +72,9 @@ fn table(report: &Report, out: &mut String) {
     }
     out.push_str("| severity | findings | rule | which says |\n|---|--:|---|---|\n");
     for group in groups(&report.findings) {
-        let Some(first) = group.first() else { continue };
-        let (found, title) = (thousands(group.len()), title(first, report));
+        let Some(Definition { first, .. }) = group.first() else { continue };
+        let found = thousands(group.iter().map(Definition::len).sum());
+        let title = title(first, report);
         let _ = writeln!(
             out,
             "| {} | {found} | {} | {} |",
@@ -85,8 +90,8 @@ fn title(finding: &Finding, report: &Report) -> String {
     report.rule(finding.rule).map(|r| r.docs.title.clone()).unwrap_or_default()
 }
 
-fn rule(group: &[&Finding], report: &Report, style: &Style) -> String {
-    let Some(first) = group.first() else { return String::new() };
+fn rule(group: &[Definition<'_>], report: &Report, style: &Style) -> String {
+    let Some(Definition { first, .. }) = group.first() else { return String::new() };
     let mark = match first.severity {
         Severity::Critical | Severity::High => "🔴",
         Severity::Medium => "🟠",
@@ -95,8 +100,8 @@ fn rule(group: &[&Finding], report: &Report, style: &Style) -> String {
     };
     let (rule, effect) = (markdown(&first.rule), effect(first, style));
     let mut out = format!("### {mark} {}: {rule}\n\n{effect}\n\n", first.severity);
-    for finding in group.iter().take(MAX_ITEMS) {
-        item(finding, report, &mut out);
+    for definition in group.iter().take(MAX_ITEMS) {
+        item(definition, report, &mut out);
     }
     if group.len() > MAX_ITEMS {
         let _ = writeln!(out, "- **and {} more**", thousands(group.len() - MAX_ITEMS));
@@ -111,7 +116,8 @@ fn subject(address: &str, input: usize, report: &Report) -> String {
     markdown_code(address) + &input
 }
 
-fn item(finding: &Finding, report: &Report, out: &mut String) {
+fn item(definition: &Definition<'_>, report: &Report, out: &mut String) {
+    let finding = definition.first;
     let subject = subject(&finding.address, finding.input, report);
     let _ = write!(out, "- {subject}{}: {}", finding.doing(), markdown(finding.message.trim_end()));
     let attributes: Vec<String> = unsaid(finding).map(markdown_code).collect();
@@ -127,6 +133,19 @@ fn item(finding: &Finding, report: &Report, out: &mut String) {
     out.push('\n');
     for note in &finding.notes {
         let _ = writeln!(out, "  <br>_{}_", markdown(note));
+    }
+    if let Some(instances) = definition.instances() {
+        let _ = writeln!(out, "  <br>{instances}: {}", others(definition, report));
+    }
+}
+
+/// The instances: ``a, `b` in `envs/prod` and 4 more``.
+fn others(definition: &Definition<'_>, report: &Report) -> String {
+    let named = definition.all().take(MAX_INSTANCES).map(|f| subject(&f.address, f.input, report));
+    let named = named.collect::<Vec<_>>().join(", ");
+    match definition.len().saturating_sub(MAX_INSTANCES) {
+        0 => named,
+        more => format!("{named} and {} more", thousands(more)),
     }
 }
 

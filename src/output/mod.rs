@@ -3,6 +3,7 @@
 //! Nothing here decides what is found or what becomes of a run, and nothing here writes to a file or a terminal.
 
 mod console;
+mod definitions;
 mod diagnostic;
 mod github;
 mod human;

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, as GitHub's code scanning reads it.
 //!
 //! Undecided verdicts and policies that failed are notifications of the run, not results: GitHub takes every result for
-//! an alert, whatever its kind says.
+//! an alert, whatever its kind says. Findings that are one in the source are one result.
 
 use std::fmt::Write as _;
 
@@ -11,8 +11,12 @@ use crate::check::{Cause, Finding, Location, Passage, Report, RuleSummary};
 use crate::policy::{Level, Severity};
 use crate::text::escape;
 
+use super::definitions::{Definition, definitions};
+
 /// How many results GitHub takes.
 const MAX_RESULTS: usize = 25_000;
+/// So many instances of one definition are named.
+const MAX_INSTANCES: usize = 100;
 /// How many tags of a rule GitHub takes.
 const MAX_TAGS: usize = 20;
 /// How long a description GitHub takes; the help text has the whole of it.
@@ -21,6 +25,7 @@ const MAX_DESCRIPTION: usize = 1024;
 /// The report as SARIF.
 #[must_use]
 pub fn render(report: &Report) -> String {
+    let definitions = definitions(&report.findings);
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -33,9 +38,9 @@ pub fn render(report: &Report) -> String {
             "columnKind": "unicodeCodePoints",
             "invocations": [{
                 "executionSuccessful": report.errors.is_empty(),
-                "toolExecutionNotifications": notifications(report),
+                "toolExecutionNotifications": notifications(report, definitions.len()),
             }],
-            "results": report.findings.iter().take(MAX_RESULTS).map(|f| result(f, report)).collect::<Vec<_>>(),
+            "results": definitions.iter().take(MAX_RESULTS).map(|d| result(d, report)).collect::<Vec<_>>(),
         }],
     });
     // A JSON value always serialises.
@@ -116,23 +121,31 @@ fn score(severity: Severity) -> Option<&'static str> {
     }
 }
 
-fn result(finding: &Finding, report: &Report) -> Value {
-    let Finding { rule, address, message, .. } = finding;
+/// One result for each definition: an alert is closed by mending a line of the source, and there is one. Its instances
+/// are its logical locations.
+fn result(definition: &Definition<'_>, report: &Report) -> Value {
+    let finding = definition.first;
+    let Finding { rule, message, .. } = finding;
+    let instances = definition.all().take(MAX_INSTANCES);
+    let logical = instances.map(|f| json!({ "fullyQualifiedName": f.address.as_str(), "kind": "resource" }));
     let mut result = json!({
         "ruleId": rule.as_str(),
         "level": level(finding.severity, finding.level),
-        "message": { "text": text(&format!("{address}: {}", message.trim_end())) },
+        "message": { "text": text(&format!("{}: {}", subject(definition), message.trim_end())) },
         "locations": [{
             "physicalLocation": place(finding, report),
-            "logicalLocations": [{ "fullyQualifiedName": address.as_str(), "kind": "resource" }],
+            "logicalLocations": logical.collect::<Vec<_>>(),
         }],
-        "partialFingerprints": { "sekisho/v1": finding.fingerprint },
+        "partialFingerprints": { "sekisho/v1": definition.fingerprint() },
         "properties": {
             "attributes": finding.attributes,
             "enforcementLevel": finding.level.as_str(),
             "operation": finding.operation.map(crate::policy::Operation::as_str),
         },
     });
+    if definition.len() > 1 {
+        result["properties"]["instances"] = definition.len().into();
+    }
     if let Some(index) = index(*rule, report) {
         result["ruleIndex"] = index.into();
     }
@@ -140,6 +153,12 @@ fn result(finding: &Finding, report: &Report) -> Value {
         result["relatedLocations"] = finding.chain.iter().map(related).collect();
     }
     result
+}
+
+/// The address; of several instances the first, and how many there are.
+fn subject(definition: &Definition<'_>) -> String {
+    let address = &definition.first.address;
+    definition.instances().map_or_else(|| address.to_string(), |all| format!("{address} ({all})"))
 }
 
 /// A place that the value passes on its way to the resource.
@@ -186,7 +205,7 @@ fn uri(path: &str) -> String {
     uri
 }
 
-fn notifications(report: &Report) -> Vec<Value> {
+fn notifications(report: &Report, results: usize) -> Vec<Value> {
     let mut notifications: Vec<Value> = Vec::new();
     let mut add = |level: &str, rule: Option<&str>, message: String| {
         let mut notification = json!({ "level": level, "message": { "text": text(&message) } });
@@ -201,7 +220,7 @@ fn notifications(report: &Report) -> Vec<Value> {
     for input in &report.inputs {
         input.notes.iter().for_each(|note| add("warning", None, format!("{}: {note}", input.path)));
     }
-    if let Some(more) = report.findings.len().checked_sub(MAX_RESULTS).filter(|more| *more > 0) {
+    if let Some(more) = results.checked_sub(MAX_RESULTS).filter(|more| *more > 0) {
         add(
             "error",
             None,

@@ -6,6 +6,7 @@ use crate::check::{Finding, Passage, Report};
 use crate::policy::Level;
 use crate::text::escape::terminal;
 
+use super::definitions::{Definition, definitions, places};
 use super::style::Style;
 
 /// `1 finding`, `2,346 findings`.
@@ -28,14 +29,14 @@ pub fn thousands(number: usize) -> String {
     out
 }
 
-/// `12 findings (2 critical, 10 low)`
+/// `12 findings (2 critical, 10 low) at 4 places`
 pub(super) fn findings(report: &Report) -> String {
     let counts = report.by_severity();
     let counts: Vec<String> =
         counts.iter().filter(|(_, n)| **n > 0).map(|(s, n)| format!("{} {}", thousands(*n), s.0)).collect();
     match (report.findings.len(), counts.is_empty()) {
         (0, _) | (_, true) => "no findings".to_owned(),
-        (n, false) => format!("{} ({})", count(n, "finding"), counts.join(", ")),
+        (n, false) => format!("{} ({}){}", count(n, "finding"), counts.join(", "), places(report)),
     }
 }
 
@@ -115,8 +116,8 @@ pub(super) fn passages(finding: &Finding) -> impl Iterator<Item = String> {
     finding.chain.iter().map(words)
 }
 
-/// Findings of one rule at one severity, in the order of the report.
-pub(super) fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
+/// Findings of one rule at one severity, those that are one in the source together, in the order of the report.
+pub(super) fn groups(findings: &[Finding]) -> Vec<Vec<Definition<'_>>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     let mut places: HashMap<_, usize> = HashMap::new();
     for finding in findings {
@@ -127,7 +128,7 @@ pub(super) fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
         }
         groups[at].push(finding);
     }
-    groups
+    groups.into_iter().map(definitions).collect()
 }
 
 /// Untrusted text of several lines, each made harmless, none empty at the end.

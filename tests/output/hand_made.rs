@@ -125,6 +125,37 @@ pub fn small() -> Report {
     report
 }
 
+/// A module called four times in two root modules, one of the calls with twelve instances: two definitions in it that
+/// break a rule, and one resource that breaks one on its own.
+pub fn of_modules() -> Report {
+    let mut report = empty();
+    report.inputs = vec![input("envs/dev"), input("envs/prod")];
+    for input in &mut report.inputs {
+        (input.kind, input.terraform_version, input.notes) = ("source", String::new(), Vec::new());
+    }
+    let mut add = |input: usize, address: &str, line: usize| {
+        let mut finding = finding("volumes", address, Severity::High, Level::Mandatory);
+        let file = "modules/disk/main.tf".to_owned();
+        finding.location = Some(Location { file, line, column: 3, end_line: line, end_column: 20 });
+        finding.message = format!("Volume {line} is not encrypted.");
+        (finding.notes, finding.input) = (Vec::new(), input);
+        finding.fingerprint = format!("{:032x}", 4000 - report.findings.len());
+        report.findings.push(finding);
+    };
+    for (input, call) in [(0, "module.a"), (0, "module.b"), (1, "module.a.module.c")] {
+        add(input, &format!("{call}.aws_ebs_volume.one"), 4);
+        add(input, &format!("{call}.aws_ebs_volume.two"), 9);
+    }
+    for at in 0..12 {
+        add(1, &format!("module.many[{at}].aws_ebs_volume.one"), 4);
+    }
+    add(1, "aws_ebs_volume.own", 30);
+    report.rules.push(rule("volumes", Severity::High, Level::Mandatory));
+    report.unknown.clear();
+    report.sort();
+    report
+}
+
 /// Nothing found, but not everything decided.
 pub fn with_unknowns_only() -> Report {
     let mut report = small();

@@ -12,7 +12,7 @@ use sekisho::terraform;
 
 use pulldown_cmark::{Event, Tag};
 
-use hand_made::{hostile, small, with_unknowns_only};
+use hand_made::{hostile, of_modules, small, with_unknowns_only};
 
 const CHANGES: [&str; 9] = [
     "asg_scale",
@@ -88,6 +88,50 @@ fn colours_only_where_asked_for() {
 }
 
 #[test]
+fn a_definition_is_said_once_however_often_its_module_is_called() {
+    let report = of_modules();
+    snapshot("modules", &report);
+    let text = render(Format::Human, &report, &Style::default());
+    assert_eq!(text.matches("Volume 4 is not encrypted.").count(), 1, "{text}");
+    assert!(text.contains("15 instances, 4 callers") && text.contains("and 5 more\n"), "{text}");
+    let sarif: serde_json::Value =
+        serde_json::from_str(&render(Format::Sarif, &report, &Style::default())).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 3);
+    assert_eq!(results[0]["locations"][0]["logicalLocations"].as_array().unwrap().len(), 15);
+    let json: serde_json::Value =
+        serde_json::from_str(&render(Format::Json, &report, &Style::default())).unwrap();
+    assert_eq!(json["findings"].as_array().unwrap().len(), 19);
+}
+
+/// The same words at one place about one resource are two findings still: somebody meant to say two things.
+#[test]
+fn what_is_said_twice_of_one_resource_stays_two() {
+    let mut report = of_modules();
+    let twice = report.findings[0].clone();
+    report.findings = vec![twice.clone(), twice];
+    let text = render(Format::Github, &report, &Style::default());
+    assert_eq!(text.lines().filter(|line| line.starts_with("::error ")).count(), 2, "{text}");
+}
+
+/// Ten annotations are kept, and a definition takes one of them.
+#[test]
+fn annotations_are_counted_by_definition() {
+    let mut report = of_modules();
+    let finding = report.findings[0].clone();
+    report.findings = (0..25)
+        .map(|at| check::Finding {
+            address: format!("module.m[{at}].aws_ebs_volume.v").as_str().into(),
+            ..finding.clone()
+        })
+        .collect();
+    let text = render(Format::Github, &report, &Style::default());
+    let errors: Vec<&str> = text.lines().filter(|line| line.starts_with("::error ")).collect();
+    assert_eq!(errors.len(), 1, "{text}");
+    assert!(errors[0].contains("25 instances, 1 caller: ") && errors[0].contains(" and 20 more."), "{text}");
+}
+
+#[test]
 fn two_runs_say_the_same() {
     for name in CHANGES {
         let (one, two) = (of_change(name), of_change(name));
@@ -126,7 +170,7 @@ fn sarif_is_valid() {
     let schema = std::fs::read_to_string("tests/fixtures/sarif/sarif-schema-2.1.0.json").unwrap();
     let schema = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let mut reports = vec![small(), with_unknowns_only(), hostile()];
+    let mut reports = vec![small(), with_unknowns_only(), hostile(), of_modules()];
     reports.extend(CHANGES.map(of_change));
     for report in reports {
         let sarif = serde_json::from_str(&render(Format::Sarif, &report, &Style::default())).unwrap();
