@@ -98,6 +98,7 @@ fn part_of(value: &Value, unknown: &Unknown, step: &str) -> Value {
 pub fn index(value: &Value, key: &Value, recorder: Option<&Recorder>) -> Result<Value, String> {
     match &value.kind {
         Kind::List(e) | Kind::Tuple(e) => element(value, &e.items, key, recorder),
+        Kind::Object(fields) if fields.alone && is_first(key) => Ok(value.clone()),
         Kind::Map(fields) | Kind::Object(fields) => entry(value, fields, key, recorder),
         Kind::Unknown(unknown) if unknown.ty.is_primitive() => {
             Err(format!("cannot read an element: this is {}", describe(value)))
@@ -110,6 +111,10 @@ pub fn index(value: &Value, key: &Value, recorder: Option<&Recorder>) -> Result<
         }
         _ => Err(format!("cannot read an element: this is {}", describe(value))),
     }
+}
+
+fn is_first(key: &Value) -> bool {
+    key.as_number().and_then(crate::value::Number::as_index) == Some(0)
 }
 
 fn step_text(key: &Value) -> String {

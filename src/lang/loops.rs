@@ -114,6 +114,7 @@ impl Evaluator<'_> {
                         .collect(),
                 )
             }
+            Kind::Object(f) if f.alone => Some(vec![(Value::from(0usize), source.clone())]),
             Kind::Map(f) | Kind::Object(f) => {
                 let key = |name: &Name| Value::string(name).at(source.origin);
                 let named =

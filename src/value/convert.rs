@@ -149,7 +149,7 @@ fn map(value: &Value, elem: &Type, ty: &Type) -> Result<Arc<Fields>, String> {
     };
     let values = || fields.entries().iter().map(|e| &e.1);
     if let Some(elem) = kept(known, values(), elem) {
-        return Ok(Arc::new(Fields { elem, open: false, ..fields.clone() }));
+        return Ok(Arc::new(Fields { elem, open: false, alone: false, ..fields.clone() }));
     }
     let same = || "all values of a map must be of one type".to_owned();
     let elem = value_type(&types_of(values()), elem).and_then(|ty| decided(ty, values())).ok_or_else(same)?;

@@ -114,6 +114,9 @@ pub struct Fields {
     pub elem: Type,
     /// A resource or one of its blocks: a name that it lacks reads as unset instead of being an error.
     pub open: bool,
+    /// The only block where the schema has a list or set of them, as mocks are written: it is read as itself, with `[0]`
+    /// and by loops.
+    pub alone: bool,
     entries: Vec<(Name, Value)>,
     /// Entries whose key is unknown but stands for one attribute that is known.
     pub symbolic: Vec<(Value, Value)>,
@@ -174,6 +177,7 @@ impl Fields {
             symbolic: self.symbolic.iter().filter_map(|(key, v)| Some((key.clone(), change(v)?))).collect(),
             elem: self.elem.clone(),
             open: self.open,
+            alone: self.alone,
         }
     }
 

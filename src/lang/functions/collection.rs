@@ -172,6 +172,7 @@ fn length(args: &[Value]) -> Result<Value, String> {
         }
         Kind::List(e) | Kind::Tuple(e) => (e.items.iter().filter(|i| !is_possible(i)).count(), e.items.len()),
         Kind::Set(e) => set_length(&e.items),
+        Kind::Object(f) if f.alone => (1, 1),
         Kind::Map(f) | Kind::Object(f) => map_length(f),
         _ => return Err(has_no_length()),
     };

@@ -25,7 +25,8 @@ fn member(value: &Value, member: Option<Member<'_>>) -> Value {
     }
 }
 
-/// Nested blocks; one alone is not made a list of one, since a plan would not either.
+/// Nested blocks. One alone is not made a list of one, since its author may read it as it stands; it is also read as if
+/// it were one.
 fn blocks(value: &Value, nesting: Nesting, schema: &TypeSchema) -> Value {
     let items = || value.children().map(|item| block(item, schema)).collect::<Vec<_>>();
     let kind = match (&value.kind, nesting) {
@@ -38,6 +39,11 @@ fn blocks(value: &Value, nesting: Nesting, schema: &TypeSchema) -> Value {
         (Kind::Object(fields), Nesting::Map) => {
             let entries = fields.entries().iter().map(|(name, item)| (*name, block(item, schema)));
             Value::map_of(Type::Dynamic, entries.collect()).kind
+        }
+        (Kind::Object(fields), Nesting::List | Nesting::Set) => {
+            let mut fields = conform(fields, schema);
+            fields.alone = true;
+            Kind::Object(fields.into())
         }
         _ => return block(value, schema),
     };
