@@ -8,7 +8,7 @@
 //! 4. [`terraform`]: a plan, read as far as somebody asks, becomes a graph of resources.
 //! 5. [`policy`]: policy files, their verdicts (pass, fail or unknown), their tests, and the rules that ship.
 //! 6. [`check`]: rules over graphs make one [`check::Report`].
-//! 7. [`gate`]: findings get the code owners who answer for their places.
+//! 7. [`gate`]: findings get the code owners who answer for their places, and pass where those have approved.
 //! 8. [`output`]: each format is a pure function of a report.
 //! 9. [`cli`]: the command line.
 //!

@@ -19,11 +19,54 @@ pub struct Location {
 }
 
 /// What has become of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// It stands.
     Failed,
+    /// Those who answer for it have approved it.
+    Approved,
+    /// A comment beside its place says why it may be.
+    Suppressed,
+}
+
+/// A comment in the source that lets a finding be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// Why, in its author's words.
+    pub reason: String,
+    /// The last day it holds, as `2027-03-31`.
+    pub until: Option<String>,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// What reviews say of a finding that owners can let pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Approval {
+    /// Logins of those whose review counts, without `@`.
+    pub by: Vec<String>,
+    /// What is still asked for; nothing where it is approved.
+    pub missing: Vec<Need>,
+    /// What could not be found out although it matters, and what would help, each a sentence.
+    pub unverified: Vec<String>,
+}
+
+impl Approval {
+    /// Whether everything that is asked for is there.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.missing.is_empty()
+    }
+}
+
+/// Approvals that are still missing: so many more of these owners.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Need {
+    /// How many people more.
+    pub count: usize,
+    /// Who can give them, as CODEOWNERS names them; nobody where the place has no owner.
+    pub of: Vec<String>,
 }
 
 /// A place that an offending value passes on its way to the resource.
@@ -62,6 +105,13 @@ pub struct Finding {
     pub chain: Vec<Passage>,
     /// Who answers for the place.
     pub owners: Vec<String>,
+    /// What reviews say, where owners can let it pass and reviews were looked at.
+    pub approval: Option<Approval>,
+    /// What lets it be, where something does.
+    pub suppression: Option<Suppression>,
+    /// What exactly would be let pass, as a digest: of what the rules read of the resource before and after, and of what
+    /// made the condition false. None where a secret is among it, or where nobody can let it pass.
+    pub change: Option<String>,
     /// The same for the same violation in every run: of rule, address, operation and attributes, not of lines or values.
     pub fingerprint: String,
     /// Number of the input it was found in.

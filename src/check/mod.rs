@@ -3,6 +3,7 @@
 //! Wording for people and machines is the output's business; who may let a finding pass is the gate's.
 
 mod cause;
+mod change;
 mod finding;
 mod fingerprint;
 mod info;
@@ -13,8 +14,10 @@ mod select;
 mod source;
 mod summary;
 
-pub use finding::{Cause, Finding, Info, Location, Passage, PolicyError, Status, Undecided};
+pub use finding::{
+    Approval, Cause, Finding, Info, Location, Need, Passage, PolicyError, Status, Suppression, Undecided,
+};
 pub use info::notes;
-pub use report::{Counts, InputSummary, Report, RuleSummary};
+pub use report::{Counts, Gate, GatedSet, InputSummary, Report, RuleSummary};
 pub use run::{Policies, RunError, run};
 pub use select::Selection;

@@ -7,7 +7,7 @@ use crate::policy::{Docs, Level, Severity};
 use crate::text::Diagnostic;
 use crate::value::Name;
 
-use super::finding::{Finding, Info, PolicyError, Undecided};
+use super::finding::{Finding, Info, PolicyError, Status, Undecided};
 
 /// One input and what it says of itself.
 #[derive(Clone, Debug)]
@@ -65,6 +65,28 @@ impl Counts {
     }
 }
 
+/// All changes that need an owner, by one fingerprint, at one commit.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct GatedSet {
+    /// The commit's full SHA.
+    pub head: String,
+    /// Of all gated findings with their values.
+    pub changes: String,
+}
+
+/// What a later run must know of this one to tell whether approvals still mean the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gate {
+    /// The commit that was checked, where it is known.
+    pub head: Option<String>,
+    /// The fingerprint of all gated findings; none where one of them has a secret in it.
+    pub changes: Option<String>,
+    /// What earlier reports say of earlier commits.
+    pub earlier: Vec<GatedSet>,
+    /// What a reader should know, each a sentence.
+    pub notes: Vec<String>,
+}
+
 /// Everything that a run found.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -72,7 +94,7 @@ pub struct Report {
     pub inputs: Vec<InputSummary>,
     /// The rules that were evaluated, by id.
     pub rules: Vec<RuleSummary>,
-    /// Violations: the worst first, then by input, file, line, address, rule.
+    /// Violations: those that stand first, of them the worst first, then by input, file, line, address, rule.
     pub findings: Vec<Finding>,
     /// What could not be decided, by input, address, rule.
     pub unknown: Vec<Undecided>,
@@ -82,6 +104,8 @@ pub struct Report {
     pub warnings: Vec<Diagnostic>,
     /// Verdicts by kind.
     pub counts: Counts,
+    /// What approvals were held against; none where nobody asked for that.
+    pub gate: Option<Gate>,
     /// How long it took, reading included.
     pub duration: Duration,
 }
@@ -89,15 +113,26 @@ pub struct Report {
 impl Report {
     /// Puts everything in its order.
     pub fn sort(&mut self) {
-        self.findings.sort_by(|a, b| {
-            let key = |f: &Finding| (f.input, f.location.clone(), f.address, f.rule, f.message.clone());
-            b.severity.cmp(&a.severity).then_with(|| key(a).cmp(&key(b)))
-        });
+        self.sort_findings();
         self.unknown.sort_by_key(|u| (u.input, u.address, u.rule));
         self.errors.sort_by_key(|e| (e.input, e.rule, e.address));
         self.say_each_error_once();
         self.say_each_warning_once();
         self.rules.sort_by_key(|r| r.id);
+    }
+
+    /// Puts the findings in their order.
+    pub fn sort_findings(&mut self) {
+        self.findings.sort_by(|a, b| {
+            let key = |f: &Finding| (f.input, f.location.clone(), f.address, f.rule, f.message.clone());
+            let rank = |f: &Finding| (f.status, std::cmp::Reverse(f.severity));
+            rank(a).cmp(&rank(b)).then_with(|| key(a).cmp(&key(b)))
+        });
+    }
+
+    /// Findings that stand, neither approved nor otherwise moved aside.
+    pub fn standing(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.status == Status::Failed)
     }
 
     /// A broken policy fails on every resource: it is said for the first, with the number of the others.
@@ -125,12 +160,12 @@ impl Report {
         self.warnings.retain(|warning| said.insert((warning.message.clone(), warning.location())));
     }
 
-    /// How many findings of each severity, the worst first.
+    /// How many findings of each severity stand, the worst first.
     #[must_use]
     pub fn by_severity(&self) -> BTreeMap<std::cmp::Reverse<Severity>, usize> {
         let mut counts: BTreeMap<_, usize> =
             Severity::ALL.iter().map(|s| (std::cmp::Reverse(*s), 0)).collect();
-        for finding in &self.findings {
+        for finding in self.standing() {
             *counts.entry(std::cmp::Reverse(finding.severity)).or_default() += 1;
         }
         counts

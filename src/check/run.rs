@@ -14,6 +14,7 @@ use crate::text::{Diagnostic, Span};
 use crate::value::{Mode, Name};
 
 use super::cause::{causes, other_causes};
+use super::change::change;
 use super::finding::{Finding, Info, PolicyError, Status, Undecided};
 use super::fingerprint::fingerprint;
 use super::locate::locate;
@@ -70,6 +71,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         errors: Vec::new(),
         warnings: files.iter().flat_map(|f| f.file.warnings.clone()).collect(),
         counts: Counts::default(),
+        gate: None,
         duration: started.elapsed(),
     };
     let mut sources = Sources::new(&inputs, &projection);
@@ -278,6 +280,11 @@ impl Check<'_> {
             location: None,
             chain: Vec::new(),
             owners: Vec::new(),
+            approval: None,
+            suppression: None,
+            change: (level == policy::Level::MandatoryOverridable)
+                .then(|| change(self.graph, policy, subject, &violation))
+                .flatten(),
             fingerprint: fingerprint(
                 &policy.label,
                 &resource.id,

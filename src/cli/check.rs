@@ -6,6 +6,7 @@ use crate::check::{self, Report};
 use crate::output::{Format, Paint, Style, diagnostic, render};
 use crate::text::Diagnostic;
 
+use super::approvals;
 use super::exit::{self, Exit};
 use super::flags;
 use super::inputs;
@@ -22,7 +23,8 @@ pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let options = Options::of(flags)?;
     let tool = options.terraform.as_deref();
     let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration)?;
-    let report = check::run(loaded.inputs, &options.policies, started)?;
+    let mut report = check::run(loaded.inputs, &options.policies, started)?;
+    approvals::apply(&mut report, &flags.approvals)?;
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings));
     }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::check::Report;
+use crate::check::{Finding, Report};
 use crate::output::Style;
 use crate::policy::Level;
 
@@ -39,13 +39,22 @@ pub fn of_report(report: &Report, style: &Style, unknown_fails: bool) -> Exit {
         Exit::Usage
     } else if blocking.any(|f| f.level != Level::MandatoryOverridable) {
         Exit::Blocked
-    } else if unknown_fails
-        && report.unknown.iter().any(|u| u.level != Level::Advisory && u.severity >= style.fail_on)
-    {
+    } else if blocks_open(report, style) || unknown_fails && blocks_unknown(report, style) {
         Exit::Undecided
     } else if any {
         Exit::Approval
     } else {
         Exit::Clear
     }
+}
+
+/// Whether something blocks of which nobody can tell whether it is approved.
+fn blocks_open(report: &Report, style: &Style) -> bool {
+    let open = |f: &Finding| f.approval.as_ref().is_some_and(|approval| !approval.unverified.is_empty());
+    report.findings.iter().any(|finding| style.blocks(finding) && open(finding))
+}
+
+/// Whether a verdict that would block waits for a value.
+fn blocks_unknown(report: &Report, style: &Style) -> bool {
+    report.unknown.iter().any(|u| u.level != Level::Advisory && u.severity >= style.fail_on)
 }

@@ -35,12 +35,12 @@ Exit codes:
   2  the command line, a configuration or a policy is wrong
   3  an input could not be read
   4  only approvals by owners are missing
-  5  something could not be decided (with --unknown fail)";
+  5  something could not be decided: who approved, or (with --unknown fail) a verdict";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    Check(Check),
+    Check(Box<Check>),
     Test(Test),
     Validate(Validate),
     Rules(Rules),
@@ -92,6 +92,9 @@ pub struct Check {
     #[arg(long, value_name = "WHAT", default_value = "warn", value_parser = ["ignore", "warn", "fail"], help_heading = "Verdict")]
     pub unknown: String,
 
+    #[command(flatten)]
+    pub approvals: Approvals,
+
     /// Format of the report
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(), help_heading = "Report")]
     pub format: String,
@@ -109,6 +112,34 @@ pub struct Check {
     /// The tool that reads saved plan files [default: `terraform` or `tofu` on the PATH]
     #[arg(long, value_name = "PATH", help_heading = "Options")]
     pub terraform: Option<OsString>,
+}
+
+/// Who has approved what needs an owner.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Approvals")]
+pub struct Approvals {
+    /// Reviews of the pull request, as `GET /repos/OWNER/REPO/pulls/NUMBER/reviews` gives them
+    ///
+    /// Without them nothing is approved, and what needs an owner blocks.
+    #[arg(long, value_name = "FILE", requires_all = ["head", "author"])]
+    #[allow(clippy::struct_field_names, reason = "flags keep their names")]
+    pub approvals: Option<PathBuf>,
+
+    /// The commit that is checked: reviews of an older one count only if a report of it shows the same changes
+    #[arg(long, value_name = "SHA")]
+    pub head: Option<String>,
+
+    /// Who opened the pull request: their own review does not count
+    #[arg(long, value_name = "LOGIN")]
+    pub author: Option<String>,
+
+    /// Members of teams, as `{"@org/team": ["login", "@org/team-below"]}`
+    #[arg(long, value_name = "FILE")]
+    pub teams: Option<PathBuf>,
+
+    /// The JSON report on an earlier commit of the pull request
+    #[arg(long, value_name = "FILE")]
+    pub previous: Vec<PathBuf>,
 }
 
 /// Terraform source: what is checked, or what a plan was made of.

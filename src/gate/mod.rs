@@ -1,10 +1,15 @@
 //! Layer 6: who answers for a place, and whether they have let a change pass.
 //!
-//! What is found is decided below; here findings get their owners. How that is worded is the output's business.
+//! What is found is decided below; here findings get their owners, and approvals are held against them. How that is worded
+//! is the output's business.
 
+pub mod approval;
 pub mod codeowners;
 mod owner;
 mod pattern;
+pub mod previous;
+pub mod review;
+pub mod team;
 
 pub use codeowners::{CodeOwners, Found, Line};
 pub use owner::Owner;

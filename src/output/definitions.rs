@@ -8,9 +8,9 @@ use std::collections::{BTreeSet, HashMap};
 use crate::check::{Finding, Report};
 use crate::value::{Address, Name};
 
-use super::words::{among, count, thousands};
+use super::words::{among, count, permission, thousands};
 
-/// Findings of one rule with one message at one place, in the order of the report.
+/// Findings of one rule with one message at one place that have come to the same, in the order of the report.
 #[derive(Clone, Debug)]
 pub(super) struct Definition<'r> {
     /// The first of them.
@@ -25,18 +25,19 @@ pub(super) fn definitions<'r>(findings: impl IntoIterator<Item = &'r Finding>) -
     let mut all: Vec<Definition<'r>> = Vec::new();
     let (mut known, mut seen) = (HashMap::new(), HashMap::new());
     for finding in findings {
-        let place =
-            (finding.rule, finding.level.as_str(), finding.location.as_ref(), finding.message.as_str());
+        let place = (finding.rule, finding.level.as_str(), finding.location.as_ref(), &finding.message);
+        let place = (place, finding.status, permission(finding));
         // What is said twice of one resource is two things.
-        let times: &mut usize = seen.entry((place, finding.input, finding.address)).or_default();
+        let times: &mut usize = seen.entry((place.clone(), finding.input, finding.address)).or_default();
         *times += 1;
-        match known.get(&(place, *times)) {
+        let key = (place, *times);
+        match known.get(&key) {
             Some(at) if finding.location.is_some() => {
                 let definition: &mut Definition<'r> = &mut all[*at];
                 definition.others.push(finding);
             }
             _ => {
-                known.insert((place, *times), all.len());
+                known.insert(key, all.len());
                 all.push(Definition { first: finding, others: Vec::new() });
             }
         }
@@ -91,6 +92,10 @@ impl<'r> Definition<'r> {
 
 /// ` at 4 places` where findings share some.
 pub(super) fn places(report: &Report) -> String {
-    let places = definitions(&report.findings).len();
-    if places == report.findings.len() { String::new() } else { format!(" at {} places", thousands(places)) }
+    let places = definitions(report.standing()).len();
+    if places == report.standing().count() {
+        String::new()
+    } else {
+        format!(" at {} places", thousands(places))
+    }
 }

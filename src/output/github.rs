@@ -6,14 +6,14 @@
 
 use std::fmt::Write as _;
 
-use crate::check::{Cause, Finding, Location, PolicyError, Report, Undecided};
+use crate::check::{Cause, Finding, Location, PolicyError, Report, Status, Undecided};
 use crate::policy::{Level, Severity};
 use crate::text::escape::{command_data, command_property};
 
 use super::definitions::{Definition, definitions};
 use super::diagnostic::place;
 use super::style::Style;
-use super::words::{among, count, outcome, passages, summary, thousands};
+use super::words::{among, count, outcome, passages, permission, summary, thousands};
 
 /// How many of each kind the runner keeps.
 const LIMIT: usize = 10;
@@ -51,6 +51,7 @@ impl Kind {
     fn of(finding: &Finding, style: &Style) -> Self {
         match finding.severity {
             _ if style.blocks(finding) => Self::Error,
+            _ if finding.status != Status::Failed => Self::Notice,
             Severity::Critical | Severity::High | Severity::Medium | Severity::Low => Self::Warning,
             Severity::Info => Self::Notice,
         }
@@ -69,7 +70,13 @@ fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
     let findings = definitions(report.findings.iter().filter(|f| Kind::of(f, style) == kind));
     let findings = findings.iter().map(|definition| of_definition(definition, report));
     let unknown = report.unknown.iter().filter(|_| kind == Kind::Notice && style.unknown).map(of_undecided);
-    errors.chain(findings).chain(unknown).collect()
+    let notes = report
+        .gate
+        .iter()
+        .flat_map(|gate| &gate.notes)
+        .filter(|_| kind == Kind::Notice)
+        .map(|note| of_note(note));
+    notes.chain(errors).chain(findings).chain(unknown).collect()
 }
 
 fn of_definition(definition: &Definition<'_>, report: &Report) -> Annotation {
@@ -81,7 +88,8 @@ fn of_definition(definition: &Definition<'_>, report: &Report) -> Annotation {
         Some(instances) => lines.push(format!("{instances}: {}.", named(definition, report))),
         None => lines.extend(among(report, finding.input).map(|path| format!("In {path}."))),
     }
-    if finding.level == Level::MandatoryOverridable {
+    lines.extend(permission(finding));
+    if finding.level == Level::MandatoryOverridable && finding.approval.is_none() {
         lines.push("Blocks until an owner approves.".to_owned());
     }
     let about = [("Rule", &docs.title), ("Fix", &docs.remediation)];
@@ -97,6 +105,10 @@ fn named(definition: &Definition<'_>, report: &Report) -> String {
     let (addresses, more) = definition.addresses(report, MAX_INSTANCES);
     let more = if more == 0 { String::new() } else { format!(" and {} more", thousands(more)) };
     addresses.join(", ") + &more
+}
+
+fn of_note(note: &str) -> Annotation {
+    Annotation { location: None, title: "approval".to_owned(), message: note.to_owned() }
 }
 
 fn of_undecided(undecided: &Undecided) -> Annotation {

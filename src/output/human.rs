@@ -5,14 +5,14 @@
 
 use std::fmt::Write as _;
 
-use crate::check::{Finding, InputSummary, Location, Report, notes};
+use crate::check::{Finding, InputSummary, Location, Report, Status, notes};
 use crate::text::escape::terminal;
 
 use super::definitions::Definition;
 use super::diagnostic::diagnostic;
 use super::style::Style;
 use super::undecided::undecided;
-use super::words::{among, effect, groups, lines, outcome, passages, summary, unsaid, wrapped};
+use super::words::{among, effect, groups, lines, outcome, passages, permission, summary, unsaid, wrapped};
 
 /// So many instances of one definition are named.
 const MAX_INSTANCES: usize = 10;
@@ -33,6 +33,9 @@ pub fn render(report: &Report, style: &Style) -> String {
     for error in &report.errors {
         out.push_str(&diagnostic(&error.diagnostic, style.paint));
         out.push('\n');
+    }
+    for note in report.gate.iter().flat_map(|gate| &gate.notes) {
+        let _ = writeln!(out, "{} {}\n", style.paint.warning("!"), terminal(note));
     }
     out.push_str(&last_line(report, style));
     out
@@ -66,6 +69,8 @@ fn rule(group: &[Definition<'_>], report: &Report, style: &Style, out: &mut Stri
     subjects(group, report, style, out);
     if let Some(about) = report.rule(first.rule) {
         advice("rule:", &about.docs.title, style, out);
+    }
+    if let Some(about) = report.rule(first.rule).filter(|_| first.status == Status::Failed) {
         advice("fix: ", &about.docs.remediation, style, out);
         advice("see: ", &about.docs.reference, style, out);
     }
@@ -122,6 +127,9 @@ fn point(definition: &Definition<'_>, style: &Style) -> String {
     }
     for passage in passages(finding) {
         let _ = writeln!(out, "        {}", style.paint.dim(&terminal(&passage)));
+    }
+    for said in permission(finding) {
+        let _ = writeln!(out, "      {}", terminal(&said));
     }
     out
 }

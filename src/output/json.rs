@@ -5,13 +5,18 @@
 //!   resource. `operation` is null for module calls and providers, with which nothing is done.
 //! - `unknown`: what could not be decided, with the attributes that it waits for.
 //! - `infos`: what policies say of a resource where they hold (`info_message`), one entry for each text.
+//! - `findings[].status`: `failed`, `approved` (`approval` says by whom) or `suppressed` (`suppression` says why).
+//! - `gate`: null where approvals were not looked at.
 //! - `errors`: policies that could not be evaluated.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::check::{Cause, Finding, Location, Passage, PolicyError, Report, Status, Undecided};
+use crate::check::{
+    Approval, Cause, Finding, Gate, GatedSet, Location, Need, Passage, PolicyError, Report, Status,
+    Suppression, Undecided,
+};
 use crate::policy::{Level, Operation, Severity};
 use crate::text::escape;
 
@@ -34,6 +39,7 @@ struct Document<'r> {
     unknown: Vec<JsonUnknown<'r>>,
     infos: Vec<JsonInfo<'r>>,
     errors: Vec<JsonError<'r>>,
+    gate: Option<JsonGate<'r>>,
     summary: JsonSummary,
 }
 
@@ -58,8 +64,41 @@ struct JsonFinding<'r> {
     location: Option<JsonLocation>,
     chain: Vec<JsonPassage<'r>>,
     owners: &'r [String],
+    approval: Option<JsonApproval<'r>>,
+    suppression: Option<JsonSuppression<'r>>,
     fingerprint: &'r str,
     input: &'r str,
+}
+
+/// `missing` has so many of these owners each; an empty `of` means that the place has no owner.
+#[derive(Serialize)]
+struct JsonApproval<'r> {
+    state: &'static str,
+    by: &'r [String],
+    missing: Vec<JsonNeed<'r>>,
+    unverified: &'r [String],
+}
+
+#[derive(Serialize)]
+struct JsonNeed<'r> {
+    count: usize,
+    of: &'r [String],
+}
+
+#[derive(Serialize)]
+struct JsonSuppression<'r> {
+    reason: &'r str,
+    until: Option<&'r str>,
+    location: JsonLocation,
+}
+
+/// What a later run needs (`--previous`) to tell whether an approval still means the same changes.
+#[derive(Serialize)]
+struct JsonGate<'r> {
+    head: Option<&'r str>,
+    changes: Option<&'r str>,
+    earlier: &'r [GatedSet],
+    notes: &'r [String],
 }
 
 #[derive(Serialize)]
@@ -110,6 +149,8 @@ struct JsonSummary {
     passed: usize,
     failed: usize,
     unknown: usize,
+    approved: usize,
+    suppressed: usize,
     by_severity: BySeverity,
     duration_ms: u64,
 }
@@ -132,6 +173,7 @@ impl<'r> Document<'r> {
             unknown: report.unknown.iter().map(unknown).collect(),
             infos: report.inputs.iter().flat_map(infos).collect(),
             errors: report.errors.iter().map(error).collect(),
+            gate: report.gate.as_ref().map(gate),
             summary: summary(report),
         }
     }
@@ -155,9 +197,32 @@ fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
         location: finding.location.as_ref().map(location),
         chain: finding.chain.iter().map(passage).collect(),
         owners: &finding.owners,
+        approval: finding.approval.as_ref().map(approval),
+        suppression: finding.suppression.as_ref().map(suppression),
         fingerprint: &finding.fingerprint,
         input: report.inputs.get(finding.input).map_or("", |i| &i.path),
     }
+}
+
+fn approval(approval: &Approval) -> JsonApproval<'_> {
+    let Approval { by, missing, unverified } = approval;
+    let state = match (missing.is_empty(), unverified.is_empty()) {
+        (true, _) => "approved",
+        (false, true) => "missing",
+        (false, false) => "unverified",
+    };
+    let missing = missing.iter().map(|Need { count, of }| JsonNeed { count: *count, of }).collect();
+    JsonApproval { state, by, missing, unverified }
+}
+
+fn suppression(suppression: &Suppression) -> JsonSuppression<'_> {
+    let Suppression { reason, until, location: place } = suppression;
+    JsonSuppression { reason, until: until.as_deref(), location: location(place) }
+}
+
+fn gate(gate: &Gate) -> JsonGate<'_> {
+    let Gate { head, changes, earlier, notes } = gate;
+    JsonGate { head: head.as_deref(), changes: changes.as_deref(), earlier, notes }
 }
 
 fn location(location: &Location) -> JsonLocation {
@@ -193,6 +258,10 @@ fn error(error: &PolicyError) -> JsonError<'_> {
     }
 }
 
+fn with_status(report: &Report, status: Status) -> usize {
+    report.findings.iter().filter(|finding| finding.status == status).count()
+}
+
 fn summary(report: &Report) -> JsonSummary {
     JsonSummary {
         resources: report.inputs.iter().map(|i| i.resources).sum(),
@@ -201,6 +270,8 @@ fn summary(report: &Report) -> JsonSummary {
         passed: report.counts.passed,
         failed: report.counts.failed,
         unknown: report.counts.unknown,
+        approved: with_status(report, Status::Approved),
+        suppressed: with_status(report, Status::Suppressed),
         by_severity: BySeverity(report.by_severity()),
         duration_ms: u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
     }

@@ -4,14 +4,14 @@
 
 use std::fmt::Write as _;
 
-use crate::check::{Cause, Finding, Location, Report};
+use crate::check::{Cause, Finding, Location, Report, Status};
 use crate::policy::Severity;
 use crate::text::escape::{markdown, markdown_code};
 
 use super::definitions::Definition;
 use super::style::Style;
 use super::undecided::{Waiting, grouped};
-use super::words::{among, count, effect, groups, outcome, passages, summary, thousands, unsaid};
+use super::words::{among, count, effect, groups, outcome, passages, permission, summary, thousands, unsaid};
 
 /// GitHub refuses a summary of more bytes; a little is kept for the last words.
 const MAX_BYTES: usize = 1024 * 1024 - 4096;
@@ -63,16 +63,22 @@ fn notes(report: &Report, out: &mut String) {
             let _ = writeln!(out, "> ⚠ {}: {}\n", markdown_code(&input.path), markdown(note));
         }
     }
+    for note in report.gate.iter().flat_map(|gate| &gate.notes) {
+        let _ = writeln!(out, "> ⚠ {}\n", markdown(note));
+    }
 }
 
 /// One row for each severity that occurs and the rules that found it.
 fn table(report: &Report, out: &mut String) {
-    if report.findings.is_empty() {
+    if report.standing().next().is_none() {
         return;
     }
     out.push_str("| severity | findings | rule | which says |\n|---|--:|---|---|\n");
     for group in groups(&report.findings) {
         let Some(Definition { first, .. }) = group.first() else { continue };
+        if first.status != Status::Failed {
+            continue;
+        }
         let found = thousands(group.iter().map(Definition::len).sum());
         let title = title(first, report);
         let _ = writeln!(
@@ -93,6 +99,7 @@ fn title(finding: &Finding, report: &Report) -> String {
 fn rule(group: &[Definition<'_>], report: &Report, style: &Style) -> String {
     let Some(Definition { first, .. }) = group.first() else { return String::new() };
     let mark = match first.severity {
+        _ if first.status != Status::Failed => "⚪",
         Severity::Critical | Severity::High => "🔴",
         Severity::Medium => "🟠",
         Severity::Low => "🟡",
@@ -134,6 +141,9 @@ fn item(definition: &Definition<'_>, report: &Report, out: &mut String) {
     for note in &finding.notes {
         let _ = writeln!(out, "  <br>_{}_", markdown(note));
     }
+    for said in permission(finding) {
+        let _ = writeln!(out, "  <br>**{}**", markdown(&said));
+    }
     if let Some(instances) = definition.instances() {
         let _ = writeln!(out, "  <br>{instances}: {}", others(definition, report));
     }
@@ -155,6 +165,9 @@ fn advice(finding: &Finding, report: &Report, out: &mut String) {
     let Some(rule) = report.rule(finding.rule) else { return };
     if !rule.docs.title.is_empty() {
         let _ = writeln!(out, "**Rule:** {}\n", markdown(&rule.docs.title));
+    }
+    if finding.status != Status::Failed {
+        return;
     }
     if !rule.docs.remediation.is_empty() {
         let _ = writeln!(out, "**Fix:** {}\n", markdown(&rule.docs.remediation));

@@ -7,11 +7,12 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::check::{Cause, Finding, Location, Passage, Report, RuleSummary};
+use crate::check::{Cause, Finding, Location, Passage, Report, RuleSummary, Status};
 use crate::policy::{Level, Severity};
 use crate::text::escape;
 
 use super::definitions::{Definition, definitions};
+use super::words::permission;
 
 /// How many results GitHub takes.
 const MAX_RESULTS: usize = 25_000;
@@ -141,6 +142,9 @@ fn result(definition: &Definition<'_>, report: &Report) -> Value {
             "attributes": finding.attributes,
             "enforcementLevel": finding.level.as_str(),
             "operation": finding.operation.map(crate::policy::Operation::as_str),
+            "owners": finding.owners,
+            "permission": permission(finding),
+            "status": finding.status,
         },
     });
     if definition.len() > 1 {
@@ -148,6 +152,9 @@ fn result(definition: &Definition<'_>, report: &Report) -> Value {
     }
     if let Some(index) = index(*rule, report) {
         result["ruleIndex"] = index.into();
+    }
+    if let Some(suppressed) = suppressed(finding) {
+        result["suppressions"] = json!([suppressed]);
     }
     if !finding.chain.is_empty() {
         result["relatedLocations"] = finding.chain.iter().map(related).collect();
@@ -159,6 +166,17 @@ fn result(definition: &Definition<'_>, report: &Report) -> Value {
 fn subject(definition: &Definition<'_>) -> String {
     let address = &definition.first.address;
     definition.instances().map_or_else(|| address.to_string(), |all| format!("{address} ({all})"))
+}
+
+/// What has moved it aside: a comment in the source, or people.
+fn suppressed(finding: &Finding) -> Option<Value> {
+    let kind = match finding.status {
+        Status::Failed => return None,
+        Status::Approved => "external",
+        Status::Suppressed => "inSource",
+    };
+    let why = permission(finding).join("; ");
+    Some(json!({ "kind": kind, "status": "accepted", "justification": text(&why) }))
 }
 
 /// A place that the value passes on its way to the resource.

@@ -1,6 +1,6 @@
 //! What formats are told besides the report.
 
-use crate::check::Finding;
+use crate::check::{Finding, Status};
 use crate::policy::{Level, Severity};
 
 use super::paint::Paint;
@@ -67,6 +67,8 @@ impl Style {
     /// Whether a finding stops the change, be it until an owner approves.
     #[must_use]
     pub fn blocks(&self, finding: &Finding) -> bool {
-        finding.level != Level::Advisory && finding.severity >= self.fail_on
+        finding.status == Status::Failed
+            && finding.level != Level::Advisory
+            && finding.severity >= self.fail_on
     }
 }

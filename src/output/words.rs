@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Finding, Passage, Report};
+use crate::check::{Finding, Need, Passage, Report, Status, Suppression};
 use crate::policy::Level;
 use crate::text::escape::terminal;
 
@@ -34,7 +34,7 @@ pub(super) fn findings(report: &Report) -> String {
     let counts = report.by_severity();
     let counts: Vec<String> =
         counts.iter().filter(|(_, n)| **n > 0).map(|(s, n)| format!("{} {}", thousands(*n), s.0)).collect();
-    match (report.findings.len(), counts.is_empty()) {
+    match (report.standing().count(), counts.is_empty()) {
         (0, _) | (_, true) => "no findings".to_owned(),
         (n, false) => format!("{} ({}){}", count(n, "finding"), counts.join(", "), places(report)),
     }
@@ -44,6 +44,12 @@ pub(super) fn findings(report: &Report) -> String {
 pub(super) fn summary(report: &Report) -> String {
     let resources = report.inputs.iter().map(|i| i.resources).sum();
     let mut parts = vec![findings(report)];
+    for (status, word) in [(Status::Approved, "approved"), (Status::Suppressed, "suppressed")] {
+        let number = report.findings.iter().filter(|finding| finding.status == status).count();
+        if number > 0 {
+            parts.push(format!("{} {word}", thousands(number)));
+        }
+    }
     if report.counts.unknown > 0 {
         parts.push(format!("{} undecided", thousands(report.counts.unknown)));
     }
@@ -66,7 +72,13 @@ pub(super) fn outcome(report: &Report, style: &Style) -> String {
         1 => "A policy could not be evaluated, so nothing passes.".to_owned(),
         _ => "Policies could not be evaluated, so nothing passes.".to_owned(),
     };
-    let parts = [of_findings(report, style), errors];
+    let open =
+        |f: &&Finding| style.blocks(f) && f.approval.as_ref().is_some_and(|a| !a.unverified.is_empty());
+    let open = match report.findings.iter().find(open) {
+        Some(_) => "Whether owners have approved could not be found out.".to_owned(),
+        None => String::new(),
+    };
+    let parts = [of_findings(report, style), open, errors];
     parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
@@ -91,6 +103,8 @@ fn blocks(number: usize) -> String {
 /// What a finding means for the run.
 pub(super) fn effect(finding: &Finding, style: &Style) -> &'static str {
     match finding.level {
+        _ if finding.status == Status::Approved => "approved, does not block",
+        _ if finding.status == Status::Suppressed => "suppressed, does not block",
         Level::Advisory => "advice, does not block",
         _ if !style.blocks(finding) => "below --fail-on, does not block",
         Level::MandatoryOverridable => "blocks until an owner approves",
@@ -116,13 +130,41 @@ pub(super) fn passages(finding: &Finding) -> impl Iterator<Item = String> {
     finding.chain.iter().map(words)
 }
 
+/// What has been said about letting it pass, and what is still asked for, a sentence each.
+pub(super) fn permission(finding: &Finding) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(Suppression { reason, until, .. }) = &finding.suppression {
+        let until = until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
+        said.push(format!("suppressed{until}: {reason}"));
+    }
+    let Some(approval) = &finding.approval else { return said };
+    if !approval.by.is_empty() {
+        let by: Vec<String> = approval.by.iter().map(|login| format!("@{login}")).collect();
+        said.push(format!("approved by {}", by.join(", ")));
+    }
+    said.extend(approval.missing.iter().map(need));
+    said.extend(approval.unverified.iter().cloned());
+    said
+}
+
+/// `needs 2 of @org/a, @org/b`
+fn need(need: &Need) -> String {
+    match (&need.of[..], need.count) {
+        ([], _) => "no code owner can approve this: add one to CODEOWNERS".to_owned(),
+        ([one], 1) => format!("needs {one}"),
+        (several, 1) => format!("needs one of {}", several.join(", ")),
+        (owners, count) => format!("needs {count} more of {}", owners.join(", ")),
+    }
+}
+
 /// Findings of one rule at one severity, those that are one in the source together, in the order of the report.
 pub(super) fn groups(findings: &[Finding]) -> Vec<Vec<Definition<'_>>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     let mut places: HashMap<_, usize> = HashMap::new();
     for finding in findings {
-        let at =
-            *places.entry((finding.severity, finding.rule, finding.level.as_str())).or_insert(groups.len());
+        let at = *places
+            .entry((finding.status, finding.severity, finding.rule, finding.level.as_str()))
+            .or_insert(groups.len());
         if at == groups.len() {
             groups.push(Vec::new());
         }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sekisho::check::{
-    Cause, Counts, Finding, InputSummary, Location, PolicyError, Report, RuleSummary, Status, Undecided,
+    Approval, Cause, Counts, Finding, Gate, GatedSet, InputSummary, Location, Need, PolicyError, Report,
+    RuleSummary, Status, Suppression, Undecided,
 };
 use sekisho::policy::{Docs, Level, Operation, Severity};
 use sekisho::text::{Diagnostic, Source, Span};
@@ -60,6 +61,9 @@ fn finding(rule: &str, address: &str, severity: Severity, level: Level) -> Findi
         }),
         chain: Vec::new(),
         owners: Vec::new(),
+        approval: None,
+        suppression: None,
+        change: None,
         fingerprint: "0123456789abcdef0123456789abcdef".to_owned(),
         input: 0,
     }
@@ -85,6 +89,7 @@ fn empty() -> Report {
         errors: Vec::new(),
         warnings: Vec::new(),
         counts: Counts { evaluated: 2400, passed: 2390, failed: 4, unknown: 3 },
+        gate: None,
         duration: Duration::from_millis(1234),
     }
 }
@@ -167,6 +172,61 @@ pub fn with_unknowns_only() -> Report {
     report
 }
 
+/// Gated findings in every state that they can come to, and one that is suppressed.
+pub fn decided() -> Report {
+    let mut report = empty();
+    report.inputs.truncate(1);
+    report.inputs[0].notes.clear();
+    let level = Level::MandatoryOverridable;
+    report.rules.push(rule("capacity", Severity::Medium, level));
+    report.rules.push(rule("tidy", Severity::Low, Level::Mandatory));
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let need = |count, of: &[&str]| Need { count, of: names(of) };
+    let states = [
+        ("approved", Status::Approved, names(&["bob", "cat"]), vec![], vec![]),
+        (
+            "missing",
+            Status::Failed,
+            vec![],
+            vec![need(1, &["@org/checkout"]), need(2, &["@org/checkout", "@dan"])],
+            vec![],
+        ),
+        ("unowned", Status::Failed, vec![], vec![need(1, &[])], vec![]),
+        (
+            "unverified",
+            Status::Failed,
+            names(&["bob"]),
+            vec![need(1, &["@org/secret", "@dan"])],
+            names(&["nobody could tell whether @eve is in @org/secret"]),
+        ),
+    ];
+    for (name, status, by, missing, unverified) in states {
+        let mut one = finding("capacity", &format!("aws_ecs_service.{name}"), Severity::Medium, level);
+        "desired_count 6 → 12 (+100 %)".clone_into(&mut one.message);
+        one.status = status;
+        one.approval = Some(Approval { by, missing, unverified });
+        report.findings.push(one);
+    }
+    let mut tidy = finding("tidy", "aws_instance.web", Severity::Low, Level::Mandatory);
+    tidy.status = Status::Suppressed;
+    tidy.suppression = Some(suppression("moves in spring, see #12"));
+    report.findings.push(tidy);
+    let set = |name: &str| GatedSet { head: name.repeat(40), changes: name.repeat(64) };
+    report.gate = Some(Gate {
+        head: Some("c".repeat(40)),
+        changes: Some("d".repeat(64)),
+        earlier: vec![set("a"), set("b")],
+        notes: names(&["@pat approved an older commit"]),
+    });
+    report.sort();
+    report
+}
+
+fn suppression(reason: &str) -> Suppression {
+    let location = Location { file: "main.tf".to_owned(), line: 3, column: 1, end_line: 3, end_column: 60 };
+    Suppression { reason: reason.to_owned(), until: Some("2027-03-31".to_owned()), location }
+}
+
 /// Everything that a pull request may say is said to do harm.
 pub fn hostile() -> Report {
     let evil = "a[\"100%\r\n::error::owned,\"'\u{1b}[31m\u{202e}<img src=x>@octocat #1 [a](https://evil.example)|`##[group]##vso[x]\"]";
@@ -178,6 +238,14 @@ pub fn hostile() -> Report {
     bad.attributes = vec![evil.to_owned()];
     bad.notes = vec![evil.to_owned()];
     bad.location = Some(Location { file: evil.to_owned(), line: 1, column: 2, end_line: 1, end_column: 3 });
+    bad.suppression = Some(suppression(evil));
+    bad.approval = Some(Approval {
+        by: vec![evil.to_owned()],
+        missing: vec![Need { count: 1, of: vec![evil.to_owned()] }],
+        unverified: vec![evil.to_owned()],
+    });
+    bad.owners = vec![evil.to_owned()];
+    report.gate = Some(Gate { notes: vec![evil.to_owned()], ..Gate::default() });
     let mut plain = bad.clone();
     plain.rule = "plain".into();
     report.findings = vec![bad, plain];

@@ -12,7 +12,7 @@ use sekisho::terraform;
 
 use pulldown_cmark::{Event, Tag};
 
-use hand_made::{hostile, of_modules, small, with_unknowns_only};
+use hand_made::{decided, hostile, of_modules, small, with_unknowns_only};
 
 const CHANGES: [&str; 9] = [
     "asg_scale",
@@ -58,6 +58,11 @@ fn snapshot(name: &str, report: &Report) {
 #[test]
 fn a_small_report_in_every_format() {
     snapshot("small", &small());
+}
+
+#[test]
+fn approvals_in_every_format() {
+    snapshot("decided", &decided());
 }
 
 #[test]
@@ -149,18 +154,18 @@ fn json_holds_to_the_contract() {
     let keys =
         |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(report["version"], 1);
-    assert_eq!(keys(&report), "errors findings infos inputs summary unknown version");
+    assert_eq!(keys(&report), "errors findings gate infos inputs summary unknown version");
     assert_eq!(keys(&report["inputs"][0]), "kind path resources terraform_version");
     assert_eq!(
         keys(&report["findings"][0]),
-        "address attributes chain enforcement_level fingerprint input location message operation owners rule severity status"
+        "address approval attributes chain enforcement_level fingerprint input location message operation owners rule severity status suppression"
     );
     assert_eq!(keys(&report["findings"][0]["location"]), "column end_column end_line file line");
     assert_eq!(keys(&report["unknown"][0]), "address because rule");
     assert_eq!(keys(&report["errors"][0]), "address location message rule");
     assert_eq!(
         keys(&report["summary"]),
-        "by_severity duration_ms evaluated failed passed resources rules unknown"
+        "approved by_severity duration_ms evaluated failed passed resources rules suppressed unknown"
     );
     assert_eq!(keys(&report["summary"]["by_severity"]), "critical high info low medium");
 }
@@ -170,7 +175,7 @@ fn sarif_is_valid() {
     let schema = std::fs::read_to_string("tests/fixtures/sarif/sarif-schema-2.1.0.json").unwrap();
     let schema = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let mut reports = vec![small(), with_unknowns_only(), hostile(), of_modules()];
+    let mut reports = vec![small(), with_unknowns_only(), decided(), hostile(), of_modules()];
     reports.extend(CHANGES.map(of_change));
     for report in reports {
         let sarif = serde_json::from_str(&render(Format::Sarif, &report, &Style::default())).unwrap();
@@ -218,7 +223,9 @@ fn runner_reads(line: &str) -> Option<RunnerCommand> {
 fn github_reads_nothing_but_our_commands() {
     let report = hostile();
     let text = render(Format::Github, &report, &Style::default());
-    let commands: Vec<_> = text.lines().filter_map(runner_reads).collect();
+    let mut commands: Vec<_> = text.lines().filter_map(runner_reads).collect();
+    let (kind, _, note) = commands.remove(report.errors.len() + report.findings.len());
+    assert!(kind == "notice" && note.contains("::error::owned"), "{kind} {note}");
     assert_eq!(commands.len(), report.findings.len() + report.unknown.len() + report.errors.len(), "{text}");
     for ((name, properties, message), finding) in
         commands.iter().skip(report.errors.len()).zip(&report.findings)

@@ -1,0 +1,238 @@
+//! Who has let what pass: reviews, teams and owners in, a decision for each finding out.
+//!
+//! Plain data on both sides: nothing here asks anybody. What could not be found out is told apart from what is not so,
+//! and neither lets anything pass.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use crate::check::{Approval, Finding, Gate, GatedSet, Need, Report, Status};
+use crate::policy::Level;
+
+use super::review::{Review, latest};
+use super::team::{Membership, Teams};
+
+/// What counts of reviews of an older commit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stale {
+    /// Only where an earlier report shows that the gated changes were the same.
+    #[default]
+    SameChanges,
+    /// Everything: who approved once has approved.
+    Allowed,
+}
+
+/// What a rule asks for beside one owner of the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// One of these besides; nobody where it is empty.
+    pub owners: Vec<String>,
+    /// How many people in all.
+    pub count: usize,
+}
+
+impl Default for Demand {
+    fn default() -> Self {
+        Self { owners: Vec::new(), count: 1 }
+    }
+}
+
+/// Everything that is known of a pull request's approvals.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// All reviews, the oldest first.
+    pub reviews: Vec<Review>,
+    /// The full SHA of the commit that was checked.
+    pub head: String,
+    /// Who opened the pull request.
+    pub author: String,
+    /// Who is in which team.
+    pub teams: Teams,
+    /// What counts of older reviews.
+    pub stale: Stale,
+    /// What reports of earlier commits say.
+    pub earlier: Vec<GatedSet>,
+}
+
+/// Whether a finding is one that owners can let pass.
+#[must_use]
+pub fn is_gated(finding: &Finding) -> bool {
+    finding.level == Level::MandatoryOverridable && finding.status != Status::Suppressed
+}
+
+/// One fingerprint for everything that is gated, with its values and its places; none where a secret is among it.
+#[must_use]
+pub fn gated_set(report: &Report) -> Option<String> {
+    let line = |finding: &Finding| {
+        let input = report.inputs.get(finding.input).map_or("", |input| &input.path);
+        let owners = finding.owners.join(" ");
+        Some(format!("{} {} {owners} {input:?}\n", finding.fingerprint, finding.change.as_ref()?))
+    };
+    let lines: Option<Vec<String>> = report.findings.iter().filter(|f| is_gated(f)).map(line).collect();
+    let mut lines = lines?;
+    lines.sort_unstable();
+    let digest = Sha256::digest(lines.concat());
+    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// The pairs of team and login that must be asked for: of people whose approval counts, in teams that own something.
+#[must_use]
+pub fn questions(
+    report: &Report,
+    evidence: &Evidence,
+    demand: &dyn Fn(&Finding) -> Demand,
+) -> Vec<(String, String)> {
+    let set = gated_set(report);
+    let approvers = Approvers::of(evidence, set.as_deref());
+    let mut pairs = BTreeSet::new();
+    for finding in report.findings.iter().filter(|finding| is_gated(finding)) {
+        let extra = demand(finding).owners;
+        for team in finding.owners.iter().chain(&extra).filter(|owner| is_team(owner)) {
+            pairs.extend(approvers.fresh.iter().map(|login| (team.clone(), login.clone())));
+        }
+    }
+    pairs.retain(|(team, login)| evidence.teams.membership(team, login).is_none());
+    pairs.into_iter().collect()
+}
+
+/// Decides about every gated finding, and tells what was held against what.
+pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding) -> Demand) {
+    let changes = gated_set(report);
+    let approvers = Approvers::of(evidence, changes.as_deref());
+    for finding in report.findings.iter_mut().filter(|finding| is_gated(finding)) {
+        let approval = approvers.approval(&finding.owners, &demand(finding), &evidence.teams);
+        finding.status = if approval.is_given() { Status::Approved } else { Status::Failed };
+        finding.approval = Some(approval);
+    }
+    let head = Some(evidence.head.clone()).filter(|head| !head.is_empty());
+    report.gate = Some(Gate { head, changes, earlier: evidence.earlier.clone(), notes: approvers.notes() });
+    report.sort_findings();
+}
+
+/// Those who approve, by the commit that they looked at. Logins as GitHub spells them.
+#[derive(Debug, Default)]
+struct Approvers {
+    /// Their approval counts.
+    fresh: Vec<String>,
+    /// It is of an older commit, and nothing shows that the changes were the same.
+    stale: Vec<String>,
+}
+
+impl Approvers {
+    fn of(evidence: &Evidence, changes: Option<&str>) -> Self {
+        let mut approvers = Self::default();
+        for (login, (user, review)) in latest(&evidence.reviews) {
+            if !review.state.eq_ignore_ascii_case("APPROVED") || login == evidence.author.to_lowercase() {
+                continue;
+            }
+            let fresh = evidence.stale == Stale::Allowed
+                || review.commit_id.as_ref().is_some_and(|commit| covers(evidence, commit, changes));
+            let list = if fresh { &mut approvers.fresh } else { &mut approvers.stale };
+            list.push(user.login.clone());
+        }
+        approvers
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let note = |login: &String| {
+            format!(
+                "@{login} approved an older commit: that counts only where a report of it (--previous) shows the same gated changes"
+            )
+        };
+        self.stale.iter().map(note).collect()
+    }
+
+    /// What is there and what is not, for a place with these owners.
+    fn approval(&self, owners: &[String], demand: &Demand, teams: &Teams) -> Approval {
+        if owners.is_empty() {
+            return Approval { missing: vec![Need { count: 1, of: Vec::new() }], ..Approval::default() };
+        }
+        let own = self.among(owners, teams);
+        let mut groups = vec![(own, owners.to_vec())];
+        if !demand.owners.is_empty() {
+            groups.push((self.among(&demand.owners, teams), demand.owners.clone()));
+        }
+        decision(&groups, demand.count)
+    }
+
+    /// Which of them are among these owners, and of whom nobody could tell.
+    fn among(&self, owners: &[String], teams: &Teams) -> Found {
+        let mut found = Found::default();
+        for login in &self.fresh {
+            let answers = owners.iter().map(|owner| is_owner(login, owner, teams));
+            let mut reasons = Vec::new();
+            let mut member = false;
+            for answer in answers {
+                match answer {
+                    Membership::Member => member = true,
+                    Membership::Not => {}
+                    Membership::Unverified(why) => reasons.push(why),
+                }
+            }
+            if member {
+                found.by.push(login.clone());
+            } else {
+                found.open.extend(reasons);
+            }
+        }
+        found
+    }
+}
+
+/// Whether a review of this commit says something about the changes as they are now.
+fn covers(evidence: &Evidence, commit: &str, changes: Option<&str>) -> bool {
+    let same =
+        |set: &GatedSet| set.head.eq_ignore_ascii_case(commit) && Some(set.changes.as_str()) == changes;
+    (!evidence.head.is_empty() && evidence.head.eq_ignore_ascii_case(commit))
+        || evidence.earlier.iter().any(same)
+}
+
+/// People found among some owners.
+#[derive(Debug, Default)]
+struct Found {
+    by: Vec<String>,
+    open: Vec<String>,
+}
+
+/// One of each group, and so many people in all.
+fn decision(groups: &[(Found, Vec<String>)], count: usize) -> Approval {
+    let mut approval = Approval::default();
+    let by: BTreeSet<&String> = groups.iter().flat_map(|(found, _)| &found.by).collect();
+    for (_, owners) in groups.iter().filter(|(found, _)| found.by.is_empty()) {
+        approval.missing.push(Need { count: 1, of: owners.clone() });
+    }
+    let short = count.saturating_sub(by.len()).saturating_sub(approval.missing.len());
+    if short > 0 {
+        let mut of: Vec<String> = groups.iter().flat_map(|(_, owners)| owners.clone()).collect();
+        let mut seen = BTreeSet::new();
+        of.retain(|owner| seen.insert(owner.to_lowercase()));
+        approval.missing.push(Need { count: short, of });
+    }
+    if !approval.missing.is_empty() {
+        let open: BTreeSet<&String> = groups.iter().flat_map(|(found, _)| &found.open).collect();
+        approval.unverified = open.into_iter().cloned().collect();
+    }
+    approval.by = by.into_iter().cloned().collect();
+    approval
+}
+
+fn is_owner(login: &str, owner: &str, teams: &Teams) -> Membership {
+    let unverified = |why: String| Membership::Unverified(why);
+    match owner.strip_prefix('@') {
+        Some(team) if team.contains('/') => teams.membership(owner, login).unwrap_or_else(|| {
+            unverified(format!(
+                "nobody could tell whether @{login} is in {owner}: list its members with --teams, or give a token that may read them"
+            ))
+        }),
+        Some(user) if user.eq_ignore_ascii_case(login) => Membership::Member,
+        Some(_) => Membership::Not,
+        None => unverified(format!(
+            "nobody can tell whether @{login} is {owner}: name the owner by @login or @org/team in CODEOWNERS"
+        )),
+    }
+}
+
+fn is_team(owner: &str) -> bool {
+    owner.starts_with('@') && owner.contains('/')
+}
