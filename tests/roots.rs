@@ -198,3 +198,58 @@ fn what_git_ignores_is_named() {
         text(&output.stderr)
     );
 }
+
+fn hooks() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".pre-commit-hooks.yaml")).unwrap()
+}
+
+/// The pattern of a key that both hooks share.
+fn pattern(key: &str) -> regex::Regex {
+    let hooks = hooks();
+    let line = hooks.lines().find_map(|line| line.trim().strip_prefix(&format!("{key}: &{key} "))).unwrap();
+    assert!(hooks.contains(&format!("{key}: *{key}")));
+    regex::Regex::new(line).unwrap()
+}
+
+#[test]
+fn hooks_run_for_files_of_terraform() {
+    let (files, exclude) = (pattern("files"), pattern("exclude"));
+    let runs = |path: &str| files.is_match(path) && !exclude.is_match(path);
+    for path in [
+        "main.tf",
+        "a/b.tf.json",
+        "a/b.tofu",
+        "prod.tfvars",
+        "a/x.auto.tfvars.json",
+        "a/user_data.sh.tftpl",
+        "a/.terraform.lock.hcl",
+    ] {
+        assert!(runs(path), "{path}");
+    }
+    for path in [
+        "README.md",
+        "main.tf.md",
+        "package.json",
+        "a/.terraform/modules/m/main.tf",
+        ".terraform/modules/m/main.tf",
+        "x.policy.hcl",
+    ] {
+        assert!(!runs(path), "{path}");
+    }
+}
+
+#[test]
+fn hooks_start_what_there_is() {
+    let folder = repository("hooks", &[("main.tf", VOLUME), ("other/main.tf", "")]);
+    let hooks = hooks();
+    let entries: Vec<&str> =
+        hooks.lines().filter_map(|line| line.trim().strip_prefix("entry: sekisho ")).collect();
+    assert_eq!(entries, ["check --changed", "check --recursive"]);
+    let code = |entry: &str, files: &[&str]| {
+        let args: Vec<&str> = entry.split(' ').chain(files.iter().copied()).collect();
+        sekisho(&folder, &args, "2").status.code()
+    };
+    assert_eq!(code(entries[0], &["main.tf"]), Some(1));
+    assert_eq!(code(entries[0], &["other/main.tf"]), Some(0));
+    assert_eq!(code(entries[1], &[]), Some(1));
+}
