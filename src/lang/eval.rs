@@ -320,6 +320,7 @@ impl<'s> Evaluator<'s> {
 
     fn call_function(&mut self, callable: &Callable, call: &Call, span: Span) -> Outcome {
         let mut args = self.arguments(call)?;
+        self.spread(callable, &mut args);
         let result = callable.call_with(&mut args).map_err(|e| Failure {
             message: format!("{}: {e}", callable.name),
             span,
@@ -334,6 +335,13 @@ impl<'s> Evaluator<'s> {
         }
         let deciding = deciding_arguments(callable.name, &args, &result);
         Ok(self.derived(result.clone(), &deciding))
+    }
+
+    /// Elements that a function hands on know where they were read, whatever list they end up in.
+    fn spread(&self, callable: &Callable, args: &mut Arguments) {
+        if let Some(recorder) = self.recorder.filter(|_| callable.passes_on()) {
+            args.iter_mut().for_each(|arg| *arg = recorder.spread(arg));
+        }
     }
 
     fn arguments(&mut self, call: &Call) -> Result<Arguments, Failure> {
@@ -438,12 +446,25 @@ fn deciding_arguments<'a>(name: &str, args: &'a [Value], result: &Value) -> Vec<
     let decided = match name {
         "alltrue" if result.as_bool() != Some(true) => result,
         "anytrue" if result.as_bool() != Some(false) => result,
+        "contains" if result.as_bool() == Some(true) => return found(args),
         _ => return args.iter().collect(),
     };
     let same = |item: &&Value| item.as_bool() == decided.as_bool();
     let elements: Vec<&Value> =
         args.iter().flat_map(|a| a.as_elements().unwrap_or_default()).filter(same).collect();
     if elements.is_empty() { args.iter().collect() } else { elements }
+}
+
+/// What `contains` looked for, and what of its list is that.
+fn found(args: &[Value]) -> Vec<&Value> {
+    let [list, wanted] = args else { return args.iter().collect() };
+    let items = list.as_elements().unwrap_or_default().iter();
+    let mut found: Vec<&Value> = items.filter(|item| equals(item, wanted) == Truth::True).collect();
+    if found.is_empty() || !found.iter().all(|item| Recorder::is_recorded(item)) {
+        found.push(list);
+    }
+    found.push(wanted);
+    found
 }
 
 fn to_common_type(value: &Value, other: &Value) -> Result<Value, String> {

@@ -8,7 +8,7 @@ use super::access;
 use super::eval::{Evaluator, Failure, Outcome};
 use super::expr::{Expr, For, Loop};
 use super::operators::{describe, unknown_from};
-use super::record::Step;
+use super::record::{Recorder, Step};
 
 /// Keys and values that a loop runs over.
 pub(super) type Pairs = Vec<(Value, Value)>;
@@ -64,7 +64,13 @@ impl Evaluator<'_> {
     /// A collection made from another: of an empty one, the origin is all there is to blame.
     fn over(&self, source: &Value, result: Value) -> Value {
         let empty = result.as_elements().is_some_and(<[Value]>::is_empty);
-        if empty { self.derived(result, &[source]) } else { result }.marked(source.marks.inherited())
+        let result = match self.recorder {
+            Some(recorder) if empty && !Recorder::is_recorded(&result) => {
+                result.at(recorder.in_vain(vec![self.united(&[source])]))
+            }
+            _ => result,
+        };
+        result.marked(source.marks.inherited())
     }
 
     fn each(
@@ -167,6 +173,14 @@ impl Evaluator<'_> {
         Ok(())
     }
 
+    /// A value that a condition let pass.
+    fn let_pass(&self, value: Value, guard: Option<&Value>) -> Value {
+        match (self.recorder, guard) {
+            (Some(recorder), Some(guard)) => recorder.chosen(value, guard.origin),
+            _ => value,
+        }
+    }
+
     fn iteration(&mut self, f: &For, item: &Value, built: &mut Built) -> Result<(), Failure> {
         let mut possible = item.marks.has(Marks::POSSIBLE);
         let mut guard_value = None;
@@ -182,6 +196,7 @@ impl Evaluator<'_> {
         }
         let mark = |v: Value| if possible { v.marked(Marks::POSSIBLE) } else { v };
         let value = mark(self.eval(&f.value)?);
+        let value = self.let_pass(value, guard_value.as_ref());
         match &f.key {
             None => built.items.push(value),
             Some(key_expr) => {

@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::value::{Name, Origin, Value};
+use crate::value::{Name, Origin, PathStep, Value};
 
 /// An attribute of a resource, by the resource's number in its graph.
 #[derive(Clone, Debug)]
@@ -21,15 +21,25 @@ pub struct Place {
 }
 
 enum Entry {
-    Place(Place),
+    /// A place, and what was read to choose it.
+    Place(Place, Option<Origin>),
     Several(Vec<Origin>),
+    /// Where something was looked for and nothing was found: to blame only where nothing else is.
+    InVain(Origin),
 }
 
 impl Entry {
     fn place(&self) -> Option<&Place> {
         match self {
-            Self::Place(place) => Some(place),
-            Self::Several(_) => None,
+            Self::Place(place, _) => Some(place),
+            Self::Several(_) | Self::InVain(_) => None,
+        }
+    }
+
+    fn again(&self) -> Option<(Place, Option<Origin>)> {
+        match self {
+            Self::Place(place, because) => Some((place.clone(), *because)),
+            Self::Several(_) | Self::InVain(_) => None,
         }
     }
 }
@@ -61,7 +71,25 @@ impl Recorder {
     #[must_use]
     pub fn tag(&self, value: &Value, resource: u32, path: &str) -> Value {
         let place = Place { resource, path: path.to_owned(), value: value.clone() };
-        value.clone().at(self.push(Entry::Place(place)))
+        value.clone().at(self.push(Entry::Place(place, None)))
+    }
+
+    /// A value that was chosen because of what was read elsewhere. What was computed from others stays as it is.
+    #[must_use]
+    pub fn chosen(&self, value: Value, because: Origin) -> Value {
+        let entry = Self::index(value.origin).and_then(|at| self.entries.borrow().get(at).map(Entry::again));
+        let (Some(Some((place, earlier))), Some(_)) = (entry, Self::index(because)) else { return value };
+        let reasons = self.unite(earlier.into_iter().chain([because]).collect());
+        value.at(self.push(Entry::Place(place, Some(reasons))))
+    }
+
+    /// The origin of nothing, which was looked for in what these origins stand for.
+    #[must_use]
+    pub fn in_vain(&self, origins: Vec<Origin>) -> Origin {
+        match self.unite(origins) {
+            Origin::NONE => Origin::NONE,
+            looked_in => self.push(Entry::InVain(looked_in)),
+        }
     }
 
     /// A part of a value, tagged with the path that leads to it; unless it was read elsewhere and knows that.
@@ -74,6 +102,19 @@ impl Recorder {
             Some(place) => self.tag(part, place.resource, &step.after(&place.path)),
             None => part.clone().at(if Self::is_recorded(whole) { whole.origin } else { Origin::NONE }),
         }
+    }
+
+    /// A value whose parts know where they were read: its own, and those of sequences in it, which a function may flatten.
+    #[must_use]
+    pub fn spread(&self, value: &Value) -> Value {
+        value.map_children(|step, child| {
+            let step = match &step {
+                PathStep::Index(at) => Step::Index(*at),
+                PathStep::Name(name) => Step::Name(name),
+            };
+            let child = self.part(child, value, step);
+            if child.as_elements().is_some() { self.spread(&child) } else { child }
+        })
     }
 
     /// Whether a value carries an origin of a recorder.
@@ -119,6 +160,16 @@ impl Recorder {
     /// All places that an origin stands for, sorted.
     #[must_use]
     pub fn places(&self, origin: Origin) -> Vec<Place> {
+        self.collect(origin, true)
+    }
+
+    /// The same without those where something was looked for in vain.
+    #[must_use]
+    pub fn found(&self, origin: Origin) -> Vec<Place> {
+        self.collect(origin, false)
+    }
+
+    fn collect(&self, origin: Origin, in_vain: bool) -> Vec<Place> {
         let entries = self.entries.borrow();
         let (mut found, mut seen, mut open) = (BTreeMap::new(), BTreeSet::new(), vec![origin]);
         while let Some(origin) = open.pop() {
@@ -126,11 +177,13 @@ impl Recorder {
                 continue;
             }
             match Self::index(origin).and_then(|at| entries.get(at)) {
-                Some(Entry::Place(place)) => {
+                Some(Entry::Place(place, because)) => {
+                    open.extend(because);
                     found.insert((place.resource, place.path.clone()), place.clone());
                 }
                 Some(Entry::Several(origins)) => open.extend(origins),
-                None => {}
+                Some(Entry::InVain(origin)) if in_vain => open.push(*origin),
+                Some(Entry::InVain(_)) | None => {}
             }
         }
         found.into_values().collect()
@@ -184,5 +237,24 @@ mod tests {
         let paths: Vec<_> = recorder.places(both).into_iter().map(|p| p.path).collect();
         assert_eq!(paths, ["ingress[0].cidr_blocks", "ingress[0].cidr_blocks.x"]);
         assert_eq!(recorder.resource_of(both), Some(7));
+    }
+
+    #[test]
+    fn where_nothing_was_found_counts_less() {
+        let recorder = Recorder::default();
+        let [found, missed] = ["a", "b"].map(|path| recorder.tag(&Value::null(), 1, path).origin);
+        let both = recorder.unite(vec![found, recorder.in_vain(vec![missed])]);
+        let paths = |places: Vec<super::Place>| places.into_iter().map(|p| p.path).collect::<Vec<_>>();
+        assert_eq!(paths(recorder.places(both)), ["a", "b"]);
+        assert_eq!(paths(recorder.found(both)), ["a"]);
+    }
+
+    #[test]
+    fn what_chose_an_element_is_blamed_with_it() {
+        let recorder = Recorder::default();
+        let [element, reason] = ["list[0]", "list[0].kind"].map(|path| recorder.tag(&Value::null(), 1, path));
+        let chosen = recorder.chosen(element, reason.origin);
+        let paths: Vec<_> = recorder.places(chosen.origin).into_iter().map(|p| p.path).collect();
+        assert_eq!(paths, ["list[0]", "list[0].kind"]);
     }
 }

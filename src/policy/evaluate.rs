@@ -5,7 +5,7 @@
 
 use crate::lang::{Evaluator, Expr, Failure, Place, Recorder, World, truth};
 use crate::terraform::{Action, Graph};
-use crate::value::{Marks, Truth, Value, display};
+use crate::value::{Marks, Origin, Truth, Value, display};
 
 use super::file::{Enforce, Level, Operation, ResourcePolicy};
 use super::scope::{FileState, PolicyScope, Subject};
@@ -174,15 +174,23 @@ impl Evaluation<'_> {
             if let Ok((value, found)) = condition(expr, &scope, Some(&recorder))
                 && found == truth
             {
-                places.extend(recorder.places(value.origin));
+                match truth {
+                    Truth::False => places.extend(self.to_blame(&recorder, value.origin)),
+                    _ => places.extend(recorder.places(value.origin)),
+                }
             }
         }
-        if truth == Truth::False {
-            places.retain(|p| p.resource == self.subject.number);
-        } else if places.iter().any(|p| p.value.any(&Value::is_unknown)) {
+        if truth != Truth::False && places.iter().any(|p| p.value.any(&Value::is_unknown)) {
             places.retain(|p| p.value.any(&Value::is_unknown));
         }
         most_precise(places)
+    }
+
+    /// The subject's own attributes in which the offence was found, or else those where something was missed.
+    fn to_blame(&self, recorder: &Recorder, origin: Origin) -> Vec<Place> {
+        let is_own = |place: &Place| place.resource == self.subject.number;
+        let found: Vec<Place> = recorder.found(origin).into_iter().filter(is_own).collect();
+        if found.is_empty() { recorder.places(origin).into_iter().filter(is_own).collect() } else { found }
     }
 }
 

@@ -187,7 +187,8 @@ fn member(text: &str, offset: usize, name: &str) -> Result<Option<usize>, JsonEr
     Ok(found)
 }
 
-fn descend(text: &str, at: usize, step: &str) -> Result<Option<usize>, JsonError> {
+/// The offset of a part of the value at an offset of a JSON text.
+pub(super) fn descend(text: &str, at: usize, step: &str) -> Result<Option<usize>, JsonError> {
     let mut reader = Reader::at(text, at);
     match reader.peek()? {
         Next::Object => member(text, at, step),

@@ -159,6 +159,12 @@ impl Callable {
         Ok((self.function.run)(args)?.marked(marks))
     }
 
+    /// Whether what it returns may hold parts of its arguments as they are.
+    #[must_use]
+    pub fn passes_on(&self) -> bool {
+        PASSED_ON.contains(&self.name) || matches!(self.name, "contains" | "distinct" | "compact")
+    }
+
     fn convert_argument(&self, at: usize, arg: &mut Value) -> Result<(), String> {
         let parameter = self.signature.parameter(at);
         let wrong = |why: String| format!("invalid value for \"{}\": {why}", parameter.name);

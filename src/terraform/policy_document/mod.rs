@@ -79,12 +79,29 @@ fn shape_of(document: Value, unknown: &Unknown) -> Value {
     json.into()
 }
 
+/// Where a statement of a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Which argument holds it, or the document that it is in.
+    pub argument: &'static str,
+    /// Which of the argument's documents, where it is a list of them.
+    pub document: Option<usize>,
+    /// Which statement there.
+    pub statement: usize,
+}
+
+/// Where each statement of the document with these arguments is written, and the statement.
+#[must_use]
+pub fn statements(arguments: &Fields) -> Option<Vec<(Written, Value)>> {
+    merged(arguments).map(|document| document.statements)
+}
+
 /// A document as it is put together.
 #[derive(Default)]
 struct Document {
     version: Option<Value>,
     id: Option<Value>,
-    statements: Vec<Value>,
+    statements: Vec<(Written, Value)>,
 }
 
 impl Document {
@@ -99,8 +116,8 @@ impl Document {
         }
         self.id = other.id.or(self.id.take());
         for statement in other.statements {
-            let place = sid(&statement)
-                .and_then(|id| self.statements.iter().position(|known| sid(known) == Some(id)));
+            let place = sid(&statement.1)
+                .and_then(|id| self.statements.iter().position(|known| sid(&known.1) == Some(id)));
             match place {
                 Some(at) => self.statements[at] = statement,
                 None => self.statements.push(statement),
@@ -109,7 +126,8 @@ impl Document {
     }
 
     fn into_value(self) -> Value {
-        let statements = Some(Value::tuple(self.statements)).filter(|s| s.children().next().is_some());
+        let statements = self.statements.into_iter().map(|(_, statement)| statement).collect();
+        let statements = Some(Value::tuple(statements)).filter(|s| s.children().next().is_some());
         let members = [("Version", self.version), ("Id", self.id), ("Statement", statements)];
         let present = members.into_iter().filter_map(|(name, value)| Some((Name::new(name), value?)));
         Value::object(present.collect())
@@ -118,6 +136,10 @@ impl Document {
 
 /// The whole document; none where the provider refuses the arguments, or a document that it extends is not known.
 fn document(arguments: &Fields) -> Option<Value> {
+    merged(arguments).map(Document::into_value)
+}
+
+fn merged(arguments: &Fields) -> Option<Document> {
     let mut whole = Document::default();
     let sources = sources::documents(arguments, ["source_json", "source_policy_documents"])?;
     if repeats_an_id(sources.iter().flat_map(|d| &d.statements)) {
@@ -131,7 +153,7 @@ fn document(arguments: &Fields) -> Option<Value> {
     whole.merge(own);
     let overrides = sources::documents(arguments, ["override_policy_documents", "override_json"])?;
     overrides.into_iter().for_each(|source| whole.merge(source));
-    Some(whole.into_value())
+    Some(whole)
 }
 
 fn own(arguments: &Fields) -> Option<Document> {
@@ -145,8 +167,19 @@ fn own(arguments: &Fields) -> Option<Document> {
     Some(Document {
         version: Some(version),
         id: given(arguments.get_str("policy_id")),
-        statements: statements.iter().map(statement::of).collect::<Option<_>>()?,
+        statements: numbered("statement", None, statements, statement::of)?,
     })
+}
+
+/// Statements, each with its place.
+fn numbered(
+    argument: &'static str,
+    document: Option<usize>,
+    statements: &[Value],
+    read: impl Fn(&Value) -> Option<Value>,
+) -> Option<Vec<(Written, Value)>> {
+    let place = |statement| Written { argument, document, statement };
+    statements.iter().enumerate().map(|(at, statement)| Some((place(at), read(statement)?))).collect()
 }
 
 /// What is not null and not empty.
@@ -166,8 +199,8 @@ fn sid(statement: &Value) -> Option<&str> {
     statement.as_fields()?.get_str("Sid")?.as_str()
 }
 
-fn repeats_an_id<'s>(statements: impl Iterator<Item = &'s Value>) -> bool {
-    let mut ids: Vec<&str> = statements.filter_map(sid).collect();
+fn repeats_an_id<'s>(statements: impl Iterator<Item = &'s (Written, Value)>) -> bool {
+    let mut ids: Vec<&str> = statements.filter_map(|statement| sid(&statement.1)).collect();
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();

@@ -3,22 +3,24 @@
 use crate::value::{Fields, Name, Value, from_json};
 
 use super::statement::{Groups, last_first};
-use super::{Document, elements, given, object};
+use super::{Document, elements, given, numbered, object};
 
 /// The documents in these arguments, in their order; none where one of them is unknown or refused.
-pub(super) fn documents(arguments: &Fields, names: [&str; 2]) -> Option<Vec<Document>> {
+pub(super) fn documents(arguments: &Fields, names: [&'static str; 2]) -> Option<Vec<Document>> {
     let mut found = Vec::new();
-    for value in names.into_iter().filter_map(|name| arguments.get_str(name)) {
-        let listed =
-            if value.as_str().is_some() { std::slice::from_ref(value) } else { elements(Some(value))? };
-        for text in listed.iter().filter(|text| !text.is_null() && text.as_str() != Some("")) {
-            found.push(document(text)?);
+    for (name, value) in names.into_iter().filter_map(|name| Some((name, arguments.get_str(name)?))) {
+        let alone = value.as_str().is_some();
+        let listed = if alone { std::slice::from_ref(value) } else { elements(Some(value))? };
+        for (at, text) in listed.iter().enumerate() {
+            if !text.is_null() && text.as_str() != Some("") {
+                found.push(document(text, name, (!alone).then_some(at))?);
+            }
         }
     }
     Some(found)
 }
 
-fn document(text: &Value) -> Option<Document> {
+fn document(text: &Value, argument: &'static str, at: Option<usize>) -> Option<Document> {
     let document = match (text.as_str(), text.as_unknown()) {
         (Some(text), _) => from_json(text).ok()?,
         (_, Some(unknown)) => unknown.json.clone()?,
@@ -30,7 +32,7 @@ fn document(text: &Value) -> Option<Document> {
         id: member(document, "Id"),
         statements: match member(document, "Statement") {
             None => Vec::new(),
-            Some(statements) => statements.as_elements()?.iter().map(statement).collect::<Option<_>>()?,
+            Some(statements) => numbered(argument, at, statements.as_elements()?, statement)?,
         },
     })
 }

@@ -30,6 +30,7 @@ mod search;
 mod shared;
 mod trace;
 mod trace_calls;
+mod trace_documents;
 mod uses;
 mod variables;
 mod waits;
@@ -245,7 +246,8 @@ impl StaticPlan {
     }
 
     /// Where a value of each resource is written, with the places that it passes on its way there. Of several attributes
-    /// the first counts that is written at all; where none is, the place is where its block begins. Paths are as blame
+    /// the first counts that is written as null, or whose value comes from elsewhere; then one that the block itself says;
+    /// where none is written, the place is where its block begins. Paths are as blame
     /// gives them: `ingress[2].cidr_blocks`. The resources may be those of a plan: places in its sets count in its order,
     /// and where it has another value than the source, only the argument is told, not where its value comes from.
     #[must_use]
@@ -266,10 +268,12 @@ impl StaticPlan {
             }
         };
         let mut traces: Vec<Vec<SourcePlace>> = paths.iter().map(trace).collect();
-        let is_written =
-            |trace: &Vec<SourcePlace>| trace.first().is_some_and(|place| place.what != Passing::Missing);
-        let chosen = traces.iter().position(is_written).unwrap_or(0);
-        if traces.is_empty() { Vec::new() } else { traces.swap_remove(chosen) }
+        let chosen = (0..traces.len()).min_by_key(|at| {
+            let path: Vec<PathStep> = steps(paths[*at]).iter().map(|step| step_named(step)).collect();
+            let is_null = matches!(parts(&resource.after, &path)[..], [value] if value.is_null());
+            remoteness(&traces[*at], paths[*at], is_null)
+        });
+        chosen.map_or_else(Vec::new, |chosen| traces.swap_remove(chosen))
     }
 
     /// Whether the source comes to the value that a resource has, as far as both are known.
@@ -308,6 +312,20 @@ impl StaticPlan {
     #[must_use]
     pub fn providers(&self) -> &ProviderVersions {
         &self.module.evaluation.versions
+    }
+}
+
+/// How far a person is from mending it there, where several attributes are to blame.
+fn remoteness(trace: &[SourcePlace], path: &str, is_null: bool) -> u8 {
+    match trace.first().map(|place| &place.what) {
+        None | Some(Passing::Missing) => 3,
+        // That a statement allows something is never what is wrong with it.
+        _ if path.ends_with("].Effect") || path.ends_with(".Statement.Effect") => 2,
+        // There somebody decided not to say what is missing.
+        _ if is_null => 0,
+        // What the block says itself holds for all that it makes; what comes from elsewhere makes the difference.
+        _ if trace.len() == 1 => 1,
+        Some(_) => 0,
     }
 }
 

@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use crate::lang::{Attribute, Block, Body, Evaluator, Expr, Node};
 use crate::text::{Source, Span};
-use crate::value::{Address, InstanceKey, Mode, Name, PathStep, Truth, Type, Value, convert, equals};
+use crate::value::{Address, InstanceKey, Kind, Mode, Name, PathStep, Truth, Type, Value, convert, equals};
 
 use super::super::graph::Resource;
+use super::super::policy_document;
 use super::evaluation::{Evaluation, Instance};
 use super::given::Given;
 use super::overrides::makes;
@@ -91,8 +92,8 @@ pub(super) struct Element<'w> {
     /// What the loop runs over, and the place from which that is read.
     collection: &'w Expr,
     from: Arc<Walk<'w>>,
-    /// Which element.
-    step: PathStep,
+    /// Which element; none where it is the whole.
+    step: Option<PathStep>,
 }
 
 /// A walk through expressions of one module, from one place in it.
@@ -122,11 +123,15 @@ impl<'w> Walk<'w> {
         walk
     }
 
-    pub(super) fn element(&self, collection: &'w Expr, step: PathStep) -> Element<'w> {
-        Element { collection, from: Arc::new(self.clone()), step }
+    pub(super) fn element(&self, collection: &'w Expr, step: impl Into<Option<PathStep>>) -> Element<'w> {
+        Element { collection, from: Arc::new(self.clone()), step: step.into() }
     }
 
-    fn place(&self, what: Passing, span: Span) -> Place {
+    pub(super) fn source(&self) -> &Source {
+        &self.source
+    }
+
+    pub(super) fn place(&self, what: Passing, span: Span) -> Place {
         Place { what, source: self.source.clone(), span }
     }
 
@@ -141,7 +146,7 @@ impl<'w> Walk<'w> {
     }
 
     /// In the file that a part stands in.
-    fn in_file(&self, from: Option<&Source>) -> Self {
+    pub(super) fn in_file(&self, from: Option<&Source>) -> Self {
         let mut walk = self.clone();
         if let Some(source) = from {
             walk.source = source.clone();
@@ -163,14 +168,28 @@ impl<'w> Walk<'w> {
             _ => nested.first(),
         };
         let Some((inner, walk)) = chosen else { return missing() };
+        let one = matches!(rest.first(), Some(PathStep::Index(_)));
         let (item, rest) = match rest.split_first() {
             Some((PathStep::Index(at), rest)) => (planned.and_then(|v| v.as_elements()?.get(*at)), rest),
             _ => (planned, rest),
         };
-        walk.block(inner, item, rest)
+        match walk.loops.last() {
+            // All that a dynamic block makes is to blame, so it is what it is made of.
+            Some((_, element)) if rest.is_empty() && inner.kind.as_str() == "content" => {
+                let made_of =
+                    if one { element.trace(&[]) } else { element.from.expr(element.collection, &[]) };
+                with(made_of, element.from.place(Passing::Repeated, element.collection.span))
+            }
+            _ => walk.block(inner, item, rest),
+        }
     }
 
-    fn argument(&self, attribute: &'w Attribute, planned: Option<&Value>, rest: &[PathStep]) -> Trace {
+    pub(super) fn argument(
+        &self,
+        attribute: &'w Attribute,
+        planned: Option<&Value>,
+        rest: &[PathStep],
+    ) -> Trace {
         let walk = self.in_file(attribute.from.as_ref());
         let rest = walk.in_order_of_source(&attribute.expr, planned, rest);
         let mut trace = walk.expr(&attribute.expr, &rest);
@@ -197,7 +216,7 @@ impl<'w> Walk<'w> {
     }
 
     /// The nested blocks of a kind, in their order, each with the place that it is evaluated at.
-    fn nested(&self, body: &'w Body, kind: Name) -> Vec<(&'w Block, Self)> {
+    pub(super) fn nested(&self, body: &'w Body, kind: Name) -> Vec<(&'w Block, Self)> {
         let mut found = Vec::new();
         for block in body.blocks.iter().filter(|block| makes(block) == kind) {
             let walk = self.in_file(block.from.as_ref());
@@ -259,22 +278,30 @@ impl<'w> Walk<'w> {
             Node::For(f) => self.for_expr(f, path),
             Node::Splat { source, slot, each } => {
                 let (PathStep::Index(at), rest) = path.split_first()? else { return None };
-                let value = self.value(source)?.as_elements()?.get(*at)?.clone();
-                let walk = self.with_slot(*slot, value, self.element(source, PathStep::Index(*at)));
-                Some(walk.expr(each, rest))
+                let value = self.value(source)?;
+                // What is no list is the only element of one.
+                let (value, step) = match value.as_elements() {
+                    Some(items) => (items.get(*at)?.clone(), Some(PathStep::Index(*at))),
+                    None => (value, None),
+                };
+                Some(self.with_slot(*slot, value, self.element(source, step)).expr(each, rest))
             }
-            Node::Call(call) => self.call(call, path),
+            Node::Call(call) => self.call(expr, call, path),
             Node::Template(parts) => match &parts[..] {
                 [crate::lang::Part::Value(only)] => Some(self.expr(only, path)),
-                _ => None,
+                _ => self.json_text(expr, path),
             },
+            Node::Literal(_) if !path.is_empty() => self.json_text(expr, path),
             _ => None,
         }
     }
 
     fn entry(&self, entries: &'w [(Expr, Expr)], path: &[PathStep]) -> Option<Trace> {
         let (step, rest) = path.split_first()?;
-        let PathStep::Name(wanted) = step else { return None };
+        let PathStep::Name(wanted) = step else {
+            // JSON may have a block where others are lists of them.
+            return self.entry(entries, rest).filter(|_| *step == PathStep::Index(0));
+        };
         let is_it = |key: &Expr| {
             self.value(key)
                 .and_then(|k| convert(&k, &Type::String).ok())
@@ -295,9 +322,8 @@ impl<'w> Walk<'w> {
     /// What a name stands for.
     fn reference(&self, root: Name, member: Name, path: &[PathStep]) -> Option<Trace> {
         if let Some((_, element)) = self.loops.iter().rev().find(|(name, _)| *name == root) {
-            let mut trace = element.trace(if member.as_str() == "value" { path } else { &[] });
-            trace.push(element.from.place(Passing::Repeated, element.collection.span));
-            return Some(trace);
+            let trace = element.trace(if member.as_str() == "value" { path } else { &[] });
+            return Some(with(trace, element.from.place(Passing::Repeated, element.collection.span)));
         }
         match root.as_str() {
             "var" => self.variable(member, path),
@@ -368,14 +394,20 @@ impl<'w> Walk<'w> {
             ((PathStep::Name(key), rest), true) => (Some(InstanceKey::Key(*key)), rest),
             _ => (None, path),
         };
-        let (PathStep::Name(first), _) = path.split_first()? else { return None };
-        block.item.body.attribute(first)?;
+        let (PathStep::Name(first), inside) = path.split_first()? else { return None };
+        let is_document = kind.as_str() == policy_document::KIND && policy_document::is_result(first);
+        if !is_document {
+            block.item.body.attribute(first)?;
+        }
         let instances =
             self.here.evaluation.resources.lock().get(&(module.number, mode, kind, name)).cloned()?;
         let planned = instances.get(key)?;
         let walk = Walk::new(self.here.outside(), &block.source)
             .at_depth(self.depth)
             .repeated(&block.item.body, planned);
+        if is_document {
+            return walk.document(&block.item, &planned.value, inside);
+        }
         Some(walk.block(&block.item, Some(&planned.value), path))
     }
 }
@@ -423,7 +455,8 @@ impl<'w> Walk<'w> {
 impl Element<'_> {
     /// A part of the element, in the collection.
     fn trace(&self, path: &[PathStep]) -> Trace {
-        self.from.expr(self.collection, &prepend(self.step, path))
+        let inside: Vec<PathStep> = self.step.into_iter().chain(path.iter().copied()).collect();
+        self.from.expr(self.collection, &inside)
     }
 }
 
@@ -433,9 +466,8 @@ fn choose<'b, 'w>(
     planned: Option<&Value>,
     at: usize,
 ) -> Option<&'b (&'w Block, Walk<'w>)> {
-    let item =
-        planned.filter(|value| matches!(value.kind, crate::value::Kind::Set(_)))?.as_elements()?.get(at);
-    let Some(item) = item.filter(|_| nested.len() > 1) else { return nested.get(at) };
+    let set = planned.filter(|value| matches!(value.kind, Kind::Set(_)) && nested.len() > 1);
+    let Some(item) = set.and_then(|set| set.as_elements()?.get(at)) else { return nested.get(at) };
     let agreeing = |(block, walk): &(&Block, Walk<'_>)| {
         let written = walk.here.body(&block.body, &walk.source, &[]);
         let fields = written.as_fields().map(|f| f.entries().to_vec()).unwrap_or_default();
