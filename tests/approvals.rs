@@ -71,6 +71,7 @@ fn finding(owners: &[String], change: Option<&str>) -> Finding {
         location: None,
         chain: Vec::new(),
         owners: owners.to_vec(),
+        responsible: None,
         approval: None,
         suppression: None,
         change: change.map(str::to_owned),

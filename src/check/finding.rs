@@ -78,6 +78,15 @@ pub struct Passage {
     pub location: Location,
 }
 
+/// The file that answers for a finding.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Responsible {
+    /// Its path from the repository's root.
+    pub file: String,
+    /// The line that says who owns it: `.github/CODEOWNERS:12`. None where no line does.
+    pub line: Option<String>,
+}
+
 /// A policy that does not hold for a resource.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -103,8 +112,10 @@ pub struct Finding {
     pub location: Option<Location>,
     /// How the value comes from there to the resource, from where it is written on.
     pub chain: Vec<Passage>,
-    /// Who answers for the place.
+    /// Who answers for the place; any one of them can approve.
     pub owners: Vec<String>,
+    /// The file that they own, where code owners were looked for and a file of source is known.
+    pub responsible: Option<Responsible>,
     /// What reviews say, where owners can let it pass and reviews were looked at.
     pub approval: Option<Approval>,
     /// What lets it be, where something does.

@@ -2,6 +2,7 @@
 //!
 //! Wording for people and machines is the output's business; who may let a finding pass is the gate's.
 
+pub mod capacity;
 mod cause;
 mod change;
 mod finding;
@@ -15,7 +16,8 @@ mod source;
 mod summary;
 
 pub use finding::{
-    Approval, Cause, Finding, Info, Location, Need, Passage, PolicyError, Status, Suppression, Undecided,
+    Approval, Cause, Finding, Info, Location, Need, Passage, PolicyError, Responsible, Status, Suppression,
+    Undecided,
 };
 pub use info::notes;
 pub use report::{Counts, Gate, GatedSet, InputSummary, Report, RuleSummary};

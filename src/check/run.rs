@@ -280,6 +280,7 @@ impl Check<'_> {
             location: None,
             chain: Vec::new(),
             owners: Vec::new(),
+            responsible: None,
             approval: None,
             suppression: None,
             change: (level == policy::Level::MandatoryOverridable)

@@ -11,13 +11,14 @@ use crate::gate::team::Teams;
 use super::flags;
 use super::problem::Problem;
 
-/// Decides about gated findings; without a source of approvals none is given, and they block.
+/// Decides about gated findings where owners are known (`owned`) or somebody asks; without a source of approvals none is
+/// given, and they block.
 ///
 /// # Errors
 /// Where a file cannot be read or is something else.
-pub fn apply(report: &mut Report, flags: &flags::Approvals) -> Result<(), Problem> {
+pub fn apply(report: &mut Report, flags: &flags::Approvals, owned: bool) -> Result<(), Problem> {
     let asked = flags.approvals.is_some() || flags.head.is_some();
-    if asked || report.findings.iter().any(|finding| !finding.owners.is_empty()) {
+    if asked || owned {
         decide(report, &evidence(flags)?, &|_: &Finding| Demand::default());
     }
     Ok(())

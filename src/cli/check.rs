@@ -11,6 +11,7 @@ use super::exit::{self, Exit};
 use super::flags;
 use super::inputs;
 use super::options::Options;
+use super::owners;
 use super::problem::Problem;
 use super::terminal;
 
@@ -24,7 +25,8 @@ pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let tool = options.terraform.as_deref();
     let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration)?;
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
-    approvals::apply(&mut report, &flags.approvals)?;
+    let owned = owners::assign(&mut report, &options.paths, flags.approvals.codeowners.as_deref())?;
+    approvals::apply(&mut report, &flags.approvals, owned)?;
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings));
     }

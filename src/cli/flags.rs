@@ -48,6 +48,7 @@ pub enum Command {
     Functions(Functions),
     Console(Console),
     Show(Show),
+    Owners(Owners),
     Schema(Schema),
     Completions(Completions),
 }
@@ -132,6 +133,12 @@ pub struct Approvals {
     /// Who opened the pull request: their own review does not count
     #[arg(long, value_name = "LOGIN")]
     pub author: Option<String>,
+
+    /// The file of code owners [default: .github/CODEOWNERS, CODEOWNERS or docs/CODEOWNERS at the repository's root]
+    ///
+    /// In a pull request that should be the one of the base branch.
+    #[arg(long, value_name = "FILE")]
+    pub codeowners: Option<PathBuf>,
 
     /// Members of teams, as `{"@org/team": ["login", "@org/team-below"]}`
     #[arg(long, value_name = "FILE")]
@@ -354,6 +361,39 @@ pub struct Show {
     #[arg(long)]
     pub refs: bool,
 }
+
+/// Tell who owns files and resources, by which line of CODEOWNERS
+#[derive(Debug, Args)]
+#[command(after_help = OWNERS_HELP)]
+pub struct Owners {
+    /// Files, folders (the Terraform files in and below them), or addresses of resources [default: the current folder]
+    #[arg(value_name = "PATH|ADDRESS")]
+    pub subjects: Vec<String>,
+
+    /// Look for what is wrong with the file of code owners instead
+    #[arg(long, conflicts_with = "subjects")]
+    pub lint: bool,
+
+    /// The file of code owners [default: .github/CODEOWNERS, CODEOWNERS or docs/CODEOWNERS at the repository's root]
+    #[arg(long, value_name = "FILE")]
+    pub codeowners: Option<PathBuf>,
+
+    /// The root module that addresses are looked up in
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+
+    /// With --lint, owners that should not be the only ones of a file that holds capacity
+    #[arg(long, value_name = "OWNER")]
+    pub gatekeeper: Vec<String>,
+
+    /// Format of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
+    pub format: String,
+}
+
+const OWNERS_HELP: &str = "\
+Exit codes: 0 told (with --lint: nothing is wrong), 1 with --lint: something is wrong,
+2 the command line or a file cannot be used.";
 
 /// Print a completion script for a shell
 #[derive(Debug, Args)]

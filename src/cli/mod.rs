@@ -13,6 +13,7 @@ mod flags;
 mod functions;
 mod inputs;
 mod options;
+mod owners;
 mod problem;
 mod roots;
 mod rules;
@@ -57,6 +58,7 @@ fn dispatch(command: Command) -> Result<exit::Exit, Problem> {
         Command::Schema(flags) => schema::run(&flags),
         Command::Console(flags) => console::run(&flags),
         Command::Show(flags) => show::run(&flags),
+        Command::Owners(flags) => owners::run(&flags),
         Command::Completions(flags) => completions::run(&flags),
     }
 }

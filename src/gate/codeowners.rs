@@ -1,6 +1,6 @@
 //! CODEOWNERS as GitHub reads it: the last line that matches decides, a bad line is skipped and not the file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::text::{Diagnostic, Level, Source, Span};
@@ -77,7 +77,7 @@ impl Found {
         }
         // A line that is no text matches no path that we could name, so the rest of the file still counts.
         let text = String::from_utf8_lossy(&std::fs::read(path).map_err(wrong)?).into_owned();
-        let name = path.strip_prefix(".").unwrap_or(path).display().to_string();
+        let name = shown(path);
         Ok(Self::File(Box::new(CodeOwners::parse(Source::new(name, text)))))
     }
 
@@ -101,10 +101,16 @@ impl Found {
     }
 }
 
+/// From the current folder, where it is below that.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).or_else(|_| path.strip_prefix(".")).unwrap_or(path).display().to_string()
+}
+
 fn too_large(path: &Path, size: u64) -> Diagnostic {
     let message = format!(
         "{} has {size} bytes: GitHub does not load a file of more than 3 MB, so nobody owns anything",
-        path.display()
+        shown(path)
     );
     Diagnostic::bare(Level::Warning, message).with_help("let fewer lines with wildcards say the same")
 }
@@ -141,6 +147,18 @@ impl CodeOwners {
             best = matching.next().copied().or(best);
         }
         best.map(|at| &self.lines[at])
+    }
+
+    /// The line that decides, and those before it that match too.
+    #[must_use]
+    pub fn lines_for(&self, path: &str) -> Option<(&Line, Vec<&Line>)> {
+        let names: Vec<&str> = path.split('/').collect();
+        let keys = keys(path, &names);
+        let candidates = keys.iter().filter_map(|key| self.by_key.get(key)).flatten();
+        let matching: BTreeSet<usize> =
+            candidates.copied().filter(|at| self.lines[*at].pattern.matches_names(&names)).collect();
+        let mut lines: Vec<&Line> = matching.into_iter().map(|at| &self.lines[at]).collect();
+        lines.pop().map(|last| (last, lines))
     }
 
     /// Who owns a file; any one of them can approve.

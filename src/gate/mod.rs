@@ -5,6 +5,7 @@
 
 pub mod approval;
 pub mod codeowners;
+mod map;
 mod owner;
 mod pattern;
 pub mod previous;
@@ -12,5 +13,6 @@ pub mod review;
 pub mod team;
 
 pub use codeowners::{CodeOwners, Found, Line};
+pub use map::{OwnerMap, assign_owners};
 pub use owner::Owner;
 pub use pattern::Pattern;

@@ -6,6 +6,8 @@
 //! - `unknown`: what could not be decided, with the attributes that it waits for.
 //! - `infos`: what policies say of a resource where they hold (`info_message`), one entry for each text.
 //! - `findings[].status`: `failed`, `approved` (`approval` says by whom) or `suppressed` (`suppression` says why).
+//! - `findings[].responsible`: the file that `owners` own, from the repository's root, and the line that says so; null where
+//!   code owners or the file are not known.
 //! - `gate`: null where approvals were not looked at.
 //! - `errors`: policies that could not be evaluated.
 
@@ -14,8 +16,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::check::{
-    Approval, Cause, Finding, Gate, GatedSet, Location, Need, Passage, PolicyError, Report, Status,
-    Suppression, Undecided,
+    Approval, Cause, Finding, Gate, GatedSet, Location, Need, Passage, PolicyError, Report, Responsible,
+    Status, Suppression, Undecided,
 };
 use crate::policy::{Level, Operation, Severity};
 use crate::text::escape;
@@ -64,6 +66,7 @@ struct JsonFinding<'r> {
     location: Option<JsonLocation>,
     chain: Vec<JsonPassage<'r>>,
     owners: &'r [String],
+    responsible: Option<&'r Responsible>,
     approval: Option<JsonApproval<'r>>,
     suppression: Option<JsonSuppression<'r>>,
     fingerprint: &'r str,
@@ -197,6 +200,7 @@ fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
         location: finding.location.as_ref().map(location),
         chain: finding.chain.iter().map(passage).collect(),
         owners: &finding.owners,
+        responsible: finding.responsible.as_ref(),
         approval: finding.approval.as_ref().map(approval),
         suppression: finding.suppression.as_ref().map(suppression),
         fingerprint: &finding.fingerprint,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Finding, Need, Passage, Report, Status, Suppression};
+use crate::check::{Finding, Need, Passage, Report, Responsible, Status, Suppression};
 use crate::policy::Level;
 use crate::text::escape::terminal;
 
@@ -143,8 +143,23 @@ pub(super) fn permission(finding: &Finding) -> Vec<String> {
         said.push(format!("approved by {}", by.join(", ")));
     }
     said.extend(approval.missing.iter().map(need));
+    said.extend(owned(finding).filter(|_| !approval.missing.is_empty()));
     said.extend(approval.unverified.iter().cloned());
     said
+}
+
+/// Which file the owners own and which line says so.
+fn owned(finding: &Finding) -> Option<String> {
+    let Some(Responsible { file, line }) = &finding.responsible else {
+        let unknown = "the file in which its value is written is not known: check the plan beside its source";
+        let nobody = finding.approval.iter().flat_map(|a| &a.missing).any(|need| need.of.is_empty());
+        return nobody.then(|| unknown.to_owned());
+    };
+    Some(match (line, &finding.owners[..]) {
+        (None, _) => format!("no line of CODEOWNERS is about {file}"),
+        (Some(line), []) => format!("{line} says that nobody owns {file}"),
+        (Some(line), _) => format!("{line} says who owns {file}"),
+    })
 }
 
 /// `needs 2 of @org/a, @org/b`

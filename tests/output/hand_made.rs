@@ -61,6 +61,7 @@ fn finding(rule: &str, address: &str, severity: Severity, level: Level) -> Findi
         }),
         chain: Vec::new(),
         owners: Vec::new(),
+        responsible: None,
         approval: None,
         suppression: None,
         change: None,

@@ -31,6 +31,7 @@ mod shared;
 mod trace;
 mod trace_calls;
 mod trace_documents;
+mod trace_gone;
 mod uses;
 mod variables;
 mod waits;
@@ -260,7 +261,9 @@ impl StaticPlan {
         let Module { evaluation, root } = &self.module;
         let trace = |path: &&str| {
             let path: Vec<PathStep> = steps(path).iter().map(|step| step_named(step)).collect();
-            let trace = trace::trace(evaluation, root, resource, &path).unwrap_or_default();
+            let Some(trace) = trace::trace(evaluation, root, resource, &path) else {
+                return trace_gone::trace_gone(evaluation, root, &resource.address).unwrap_or_default();
+            };
             if self.agrees(resource, &path) {
                 trace
             } else {

@@ -109,7 +109,7 @@ pub(super) struct Walk<'w> {
 }
 
 impl<'w> Walk<'w> {
-    fn new(here: Here<'w>, source: &Source) -> Self {
+    pub(super) fn new(here: Here<'w>, source: &Source) -> Self {
         Self { here, source: source.clone(), loops: Vec::new(), slots: Vec::new(), depth: 0 }
     }
 

@@ -1,0 +1,155 @@
+//! `sekisho owners`, and the owners of what `check` finds.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::check::Report;
+use crate::gate::approval::is_gated;
+use crate::gate::{Found, OwnerMap, assign_owners};
+use crate::output::{Paint, diagnostic};
+use crate::terraform::{SourceOptions, StaticPlan};
+use crate::text::escape;
+use crate::value::Address;
+
+use super::exit::Exit;
+use super::flags;
+use super::problem::Problem;
+use super::terminal;
+
+mod files;
+mod lint;
+
+use files::terraform_files;
+
+/// Fills in who owns the places of findings, and says whether anything is known of owners.
+///
+/// # Errors
+/// Where a file of code owners cannot be read.
+pub fn assign(report: &mut Report, paths: &[PathBuf], codeowners: Option<&Path>) -> Result<bool, Problem> {
+    let here = Path::new(".");
+    let path = paths.first().map(PathBuf::as_path).filter(|path| path.as_os_str() != "-").unwrap_or(here);
+    let map = OwnerMap::around(path, codeowners).map_err(|problem| vec![problem])?;
+    if matches!(map.found, Found::Nothing) {
+        return Ok(false);
+    }
+    if report.findings.iter().any(is_gated) {
+        report.warnings.extend(map.found.problems());
+    }
+    assign_owners(report, &map);
+    Ok(true)
+}
+
+/// Tells who owns what, or what is wrong with the file of code owners.
+///
+/// # Errors
+/// Where there is no such file, or what is asked for is nowhere.
+pub fn run(flags: &flags::Owners) -> Result<Exit, Problem> {
+    let map = OwnerMap::around(&flags.root, flags.codeowners.as_deref()).map_err(|problem| vec![problem])?;
+    if matches!(map.found, Found::Nothing) {
+        let help =
+            "GitHub looks for .github/CODEOWNERS, CODEOWNERS and docs/CODEOWNERS; --codeowners names another";
+        return Err(Problem::usage(format!("there is no CODEOWNERS in {}", map.root.display()))
+            .with_help(Some(help.to_owned())));
+    }
+    if flags.lint {
+        return lint::run(&map, flags);
+    }
+    let paint = terminal::stderr_paint();
+    map.found.problems().iter().for_each(|problem| terminal::complain(&diagnostic(problem, paint)));
+    let here = [".".to_owned()];
+    let subjects = if flags.subjects.is_empty() { &here } else { &flags.subjects[..] };
+    let mut rows = Vec::new();
+    for subject in subjects {
+        for (asked, file) in files_of(subject, flags)? {
+            rows.push(row(asked, &file, &map)?);
+        }
+    }
+    let text = if flags.format == "json" { json(&rows) } else { human(&rows, terminal::stdout_paint()) };
+    terminal::print(&text)?;
+    Ok(Exit::Clear)
+}
+
+/// One answer.
+#[derive(Serialize)]
+struct Row {
+    /// What was asked for.
+    asked: String,
+    /// The file, from the repository's root.
+    file: String,
+    owners: Vec<String>,
+    line: Option<String>,
+}
+
+fn row(asked: String, file: &Path, map: &OwnerMap) -> Result<Row, Problem> {
+    let Some(path) = map.path_of(file) else {
+        return Err(Problem::usage(format!("{} is outside of {}", file.display(), map.root.display())));
+    };
+    let line = map.line_for(&path);
+    let owners = line.iter().flat_map(|(_, line)| &line.owners).map(ToString::to_string).collect();
+    Ok(Row { asked, owners, line: line.map(|(file, line)| map.name_of(file, line)), file: path })
+}
+
+/// The files that something stands for: a file itself, a folder's Terraform files, where a resource is written.
+fn files_of(subject: &str, flags: &flags::Owners) -> Result<Vec<(String, PathBuf)>, Problem> {
+    let path = Path::new(subject);
+    if path.is_dir() {
+        let files = terraform_files(path);
+        return Ok(files.into_iter().map(|file| (file.display().to_string(), file)).collect());
+    }
+    let named = subject.contains('/') || [".tf", ".json", ".tfvars"].iter().any(|end| subject.ends_with(end));
+    match Address::parse(subject) {
+        Ok(address) if !path.exists() && !named => {
+            let file = file_of(&address, &flags.root)?;
+            Ok(vec![(subject.to_owned(), file)])
+        }
+        _ => Ok(vec![(subject.to_owned(), path.to_owned())]),
+    }
+}
+
+/// The file that a resource stands in; without a key, all its instances.
+fn file_of(address: &Address, root: &Path) -> Result<PathBuf, Problem> {
+    let plan = StaticPlan::read(root, &SourceOptions::of_environment())?;
+    let asked = address.to_name();
+    let is_meant = |id: &Address| id.to_name() == asked || id.without_keys().to_name() == asked;
+    let nowhere = || {
+        Problem::usage(format!("there is no `{asked}` in {}", root.display())).with_help(Some(
+            "`sekisho show` lists the resources; --root names another root module".to_owned(),
+        ))
+    };
+    let resource = plan.graph.resources.iter().find(|r| is_meant(&r.address)).ok_or_else(nowhere)?;
+    let places = plan.trace(&[(resource, vec![""])]);
+    let place = places.into_iter().flatten().next().ok_or_else(nowhere)?;
+    Ok(PathBuf::from(place.source.name()))
+}
+
+fn human(rows: &[Row], paint: Paint) -> String {
+    let mut out = String::new();
+    let width = rows.iter().map(|row| row.asked.chars().count()).max().unwrap_or(0);
+    for Row { asked, file, owners, line } in rows {
+        let line = line.as_ref().map_or_else(|| "no line".to_owned(), Clone::clone);
+        let owners = if owners.is_empty() {
+            paint.warning("nobody")
+        } else {
+            escape::terminal(&owners.join(" ")).into_owned()
+        };
+        let by = if asked == file { line } else { format!("{file}, {line}") };
+        let asked = escape::terminal(asked);
+        let _ =
+            writeln!(out, "{asked:<width$}  {owners}  {}", paint.dim(&escape::terminal(&format!("({by})"))));
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Document<'r> {
+    version: u32,
+    owners: &'r [Row],
+}
+
+fn json(rows: &[Row]) -> String {
+    // Strings and lists of them always serialise.
+    let text = serde_json::to_string_pretty(&Document { version: 1, owners: rows }).unwrap_or_default();
+    escape::json(&text).into_owned() + "\n"
+}

@@ -1,0 +1,110 @@
+//! A repository and who owns its files: from files as they are reported to owners.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::check::{Finding, Report, Responsible};
+use crate::text::Diagnostic;
+
+use super::codeowners::{CodeOwners, Found, Line, PLACES};
+
+/// A repository, as far as owners are concerned.
+#[derive(Clone, Debug)]
+pub struct OwnerMap {
+    /// Its root, links resolved.
+    pub root: PathBuf,
+    /// Its code owners.
+    pub found: Found,
+}
+
+impl OwnerMap {
+    /// The repository that a path is in, with the code owners that it has or those of another file.
+    ///
+    /// Outside git, the root is where a file of code owners stands that is named as GitHub wants it, else the current
+    /// folder.
+    ///
+    /// # Errors
+    /// Where a file of code owners cannot be read.
+    pub fn around(path: &Path, codeowners: Option<&Path>) -> Result<Self, Diagnostic> {
+        let path = real(path);
+        let own = codeowners.and_then(root_of).filter(|root| path.starts_with(root));
+        let root = own.or_else(|| git_root(&path)).unwrap_or_else(|| real(Path::new(".")));
+        let found = match codeowners {
+            Some(file) => Found::read(file)?,
+            None => Found::at(&root)?,
+        };
+        Ok(Self { root, found })
+    }
+
+    /// The path of a file as CODEOWNERS has it: from the root, with slashes; none where it is outside. Links are
+    /// followed, for who edits what stands behind one edits the value.
+    #[must_use]
+    pub fn path_of(&self, file: &Path) -> Option<String> {
+        let real = real(file);
+        let inside = real.strip_prefix(&self.root).ok()?;
+        let names: Option<Vec<&str>> = inside.iter().map(|name| name.to_str()).collect();
+        names.map(|names| names.join("/")).filter(|path| !path.is_empty())
+    }
+
+    /// The line that decides about a file that is given as [`Self::path_of`] gives it.
+    #[must_use]
+    pub fn line_for(&self, path: &str) -> Option<(&CodeOwners, &Line)> {
+        let file = self.found.file()?;
+        Some((file, file.line_for(path)?))
+    }
+
+    /// `.github/CODEOWNERS:12`
+    #[must_use]
+    pub fn name_of(&self, file: &CodeOwners, line: &Line) -> String {
+        let name = Path::new(file.source.name());
+        let shown = self.path_of(name).unwrap_or_else(|| file.source.name().to_owned());
+        format!("{shown}:{}", line.number)
+    }
+}
+
+/// Absolute, links resolved as far as the path is there; the rest of it may come to be.
+fn real(path: &Path) -> PathBuf {
+    let mut absolute = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(".")).components() {
+        match part {
+            Component::ParentDir => {
+                absolute.pop();
+            }
+            part => absolute.push(part),
+        }
+        absolute = absolute.canonicalize().unwrap_or(absolute);
+    }
+    absolute
+}
+
+fn git_root(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
+}
+
+/// The root that a file of code owners belongs to by its place.
+fn root_of(codeowners: &Path) -> Option<PathBuf> {
+    let codeowners = real(codeowners);
+    // The longest place first: the file in `docs` is also one named CODEOWNERS.
+    let place = PLACES.iter().filter(|place| codeowners.ends_with(place)).max_by_key(|place| place.len())?;
+    codeowners.ancestors().nth(Path::new(place).iter().count()).map(Path::to_owned)
+}
+
+/// Gives every finding the owners of the file that answers for it: the one its value is written in. Without source at
+/// hand no file is known, and then nobody owns it.
+pub fn assign_owners(report: &mut Report, repository: &OwnerMap) {
+    for at in 0..report.findings.len() {
+        let file = written_in(&report.findings[at], report);
+        let Some(path) = file.and_then(|file| repository.path_of(Path::new(file))) else { continue };
+        let line = repository.line_for(&path);
+        let finding = &mut report.findings[at];
+        finding.owners = line.iter().flat_map(|(_, line)| &line.owners).map(ToString::to_string).collect();
+        let line = line.map(|(file, line)| repository.name_of(file, line));
+        finding.responsible = Some(Responsible { file: path, line });
+    }
+}
+
+/// The file of source that a finding stands in; a place in the plan itself is none.
+fn written_in<'r>(finding: &'r Finding, report: &Report) -> Option<&'r str> {
+    let file = finding.location.as_ref()?.file.as_str();
+    let input = report.inputs.get(finding.input)?;
+    (file != input.path).then_some(file)
+}

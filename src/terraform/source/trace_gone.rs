@@ -1,0 +1,45 @@
+//! What a plan takes away no longer has a place of its own in the source: then the count or `for_each` that made it, its
+//! block, or the call of the module that it was in is what somebody has edited.
+
+use std::sync::Arc;
+
+use crate::lang::Block;
+use crate::text::Source;
+use crate::value::Address;
+
+use super::evaluation::{Evaluation, Instance};
+use super::scope::Here;
+use super::trace::{Passing, Place, Trace, Walk};
+
+/// The nearest thing to an address that the source still has.
+pub(super) fn trace_gone(evaluation: &Evaluation, root: &Arc<Instance>, address: &Address) -> Option<Trace> {
+    let mut module = root.clone();
+    for step in &address.module {
+        let here = Here::new(evaluation, module.clone());
+        let called = here.call_instances(step.name).ok().flatten();
+        match called.and_then(|instances| instances.get(step.key).cloned()) {
+            Some(inner) => module = inner,
+            None => {
+                let call = module.folder.calls.get(&step.name)?;
+                return Some(repetition(here, &call.source, &call.item));
+            }
+        }
+    }
+    let here = Here::new(evaluation, module.clone());
+    let key = (address.mode, address.kind, address.name);
+    if let Some(block) = module.folder.resources.get(&key) {
+        return Some(repetition(here, &block.source, &block.item));
+    }
+    let first = address.module.first()?;
+    let call = root.folder.calls.get(&first.name)?;
+    Some(vec![Place { what: Passing::Missing, source: call.source.clone(), span: call.item.header }])
+}
+
+/// Where it is written how many of a block there are; the block itself where that is nowhere.
+fn repetition(here: Here<'_>, source: &Source, block: &Block) -> Trace {
+    let walk = Walk::new(here, source);
+    match ["count", "for_each"].iter().find_map(|name| block.body.attribute(name)) {
+        Some(attribute) => walk.argument(attribute, None, &[]),
+        None => vec![Place { what: Passing::Missing, source: source.clone(), span: block.header }],
+    }
+}
