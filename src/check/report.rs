@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 use crate::policy::{Docs, Level, Severity};
+use crate::terraform::{Gap, SourceProblem};
 use crate::text::Diagnostic;
 use crate::value::Name;
 
@@ -24,6 +25,33 @@ pub struct InputSummary {
     pub notes: Vec<String>,
     /// What policies say where they hold, by rule, address, text.
     pub infos: Vec<Info>,
+    /// What is wrong with its source and was not said of an input before it.
+    pub problems: Vec<SourceProblem>,
+    /// What of it was not checked, one for each thing; what was said of an input before it counts too.
+    pub gaps: Vec<Gap>,
+}
+
+impl InputSummary {
+    /// Adds what is wrong with its source; `said` is what has been said already, by place and text.
+    pub fn add_problems(
+        &mut self,
+        problems: Vec<SourceProblem>,
+        said: &mut HashSet<(Option<String>, String)>,
+    ) {
+        for problem in problems {
+            self.gaps.extend(problem.gap);
+            let diagnostic = &problem.diagnostic;
+            if said.insert((diagnostic.location(), diagnostic.message.clone())) {
+                self.problems.push(problem);
+            }
+        }
+    }
+
+    /// Whether something of it could not be read at all.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.gaps.contains(&Gap::Unread)
+    }
 }
 
 /// What a rule is, for formats that describe rules.

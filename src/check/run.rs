@@ -1,6 +1,6 @@
 //! Running rules over plans.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -74,6 +74,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         gate: None,
         duration: started.elapsed(),
     };
+    let mut said = HashSet::new();
     let mut sources = Sources::new(&inputs, &projection);
     for (number, input) in inputs.iter().enumerate() {
         let wrong = |e| RunError::Input(input.name().to_owned(), e);
@@ -85,7 +86,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         summary.infos = Check { graph: &graph, number }.all(&files, &mut report);
         locate(&mut report.findings[first..], input, &graph);
         sources.check(input, &files, &mut report, &mut summary);
-        report.warnings.extend(input.problems());
+        summary.add_problems(input.problems(), &mut said);
         report.inputs.push(summary);
     }
     report.sort();

@@ -42,6 +42,8 @@ fn of_source(source: &StaticPlan) -> InputSummary {
         resources: source.resource_count(),
         notes: Vec::new(),
         infos: Vec::new(),
+        problems: Vec::new(),
+        gaps: Vec::new(),
     }
 }
 
@@ -70,6 +72,8 @@ fn of_plan(plan: &Plan) -> InputSummary {
         resources: plan.resource_count(),
         notes,
         infos: Vec::new(),
+        problems: Vec::new(),
+        gaps: Vec::new(),
     }
 }
 

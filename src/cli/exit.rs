@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::check::{Finding, Report};
+use crate::check::{Finding, InputSummary, Report};
 use crate::output::Style;
 use crate::policy::Level;
 
@@ -37,6 +37,8 @@ pub fn of_report(report: &Report, style: &Style, unknown_fails: bool) -> Exit {
     let any = blocking.peek().is_some();
     if !report.errors.is_empty() {
         Exit::Usage
+    } else if report.inputs.iter().any(InputSummary::is_unread) {
+        Exit::Input
     } else if blocking.any(|f| f.level != Level::MandatoryOverridable) {
         Exit::Blocked
     } else if blocks_open(report, style) || unknown_fails && blocks_unknown(report, style) {
@@ -54,7 +56,8 @@ fn blocks_open(report: &Report, style: &Style) -> bool {
     report.findings.iter().any(|finding| style.blocks(finding) && open(finding))
 }
 
-/// Whether a verdict that would block waits for a value.
+/// Whether a verdict that would block waits for a value, or a module that nobody could look into.
 fn blocks_unknown(report: &Report, style: &Style) -> bool {
     report.unknown.iter().any(|u| u.level != Level::Advisory && u.severity >= style.fail_on)
+        || report.inputs.iter().any(|input| !input.gaps.is_empty())
 }

@@ -1,7 +1,7 @@
 //! `sekisho show`.
 
 use crate::output::{self, diagnostic};
-use crate::terraform::Projection;
+use crate::terraform::{Gap, Projection};
 use crate::text::Diagnostic;
 
 use super::exit::Exit;
@@ -18,11 +18,15 @@ pub fn run(flags: &flags::Show) -> Result<Exit, Problem> {
     let loaded = inputs::load(&flags.paths, flags::Roots::default(), None, &flags.configuration)?;
     let complain = |problem: &Diagnostic| terminal::complain(&diagnostic(problem, terminal::stderr_paint()));
     loaded.warnings.iter().for_each(complain);
-    let mut graphs = Vec::new();
+    let (mut graphs, mut exit) = (Vec::new(), Exit::Clear);
     for input in &loaded.inputs {
         let graph = input.graph(&Projection::everything());
         graphs.push(graph.map_err(|error| Problem::input(format!("{}: {error}", input.name())))?);
-        input.problems().iter().for_each(complain);
+        let problems = input.problems();
+        problems.iter().for_each(|problem| complain(&problem.diagnostic));
+        if problems.iter().any(|problem| problem.gap == Some(Gap::Unread)) {
+            exit = Exit::Input;
+        }
     }
     let graphs: Vec<_> = graphs.iter().map(AsRef::as_ref).collect();
     let text = match flags.format.as_str() {
@@ -30,5 +34,5 @@ pub fn run(flags: &flags::Show) -> Result<Exit, Problem> {
         _ => output::show_text(&graphs, terminal::stdout_paint()),
     };
     terminal::print(&text)?;
-    Ok(Exit::Clear)
+    Ok(exit)
 }

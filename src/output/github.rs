@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use crate::check::{Cause, Finding, Location, PolicyError, Report, Status, Undecided};
 use crate::policy::{Level, Severity};
+use crate::terraform::{Gap, SourceProblem};
 use crate::text::escape::{command_data, command_property};
 
 use super::definitions::{Definition, definitions};
@@ -58,6 +59,16 @@ impl Kind {
     }
 }
 
+impl Kind {
+    fn of_problem(problem: &SourceProblem) -> Self {
+        match problem.gap {
+            Some(Gap::Unread) => Self::Error,
+            Some(Gap::NotInstalled) => Self::Warning,
+            None => Self::Notice,
+        }
+    }
+}
+
 struct Annotation {
     location: Option<Location>,
     title: String,
@@ -76,7 +87,9 @@ fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
         .flat_map(|gate| &gate.notes)
         .filter(|_| kind == Kind::Notice)
         .map(|note| of_note(note));
-    notes.chain(errors).chain(findings).chain(unknown).collect()
+    let problems = report.inputs.iter().flat_map(|input| &input.problems);
+    let problems = problems.filter(|problem| Kind::of_problem(problem) == kind).map(of_problem);
+    notes.chain(errors).chain(problems).chain(findings).chain(unknown).collect()
 }
 
 fn of_definition(definition: &Definition<'_>, report: &Report) -> Annotation {
@@ -118,6 +131,21 @@ fn of_undecided(undecided: &Undecided) -> Annotation {
         location: None,
         title: format!("undecided: {}", undecided.rule),
         message: format!("{}: could not be decided, since {}", undecided.address, because.join("; ")),
+    }
+}
+
+fn of_problem(problem: &SourceProblem) -> Annotation {
+    let title = match problem.gap {
+        Some(Gap::Unread) => "could not be read",
+        Some(Gap::NotInstalled) => "not installed",
+        None => "source",
+    };
+    let diagnostic = &problem.diagnostic;
+    let help = diagnostic.help.iter().map(|help| format!("\nFix: {help}")).collect::<String>();
+    Annotation {
+        location: place(diagnostic),
+        title: title.to_owned(),
+        message: format!("{}{help}", diagnostic.message),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::text::escape::terminal;
 
 use super::definitions::Definition;
 use super::diagnostic::diagnostic;
+use super::incomplete::is_unread;
 use super::style::Style;
 use super::undecided::undecided;
 use super::words::{among, effect, groups, lines, outcome, passages, permission, summary, unsaid, wrapped};
@@ -50,8 +51,8 @@ fn header(input: &InputSummary, style: &Style, out: &mut String) {
     let resources = super::words::count(input.resources, "resource");
     let name = style.paint.bold(&terminal(&input.path));
     let _ = writeln!(out, "{name}  {}", style.paint.dim(&format!("{resources}{version}")));
-    for note in &input.notes {
-        let _ = writeln!(out, "  {} {}", style.paint.warning("!"), terminal(note));
+    for note in super::incomplete::notes(input) {
+        let _ = writeln!(out, "  {} {}", style.paint.warning("!"), terminal(&note));
     }
     for info in notes(&input.infos) {
         let _ = writeln!(out, "  {}", style.paint.dim(&terminal(&info)));
@@ -157,7 +158,8 @@ fn advice(word: &str, text: &str, style: &Style, out: &mut String) {
 }
 
 fn last_line(report: &Report, style: &Style) -> String {
-    let blocked = report.findings.iter().any(|f| style.blocks(f)) || !report.errors.is_empty();
+    let blocked =
+        report.findings.iter().any(|f| style.blocks(f)) || !report.errors.is_empty() || is_unread(report);
     let summary = summary(report);
     let summary = if blocked { style.paint.bad(&summary) } else { style.paint.good(&summary) };
     match outcome(report, style).as_str() {

@@ -5,6 +5,8 @@
 //!   resource. `operation` is null for module calls and providers, with which nothing is done.
 //! - `unknown`: what could not be decided, with the attributes that it waits for.
 //! - `infos`: what policies say of a resource where they hold (`info_message`), one entry for each text.
+//! - `problems`: what is wrong with the source of an input. Where `missing` is not null something was not checked for it:
+//!   `unread` (a file or folder could not be understood) or `not_installed` (a module). `complete` of an input is false then.
 //! - `findings[].status`: `failed`, `approved` (`approval` says by whom) or `suppressed` (`suppression` says why).
 //! - `findings[].responsible`: the file that `owners` own, from the repository's root, and the line that says so; null where
 //!   code owners or the file are not known.
@@ -20,6 +22,7 @@ use crate::check::{
     Status, Suppression, Undecided,
 };
 use crate::policy::{Level, Operation, Severity};
+use crate::terraform::Gap;
 use crate::text::escape;
 
 use super::diagnostic::place;
@@ -40,6 +43,7 @@ struct Document<'r> {
     findings: Vec<JsonFinding<'r>>,
     unknown: Vec<JsonUnknown<'r>>,
     infos: Vec<JsonInfo<'r>>,
+    problems: Vec<JsonProblem<'r>>,
     errors: Vec<JsonError<'r>>,
     gate: Option<JsonGate<'r>>,
     summary: JsonSummary,
@@ -51,6 +55,7 @@ struct JsonInput<'r> {
     kind: &'r str,
     terraform_version: &'r str,
     resources: usize,
+    complete: bool,
 }
 
 #[derive(Serialize)]
@@ -137,6 +142,15 @@ struct JsonInfo<'r> {
 }
 
 #[derive(Serialize)]
+struct JsonProblem<'r> {
+    message: &'r str,
+    help: Option<&'r str>,
+    missing: Option<&'static str>,
+    location: Option<JsonLocation>,
+    input: &'r str,
+}
+
+#[derive(Serialize)]
 struct JsonError<'r> {
     rule: &'r str,
     address: &'r str,
@@ -175,6 +189,7 @@ impl<'r> Document<'r> {
             findings: report.findings.iter().map(|f| finding(f, report)).collect(),
             unknown: report.unknown.iter().map(unknown).collect(),
             infos: report.inputs.iter().flat_map(infos).collect(),
+            problems: report.inputs.iter().flat_map(problems).collect(),
             errors: report.errors.iter().map(error).collect(),
             gate: report.gate.as_ref().map(gate),
             summary: summary(report),
@@ -183,8 +198,8 @@ impl<'r> Document<'r> {
 }
 
 fn input(input: &crate::check::InputSummary) -> JsonInput<'_> {
-    let crate::check::InputSummary { path, kind, terraform_version, resources, .. } = input;
-    JsonInput { path, kind, terraform_version, resources: *resources }
+    let crate::check::InputSummary { path, kind, terraform_version, resources, gaps, .. } = input;
+    JsonInput { path, kind, terraform_version, resources: *resources, complete: gaps.is_empty() }
 }
 
 fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
@@ -248,6 +263,16 @@ fn infos(input: &crate::check::InputSummary) -> impl Iterator<Item = JsonInfo<'_
         rule: &info.rule,
         address: &info.address,
         message: &info.message,
+        input: &input.path,
+    })
+}
+
+fn problems(input: &crate::check::InputSummary) -> impl Iterator<Item = JsonProblem<'_>> {
+    input.problems.iter().map(|problem| JsonProblem {
+        message: &problem.diagnostic.message,
+        help: problem.diagnostic.help.as_deref(),
+        missing: problem.gap.map(Gap::as_str),
+        location: place(&problem.diagnostic).as_ref().map(location),
         input: &input.path,
     })
 }

@@ -59,8 +59,8 @@ fn bounded(mut out: String, sections: &[String]) -> String {
 
 fn notes(report: &Report, out: &mut String) {
     for input in &report.inputs {
-        for note in &input.notes {
-            let _ = writeln!(out, "> ⚠ {}: {}\n", markdown_code(&input.path), markdown(note));
+        for note in super::incomplete::notes(input) {
+            let _ = writeln!(out, "> ⚠ {}: {}\n", markdown_code(&input.path), markdown(&note));
         }
     }
     for note in report.gate.iter().flat_map(|gate| &gate.notes) {

@@ -7,6 +7,7 @@ mod definitions;
 mod diagnostic;
 mod github;
 mod human;
+mod incomplete;
 mod json;
 mod markdown;
 mod paint;

@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 
 use crate::check::{Cause, Finding, Location, Passage, Report, RuleSummary, Status};
 use crate::policy::{Level, Severity};
+use crate::terraform::{Gap, SourceProblem};
 use crate::text::escape;
 
 use super::definitions::{Definition, definitions};
+use super::incomplete::{incomplete, is_unread};
 use super::words::permission;
 
 /// How many results GitHub takes.
@@ -38,7 +40,7 @@ pub fn render(report: &Report) -> String {
             }},
             "columnKind": "unicodeCodePoints",
             "invocations": [{
-                "executionSuccessful": report.errors.is_empty(),
+                "executionSuccessful": report.errors.is_empty() && !is_unread(report),
                 "toolExecutionNotifications": notifications(report, definitions.len()),
             }],
             "results": definitions.iter().take(MAX_RESULTS).map(|d| result(d, report)).collect::<Vec<_>>(),
@@ -236,7 +238,8 @@ fn notifications(report: &Report, results: usize) -> Vec<Value> {
         add("error", Some(&error.rule), error.diagnostic.to_string());
     }
     for input in &report.inputs {
-        input.notes.iter().for_each(|note| add("warning", None, format!("{}: {note}", input.path)));
+        let notes = incomplete(input).into_iter().chain(input.notes.iter().cloned());
+        notes.for_each(|note| add("warning", None, format!("{}: {note}", input.path)));
     }
     if let Some(more) = results.checked_sub(MAX_RESULTS).filter(|more| *more > 0) {
         add(
@@ -254,5 +257,22 @@ fn notifications(report: &Report, results: usize) -> Vec<Value> {
             format!("{} could not be decided: {}", unknown.address, causes.join("; ")),
         );
     }
+    notifications.extend(report.inputs.iter().flat_map(|input| &input.problems).map(of_problem));
     notifications
+}
+
+/// Something that is wrong with a source, at its place.
+fn of_problem(problem: &SourceProblem) -> Value {
+    let level = match problem.gap {
+        Some(Gap::Unread) => "error",
+        Some(Gap::NotInstalled) => "warning",
+        None => "note",
+    };
+    let help = problem.diagnostic.help.iter().map(|help| format!(" ({help})")).collect::<String>();
+    let message = text(&format!("{}{help}", problem.diagnostic.message));
+    let mut notification = json!({ "level": level, "message": { "text": message } });
+    if let Some(location) = super::diagnostic::place(&problem.diagnostic) {
+        notification["locations"] = json!([{ "physicalLocation": physical(&location) }]);
+    }
+    notification
 }

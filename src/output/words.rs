@@ -7,6 +7,7 @@ use crate::policy::Level;
 use crate::text::escape::terminal;
 
 use super::definitions::{Definition, definitions, places};
+use super::incomplete::is_unread;
 use super::style::Style;
 
 /// `1 finding`, `2,346 findings`.
@@ -78,7 +79,8 @@ pub(super) fn outcome(report: &Report, style: &Style) -> String {
         Some(_) => "Whether owners have approved could not be found out.".to_owned(),
         None => String::new(),
     };
-    let parts = [of_findings(report, style), open, errors];
+    let unread = if is_unread(report) { "Not everything could be read, so nothing passes." } else { "" };
+    let parts = [of_findings(report, style), open, errors, unread.to_owned()];
     parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
@@ -88,7 +90,7 @@ fn of_findings(report: &Report, style: &Style) -> String {
     let approvable = report.findings.iter().filter(approvable).count();
     match (report.findings.len(), blocking, approvable) {
         (0, ..) => String::new(),
-        (_, 0, _) if !report.errors.is_empty() => String::new(),
+        (_, 0, _) if !report.errors.is_empty() || is_unread(report) => String::new(),
         (_, 0, _) => "Nothing blocks.".to_owned(),
         (_, b, a) if a == b => format!("{}, until an owner approves.", blocks(b)),
         (_, b, 0) => format!("{}.", blocks(b)),

@@ -18,7 +18,7 @@ use super::lockfile::ProviderVersions;
 use super::plan::Plan;
 use super::planfile;
 use super::projection::Projection;
-use super::source::{SourceOptions, StaticPlan};
+use super::source::{Problem, SourceOptions, StaticPlan};
 
 /// Something to check.
 #[derive(Debug)]
@@ -103,11 +103,15 @@ impl Input {
         }
     }
 
-    /// What is wrong with it and kept nothing from being read.
+    /// What is wrong with its source and kept nothing else from being read. A plan has all there is to check, whatever is
+    /// missing of its source.
     #[must_use]
-    pub fn problems(&self) -> Vec<Diagnostic> {
+    pub fn problems(&self) -> Vec<Problem> {
         match self {
-            Self::Plan(plan) => plan.written.as_ref().map(|source| source.problems()).unwrap_or_default(),
+            Self::Plan(plan) => {
+                let problems = plan.written.as_ref().map(|source| source.problems()).unwrap_or_default();
+                problems.into_iter().map(|problem| problem.diagnostic.into_warning().into()).collect()
+            }
             Self::Source(plan) => plan.problems(),
         }
     }

@@ -35,6 +35,6 @@ pub use plan::{Element, Header, Plan};
 pub use projection::{Projection, Wanted};
 pub use resolve::{resolve, resolve_with};
 pub use source::{
-    BLOCK_TYPES, Library, Module, Passing, Repository, SourceOptions, SourcePlace, StaticPlan, VariableFlag,
-    WrittenBlocks, holds_source,
+    BLOCK_TYPES, Gap, Library, Module, Passing, Problem as SourceProblem, Repository, SourceOptions,
+    SourcePlace, StaticPlan, VariableFlag, WrittenBlocks, holds_source,
 };

@@ -1,5 +1,6 @@
 //! Reports made by hand: one with a little of everything, one of bad intent.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use sekisho::check::{
     RuleSummary, Status, Suppression, Undecided,
 };
 use sekisho::policy::{Docs, Level, Operation, Severity};
+use sekisho::terraform::{Gap, SourceProblem};
 use sekisho::text::{Diagnostic, Source, Span};
 
 const POLICY: &str = "resource_policy \"aws_lb\" \"lb_logs\" {\n  enforce {\n    condition = attrs.access_logs[0].enabled\n  }\n}\n";
@@ -23,6 +25,8 @@ fn input(path: &str) -> InputSummary {
                 .to_owned(),
         ],
         infos: Vec::new(),
+        problems: Vec::new(),
+        gaps: Vec::new(),
     }
 }
 
@@ -103,6 +107,13 @@ fn error(rule: &str, address: &str) -> PolicyError {
     PolicyError { rule: rule.into(), address: address.into(), diagnostic, others: 0, input: 0 }
 }
 
+/// Something that is wrong with a source, on the first line of this file.
+fn problem(file: &str, message: &str, gap: Option<Gap>) -> SourceProblem {
+    let source = Source::new(file, format!("{message}\n"));
+    let diagnostic = Diagnostic::error(message, &source, Span::new(0..4)).with_help(message);
+    SourceProblem { diagnostic, gap }
+}
+
 /// A little of everything: each severity, each level, several inputs, unknowns, an error.
 pub fn small() -> Report {
     let mut report = empty();
@@ -159,6 +170,25 @@ pub fn of_modules() -> Report {
     report.rules.push(rule("volumes", Severity::High, Level::Mandatory));
     report.unknown.clear();
     report.sort();
+    report
+}
+
+/// Two root modules of which not all could be read.
+pub fn of_broken_sources() -> Report {
+    let mut report = empty();
+    report.inputs = vec![input("envs/dev"), input("envs/prod")];
+    for input in &mut report.inputs {
+        (input.kind, input.terraform_version, input.notes) = ("source", String::new(), Vec::new());
+    }
+    report.counts = Counts::default();
+    let (broken, gone) = (Some(Gap::Unread), Some(Gap::NotInstalled));
+    let mut said = HashSet::new();
+    let shared = || problem("modules/disk/broken.tf", "a value is missing here", broken);
+    let missing = problem("envs/prod/main.tf", "module `m` is not installed", gone);
+    let note = |at: usize| problem("envs/prod/main.tf", &format!("there is no variable `v{at}`"), None);
+    report.inputs[0].add_problems(vec![shared()], &mut said);
+    let notes = (0..11).map(note).chain([missing, shared()]);
+    report.inputs[1].add_problems(notes.collect(), &mut said);
     report
 }
 
@@ -251,6 +281,7 @@ pub fn hostile() -> Report {
     plain.rule = "plain".into();
     report.findings = vec![bad, plain];
     report.unknown.push(undecided(evil, evil, evil, evil));
+    report.inputs[0].add_problems(vec![problem(evil, evil, Some(Gap::Unread))], &mut HashSet::new());
     report.errors.push(error(evil, evil));
     report.sort();
     report

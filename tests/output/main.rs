@@ -12,7 +12,7 @@ use sekisho::terraform;
 
 use pulldown_cmark::{Event, Tag};
 
-use hand_made::{decided, hostile, of_modules, small, with_unknowns_only};
+use hand_made::{decided, hostile, of_broken_sources, of_modules, small, with_unknowns_only};
 
 const CHANGES: [&str; 9] = [
     "asg_scale",
@@ -68,6 +68,11 @@ fn approvals_in_every_format() {
 #[test]
 fn a_report_without_findings_in_every_format() {
     snapshot("undecided", &with_unknowns_only());
+}
+
+#[test]
+fn what_could_not_be_read_in_every_format() {
+    snapshot("broken", &of_broken_sources());
 }
 
 #[test]
@@ -154,8 +159,8 @@ fn json_holds_to_the_contract() {
     let keys =
         |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(report["version"], 1);
-    assert_eq!(keys(&report), "errors findings gate infos inputs summary unknown version");
-    assert_eq!(keys(&report["inputs"][0]), "kind path resources terraform_version");
+    assert_eq!(keys(&report), "errors findings gate infos inputs problems summary unknown version");
+    assert_eq!(keys(&report["inputs"][0]), "complete kind path resources terraform_version");
     assert_eq!(
         keys(&report["findings"][0]),
         "address approval attributes chain enforcement_level fingerprint input location message operation owners responsible rule severity status suppression"
@@ -175,7 +180,8 @@ fn sarif_is_valid() {
     let schema = std::fs::read_to_string("tests/fixtures/sarif/sarif-schema-2.1.0.json").unwrap();
     let schema = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let mut reports = vec![small(), with_unknowns_only(), decided(), hostile(), of_modules()];
+    let mut reports =
+        vec![small(), with_unknowns_only(), decided(), hostile(), of_modules(), of_broken_sources()];
     reports.extend(CHANGES.map(of_change));
     for report in reports {
         let sarif = serde_json::from_str(&render(Format::Sarif, &report, &Style::default())).unwrap();
@@ -224,12 +230,11 @@ fn github_reads_nothing_but_our_commands() {
     let report = hostile();
     let text = render(Format::Github, &report, &Style::default());
     let mut commands: Vec<_> = text.lines().filter_map(runner_reads).collect();
-    let (kind, _, note) = commands.remove(report.errors.len() + report.findings.len());
+    let first = report.errors.len() + report.inputs[0].problems.len();
+    let (kind, _, note) = commands.remove(first + report.findings.len());
     assert!(kind == "notice" && note.contains("::error::owned"), "{kind} {note}");
-    assert_eq!(commands.len(), report.findings.len() + report.unknown.len() + report.errors.len(), "{text}");
-    for ((name, properties, message), finding) in
-        commands.iter().skip(report.errors.len()).zip(&report.findings)
-    {
+    assert_eq!(commands.len(), report.findings.len() + report.unknown.len() + first, "{text}");
+    for ((name, properties, message), finding) in commands.iter().skip(first).zip(&report.findings) {
         assert_eq!(name, "error");
         let keys: Vec<&str> = properties.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys, ["file", "line", "endLine", "col", "endColumn", "title"]);

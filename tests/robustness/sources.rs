@@ -17,8 +17,8 @@ fn check(folder: &Folder) -> StaticPlan {
     let options = SourceOptions::default();
     let input = Input::source(&folder.0, &options).unwrap();
     for problem in input.problems() {
-        assert!(!problem.message.is_empty());
-        if let Some((source, span)) = &problem.place {
+        assert!(!problem.diagnostic.message.is_empty());
+        if let Some((source, span)) = &problem.diagnostic.place {
             assert!(source.text().get(span.range()).is_some(), "{problem}");
         }
     }

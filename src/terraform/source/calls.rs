@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::lang::{Block, Failure};
-use crate::text::{Diagnostic, Level, Source};
+use crate::text::{Diagnostic, Source};
 use crate::value::{InstanceKey, ModuleStep, Name, Type, Value, convert};
 
 use super::evaluation::{Called, Instance, Parent};
 use super::folder::Declared;
 use super::loader::{Found, Missing};
+use super::problem::Gap;
 use super::repeat::{Instances, One, Repetition};
 use super::scope::{Here, missing};
 
@@ -69,11 +70,13 @@ impl Here<'_> {
         let argument = call.item.body.attribute("source");
         let source = argument.and_then(|a| a.expr.as_literal()).and_then(Value::as_str);
         let (Some(argument), Some(source)) = (argument, source) else {
-            self.evaluation.note(format!("module `{name}` has no source"), &call.source, call.item.header);
+            let message = format!("module `{name}` has no source: nothing of it is checked");
+            self.evaluation.add_gap(Gap::Unread, Diagnostic::error(message, &call.source, call.item.header));
             return None;
         };
         if self.module.path.len() >= DEEPEST {
-            self.evaluation.note("modules call each other too deeply", &call.source, call.item.header);
+            let message = "modules call each other too deeply: what is further down is not checked";
+            self.evaluation.add_gap(Gap::Unread, Diagnostic::error(message, &call.source, call.item.header));
             return None;
         }
         let missing =
@@ -87,7 +90,8 @@ impl Here<'_> {
                 Err(missing) => missing,
             };
         let place = argument.from.as_ref().unwrap_or(&call.source);
-        self.evaluation.add_note(not_there(name, source, missing, place, argument.expr.span));
+        let (gap, note) = not_there(name, source, missing, place, argument.expr.span);
+        self.evaluation.add_gap(gap, note);
         None
     }
 
@@ -131,20 +135,21 @@ fn not_there(
     missing: Missing,
     file: &Source,
     span: crate::text::Span,
-) -> Diagnostic {
-    let (message, help) = match missing {
-        Missing::NotInstalled => (
-            format!("module `{name}` ({source}) is not installed: nothing in it is checked, and its outputs are unknown"),
-            Some("install it with `terraform init -backend=false` (or `terraform get`) in the root module's folder".to_owned()),
-        ),
+) -> (Gap, Diagnostic) {
+    match missing {
+        Missing::NotInstalled => {
+            let message = format!(
+                "module `{name}` ({source}) is not installed: nothing in it is checked, and its outputs are unknown"
+            );
+            let help = "install it with `terraform init -backend=false` (or `terraform get`) in the root module's folder";
+            (Gap::NotInstalled, Diagnostic::error(message, file, span).into_warning().with_help(help))
+        }
         Missing::Unreadable(problems) => {
             let first = problems.first().map(|d| d.message.clone()).unwrap_or_default();
-            (format!("module `{name}` cannot be read: {first}"), None)
+            let message = format!("module `{name}` cannot be read, so nothing in it is checked: {first}");
+            (Gap::Unread, Diagnostic::error(message, file, span))
         }
-    };
-    let mut note = Diagnostic::error(message, file, span);
-    (note.help, note.level) = (help, Level::Warning);
-    note
+    }
 }
 
 /// The dotted path of calls that leads to a call.

@@ -34,6 +34,7 @@ impl Collection<'_> {
     /// The resources of a module and of all modules that it calls.
     fn module(&mut self, module: &Arc<Instance>) {
         let here = Here::new(self.evaluation, module.clone());
+        here.validate();
         for (mode, kind, name) in module.folder.resources.keys() {
             // What went wrong is among the notes.
             let _ = here.resource(*mode, *kind, *name);

@@ -15,6 +15,7 @@ use super::super::lockfile::ProviderVersions;
 use super::folder::Folder;
 use super::given::AllGiven;
 use super::loader::Loader;
+use super::problem::{Gap, Problem};
 use super::repeat::Instances;
 use super::resources::Planned;
 use super::scope::Bound;
@@ -82,7 +83,7 @@ pub(super) struct Evaluation {
     known: Shared<HashMap<Key, Outcome>>,
     /// What is being computed: to meet it again is a circle.
     open: Shared<Vec<Key>>,
-    notes: Shared<Vec<Diagnostic>>,
+    notes: Shared<Vec<Problem>>,
 }
 
 impl Evaluation {
@@ -165,15 +166,23 @@ impl Evaluation {
 
     /// The same for a note that is worded already.
     pub fn add_note(&self, note: Diagnostic) {
+        self.add(note.into());
+    }
+
+    /// Notes that something could not be read, once.
+    pub fn add_gap(&self, gap: Gap, note: Diagnostic) {
+        self.add(Problem { diagnostic: note, gap: Some(gap) });
+    }
+
+    fn add(&self, note: Problem) {
         let mut notes = self.notes.lock();
-        let same = |other: &Diagnostic| other.message == note.message && other.place == note.place;
-        if !notes.iter().any(same) {
+        if !notes.iter().any(|other| other.is_same(&note)) {
             notes.push(note);
         }
     }
 
     /// Everything that was noted so far.
-    pub fn notes(&self) -> Vec<Diagnostic> {
+    pub fn notes(&self) -> Vec<Problem> {
         self.notes.lock().clone()
     }
 

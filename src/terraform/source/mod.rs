@@ -19,6 +19,7 @@ mod library;
 mod loader;
 mod overrides;
 mod paths;
+mod problem;
 mod providers;
 mod reads;
 mod references;
@@ -33,6 +34,7 @@ mod trace_calls;
 mod trace_documents;
 mod trace_gone;
 mod uses;
+mod validations;
 mod variables;
 mod waits;
 mod written;
@@ -60,6 +62,7 @@ pub use block_graph::WrittenBlocks;
 pub use folder::holds_source;
 pub use given::VariableFlag;
 pub use library::Library;
+pub use problem::{Gap, Problem};
 pub use roots::Repository;
 pub use trace::{Passing, Place as SourcePlace};
 pub use written::BLOCK_TYPES;
@@ -164,14 +167,16 @@ impl Module {
 
     /// What is wrong with its files and with what is given to it, and what could not be evaluated so far.
     #[must_use]
-    pub fn problems(&self) -> Vec<Diagnostic> {
+    pub fn problems(&self) -> Vec<Problem> {
         let evaluation = &self.evaluation;
-        let mut problems: Vec<Diagnostic> = Vec::new();
+        let mut problems: Vec<Problem> = Vec::new();
         for folder in evaluation.loader.folders() {
-            problems.extend(folder.unread.iter().chain(&folder.problems).cloned());
+            problems.extend(folder.unread.iter().cloned().map(Problem::unread));
+            problems.extend(folder.problems.iter().cloned().map(Problem::from));
         }
-        problems.extend(evaluation.given.problems.iter().cloned());
-        problems.extend(evaluation.given.undeclared(&self.root.folder.variables));
+        problems.extend(evaluation.given.problems.iter().cloned().map(Problem::unread));
+        problems
+            .extend(evaluation.given.undeclared(&self.root.folder.variables).into_iter().map(Problem::from));
         problems.extend(evaluation.notes());
         problems
     }
@@ -215,7 +220,7 @@ impl StaticPlan {
 
     /// What is wrong with the source, and what could not be evaluated.
     #[must_use]
-    pub fn problems(&self) -> Vec<Diagnostic> {
+    pub fn problems(&self) -> Vec<Problem> {
         self.module.problems()
     }
 

@@ -25,7 +25,8 @@ pub(super) fn prepare(folder: &mut Folder) {
     let blocks =
         folder.resources.values_mut().chain(folder.calls.values_mut()).chain(folder.outputs.values_mut());
     let others = folder.providers.values_mut().chain(&mut folder.others);
-    blocks.chain(others).for_each(|block| prepare_body(&mut block.item.body));
+    let variables = folder.variables.values_mut().map(|variable| &mut variable.block);
+    blocks.chain(others).chain(variables).for_each(|block| prepare_body(&mut block.item.body));
 }
 
 fn prepare_body(body: &mut Body) {
