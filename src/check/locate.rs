@@ -76,7 +76,7 @@ fn attribute(finding: &Finding) -> &str {
     finding.attributes.first().map_or("", String::as_str)
 }
 
-fn location(source: &Source, span: Span) -> Location {
+pub(super) fn location(source: &Source, span: Span) -> Location {
     let (start, end) = (source.position(span.start as usize), source.position(span.end as usize));
     Location {
         file: source.name().to_owned(),

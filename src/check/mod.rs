@@ -7,6 +7,7 @@ mod cause;
 mod change;
 mod finding;
 mod fingerprint;
+mod ignore;
 mod info;
 mod locate;
 mod report;
@@ -14,6 +15,7 @@ mod run;
 mod select;
 mod source;
 mod summary;
+mod suppress;
 
 pub use finding::{
     Approval, Cause, Finding, Info, Location, Need, Passage, PolicyError, Responsible, Status, Suppression,

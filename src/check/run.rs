@@ -1,16 +1,17 @@
 //! Running rules over plans.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::time::Instant;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::policy::{
     self, FileState, GivenInputs, PolicyFile, ResourcePolicy, Subject, Verdict, Violation, add_reads,
     assumptions, evaluate, operations_of, own_paths,
 };
-use crate::terraform::{Graph, Input, InputError, Projection, Resource, Role};
-use crate::text::{Diagnostic, Span};
+use crate::terraform::{Graph, Input, InputError, Projection, Resource, Role, StaticPlan};
+use crate::text::{Diagnostic, Source, Span};
 use crate::value::{Mode, Name};
 
 use super::cause::{causes, other_causes};
@@ -22,6 +23,7 @@ use super::report::{Counts, Report, RuleSummary};
 use super::select::Selection;
 use super::source::Sources;
 use super::summary::{applies, summary};
+use super::suppress::suppress;
 
 /// Which policies a run uses, and how.
 #[derive(Debug, Default)]
@@ -34,6 +36,8 @@ pub struct Policies {
     pub selection: Selection,
     /// Values of inputs.
     pub inputs: GivenInputs,
+    /// Whether comments in the source suppress findings: as of this day.
+    pub ignores_on: Option<Date>,
 }
 
 /// Why a run cannot be made.
@@ -89,9 +93,28 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         summary.add_problems(input.problems(), &mut said);
         report.inputs.push(summary);
     }
+    if let Some(today) = policies.ignores_on {
+        suppress(&mut report, &sources_of(&inputs), today, &|id| policies.has_rule(id));
+    }
     report.sort();
     report.duration = started.elapsed();
     Ok(report)
+}
+
+impl Policies {
+    /// Whether there is a rule of this id, used or not; `-` and `_` mean the same.
+    fn has_rule(&self, id: &str) -> bool {
+        let custom = self.custom.iter().flat_map(|file| &file.policies).map(|policy| policy.label.as_str());
+        let shipped = policy::built_in().iter().flat_map(policy::RuleFile::labels);
+        custom.chain(shipped).any(|label| label.replace('-', "_") == id)
+    }
+}
+
+/// The files of all sources, each once; not those of modules from elsewhere, whose authors have no say here.
+fn sources_of(inputs: &[Input]) -> Vec<Source> {
+    let files = inputs.iter().filter_map(Input::as_source).flat_map(StaticPlan::own_files);
+    let by_name: BTreeMap<String, Source> = files.map(|file| (file.name().to_owned(), file)).collect();
+    by_name.into_values().collect()
 }
 
 /// A policy file with the rules of it that are used.

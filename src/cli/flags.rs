@@ -96,6 +96,14 @@ pub struct Check {
     #[command(flatten)]
     pub approvals: Approvals,
 
+    /// Take no notice of comments in the source that suppress findings (`# sekisho:ignore RULE reason="…"`)
+    #[arg(long, help_heading = "Verdict")]
+    pub no_ignores: bool,
+
+    /// The day by which suppressions have run out or not [default: today]
+    #[arg(long, value_name = "DATE", hide = true)]
+    pub today: Option<jiff::civil::Date>,
+
     /// Format of the report
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(), help_heading = "Report")]
     pub format: String,

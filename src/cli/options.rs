@@ -44,6 +44,8 @@ impl Options {
         let custom = custom(&flags.policies)?;
         let inputs = inputs(&flags.inputs)?;
         let warnings = undeclared(&inputs, &custom, !flags.policies.no_builtin)?;
+        let today = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let ignores_on = (!flags.no_ignores).then(|| flags.today.unwrap_or_else(today));
         let selection = selection(&flags.globs, &flags.policies, flags.severity.as_deref(), &custom)?;
         let style = Style {
             paint: terminal::stdout_paint(),
@@ -53,7 +55,13 @@ impl Options {
         };
         Ok(Self {
             paths: flags.paths.clone(),
-            policies: Policies { custom, built_in: !flags.policies.no_builtin, selection, inputs },
+            policies: Policies {
+                custom,
+                built_in: !flags.policies.no_builtin,
+                selection,
+                inputs,
+                ignores_on,
+            },
             warnings,
             format: (!flags.quiet).then_some(format),
             outputs: flags.output.iter().map(|o| output(o, format)).collect::<Result<_, _>>()?,
@@ -101,7 +109,7 @@ pub fn selection(
     let mut ids: Vec<&str> =
         custom.iter().flat_map(|f| f.policies.iter().map(|p| p.label.as_str())).collect();
     if !flags.no_builtin {
-        ids.extend(policy::built_in().iter().flat_map(|rule| labels(rule.text)));
+        ids.extend(policy::built_in().iter().flat_map(policy::RuleFile::labels));
     }
     match selection.idle(ids.iter().copied()).first() {
         None => Ok(selection),
@@ -110,13 +118,6 @@ pub fn selection(
             Err(Problem::usage(format!("no rule matches `{glob}`")).with_help(Some(help)))
         }
     }
-}
-
-/// The ids in a rule that ships, by their headers: to compile every rule for them takes longer than a whole run.
-fn labels(text: &str) -> impl Iterator<Item = &str> {
-    let starts = ["resource_policy \"", "source_policy \""];
-    let header = move |line| starts.iter().find_map(|start| str::strip_prefix(line, start));
-    text.lines().filter_map(move |line| header(line)?.split('"').nth(2))
 }
 
 /// What was probably meant by a glob: an id, or words at the beginning of one before a final star.

@@ -306,6 +306,16 @@ impl StaticPlan {
         &self.module.root.folder.path
     }
 
+    /// The files of the root module and of the modules in the same tree, without those that were installed from
+    /// elsewhere.
+    #[must_use]
+    pub fn own_files(&self) -> Vec<Source> {
+        let installed =
+            |folder: &Folder| folder.path.components().any(|part| part.as_os_str() == ".terraform");
+        let folders = self.module.evaluation.loader.folders();
+        folders.iter().filter(|folder| !installed(folder)).flat_map(|folder| folder.files.clone()).collect()
+    }
+
     /// How many managed resources it makes.
     #[must_use]
     pub fn resource_count(&self) -> usize {

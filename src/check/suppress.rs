@@ -1,0 +1,145 @@
+//! Findings that a comment in the source lets be: moved aside with the reason, never dropped.
+//!
+//! A comment that does not do what its author thinks is told: one without a reason, one that has run out, one that nothing
+//! needs any more, one that names no rule. None of those lets anything pass, so they are advice.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::policy::{Docs, Level, Severity};
+use crate::text::{Source, Span};
+use crate::value::Name;
+
+use super::finding::{Finding, Location, Status, Suppression};
+use super::fingerprint::fingerprint;
+use super::ignore::{Ignore, Order, ignores};
+use super::locate::location;
+use super::report::{Report, RuleSummary};
+
+/// What can be wrong with a comment: an id, and what it asks for.
+const MALFORMED: (&str, &str) =
+    ("ignore_malformed", "Comments that suppress findings are written as documented");
+const WITHOUT_REASON: (&str, &str) = ("ignore_without_reason", "Suppressions have a reason");
+const EXPIRED: (&str, &str) = ("ignore_expired", "Suppressions have not run out");
+const UNKNOWN: (&str, &str) = ("ignore_of_unknown_rule", "Suppressions name rules that there are");
+const UNUSED: (&str, &str) = ("ignore_unused", "Suppressions that nothing needs are removed");
+
+/// Applies what the comments of these sources say. `is_rule` knows every rule, used or not.
+pub fn suppress(report: &mut Report, sources: &[Source], today: Date, is_rule: &dyn Fn(&str) -> bool) {
+    let mut problems = Vec::new();
+    for ignore in sources.iter().flat_map(ignores) {
+        match &ignore.order {
+            Err(why) => problems.push(problem(
+                MALFORMED,
+                &ignore,
+                "",
+                format!("The comment suppresses nothing: {why}."),
+            )),
+            Ok(order) => {
+                for rule in &order.rules {
+                    problems.extend(one(report, &ignore, order, rule, today, is_rule));
+                }
+            }
+        }
+    }
+    for (finding, title) in problems {
+        if report.rule(finding.rule).is_none() {
+            report.rules.push(summary(finding.rule, title));
+        }
+        report.findings.push(finding);
+    }
+}
+
+type Problem = (Finding, &'static str);
+
+/// One rule of one comment; what is wrong with it is handed back.
+fn one(
+    report: &mut Report,
+    ignore: &Ignore,
+    order: &Order,
+    rule: &str,
+    today: Date,
+    is_rule: &dyn Fn(&str) -> bool,
+) -> Option<Problem> {
+    let tell = |what, message| Some(problem(what, ignore, rule, message));
+    let id = rule.replace('-', "_");
+    if !is_rule(&id) {
+        return tell(UNKNOWN, format!("There is no rule `{rule}`, so the comment suppresses nothing."));
+    }
+    let Some(reason) = &order.reason else {
+        return tell(WITHOUT_REASON, format!("`{rule}` is not suppressed: a reason=\"…\" is missing."));
+    };
+    if let Some(until) = order.until.filter(|until| *until < today) {
+        return tell(
+            EXPIRED,
+            format!("`{rule}` is not suppressed any more: it was until {until}, because: {reason}"),
+        );
+    }
+    let suppression = Suppression {
+        reason: reason.clone(),
+        until: order.until.map(|until| until.to_string()),
+        location: location(&ignore.source, ignore.span),
+    };
+    let mut hit = false;
+    for finding in report.findings.iter_mut().filter(|finding| is_meant(finding, ignore, &id)) {
+        hit = true;
+        finding.status = Status::Suppressed;
+        finding.suppression = Some(suppression.clone());
+    }
+    let judged = report.rules.iter().any(|r| r.id.replace('-', "_") == id)
+        && !report.unknown.iter().any(|u| u.rule.replace('-', "_") == id);
+    if hit || !judged {
+        return None;
+    }
+    tell(UNUSED, format!("`{rule}` finds nothing here: the comment can go."))
+}
+
+/// Whether a comment reaches a finding: the place of the value, or one that it passes.
+fn is_meant(finding: &Finding, ignore: &Ignore, id: &str) -> bool {
+    let reached = |place: &Location| place.file == ignore.source.name() && ignore.lines.contains(&place.line);
+    finding.rule.replace('-', "_") == id
+        && (finding.location.as_ref().is_some_and(reached)
+            || finding.chain.iter().any(|p| reached(&p.location)))
+}
+
+fn problem(
+    (id, title): (&'static str, &'static str),
+    ignore: &Ignore,
+    rule: &str,
+    message: String,
+) -> Problem {
+    let Span { start, end } = ignore.span;
+    let file = ignore.source.name();
+    let finding = Finding {
+        rule: id.into(),
+        address: file.into(),
+        operation: None,
+        status: Status::Failed,
+        severity: Severity::Low,
+        level: Level::Advisory,
+        message,
+        notes: Vec::new(),
+        attributes: Vec::new(),
+        location: Some(location(&ignore.source, Span { start, end })),
+        chain: Vec::new(),
+        owners: Vec::new(),
+        approval: None,
+        suppression: None,
+        change: None,
+        fingerprint: fingerprint(
+            id,
+            file,
+            "",
+            0,
+            &[rule.to_owned(), ignore.source.slice(ignore.span).to_owned()],
+        ),
+        input: 0,
+    };
+    (finding, title)
+}
+
+fn summary(id: Name, title: &str) -> RuleSummary {
+    let docs = Docs { title: title.to_owned(), severity: Severity::Low, ..Docs::default() };
+    RuleSummary { id, file: String::new(), docs: Arc::new(docs), level: Level::Advisory }
+}
