@@ -118,6 +118,7 @@ fn evidence(history: &History, changes: &str) -> Evidence {
         teams,
         stale: if history.stale.as_deref() == Some("allow") { Stale::Allowed } else { Stale::SameChanges },
         earlier: earlier.collect(),
+        unread: None,
     }
 }
 

@@ -124,6 +124,7 @@ fn problem(
         location: Some(location(&ignore.source, Span { start, end })),
         chain: Vec::new(),
         owners: Vec::new(),
+        responsible: None,
         approval: None,
         suppression: None,
         change: None,

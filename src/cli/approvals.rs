@@ -1,4 +1,4 @@
-//! Approvals from files: what a CI system that is not GitHub's gives to the gate.
+//! Approvals from files: what a CI system that is not GitHub's gives to the gate. GitHub itself is asked next door.
 
 use std::path::Path;
 
@@ -17,6 +17,10 @@ use super::problem::Problem;
 /// # Errors
 /// Where a file cannot be read or is something else.
 pub fn apply(report: &mut Report, flags: &flags::Approvals, owned: bool) -> Result<(), Problem> {
+    #[cfg(feature = "github")]
+    if flags.github {
+        return super::github::apply(report, flags);
+    }
     let asked = flags.approvals.is_some() || flags.head.is_some();
     if asked || owned {
         decide(report, &evidence(flags)?, &|_: &Finding| Demand::default());
@@ -24,7 +28,11 @@ pub fn apply(report: &mut Report, flags: &flags::Approvals, owned: bool) -> Resu
     Ok(())
 }
 
-fn evidence(flags: &flags::Approvals) -> Result<Evidence, Problem> {
+/// What the files say.
+///
+/// # Errors
+/// Where one cannot be read or is something else.
+pub fn evidence(flags: &flags::Approvals) -> Result<Evidence, Problem> {
     let mut earlier = Vec::new();
     for path in &flags.previous {
         earlier.extend(read(path, "--previous", "a JSON report of sekisho", gated_sets)?);

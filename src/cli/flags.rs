@@ -127,6 +127,19 @@ pub struct Check {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Approvals")]
 pub struct Approvals {
+    /// Ask GitHub who has approved, with the token in `GITHUB_TOKEN`
+    ///
+    /// The pull request is that of the workflow's event. A token that may read the members of teams, which that of a workflow
+    /// may not, is taken from `SEKISHO_TEAM_TOKEN`.
+    #[cfg(feature = "github")]
+    #[arg(long, conflicts_with = "approvals")]
+    pub github: bool,
+
+    /// The number of the pull request [default: that of the event]
+    #[cfg(feature = "github")]
+    #[arg(long, value_name = "NUMBER", requires = "github")]
+    pub pull_request: Option<u64>,
+
     /// Reviews of the pull request, as `GET /repos/OWNER/REPO/pulls/NUMBER/reviews` gives them
     ///
     /// Without them nothing is approved, and what needs an owner blocks.

@@ -11,6 +11,8 @@ mod exit;
 mod explain;
 mod flags;
 mod functions;
+#[cfg(feature = "github")]
+mod github;
 mod inputs;
 mod options;
 mod owners;

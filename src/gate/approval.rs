@@ -53,6 +53,8 @@ pub struct Evidence {
     pub stale: Stale,
     /// What reports of earlier commits say.
     pub earlier: Vec<GatedSet>,
+    /// Why there is no answer to who has reviewed, where there is none.
+    pub unread: Option<String>,
 }
 
 /// Whether a finding is one that owners can let pass.
@@ -101,7 +103,10 @@ pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding
     let changes = gated_set(report);
     let approvers = Approvers::of(evidence, changes.as_deref());
     for finding in report.findings.iter_mut().filter(|finding| is_gated(finding)) {
-        let approval = approvers.approval(&finding.owners, &demand(finding), &evidence.teams);
+        let mut approval = approvers.approval(&finding.owners, &demand(finding), &evidence.teams);
+        if !approval.is_given() {
+            approval.unverified.extend(evidence.unread.clone());
+        }
         finding.status = if approval.is_given() { Status::Approved } else { Status::Failed };
         finding.approval = Some(approval);
     }

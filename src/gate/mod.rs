@@ -5,6 +5,9 @@
 
 pub mod approval;
 pub mod codeowners;
+pub mod event;
+#[cfg(feature = "github")]
+pub mod github;
 mod map;
 mod owner;
 mod pattern;
