@@ -148,12 +148,29 @@ pub(super) fn undeclared(folder: &Folder, expr: &Expr, bound: &[Name]) -> Option
 
 /// What is wrong with a reference, and what may have been meant.
 fn unknown_name(folder: &Folder, root: Name, member: Name) -> Option<(String, Option<String>)> {
+    if is_declared(folder, root, member) {
+        return None;
+    }
     let (what, known) = known_names(folder, root)?;
     if known.contains(&member.as_str()) {
         return None;
     }
     let near = nearest(&member, known.iter().copied()).map(|near| format!("did you mean `{root}.{near}`?"));
     Some((format!("there is no {what} `{root}.{member}`"), near))
+}
+
+/// Whether a name is surely declared, without a look at all the others: there may be thousands, and as many references.
+fn is_declared(folder: &Folder, root: Name, member: Name) -> bool {
+    match root.as_str() {
+        "var" => folder.variables.contains_key(&member),
+        "local" => folder.locals.contains_key(&member),
+        "module" => folder.calls.contains_key(&member),
+        "data" => {
+            let mut from = folder.resources.range((Mode::Data, member, Name::new(""))..);
+            from.next().is_some_and(|((mode, kind, _), _)| (*mode, *kind) == (Mode::Data, member))
+        }
+        _ => folder.resources.contains_key(&(Mode::Managed, root, member)),
+    }
 }
 
 /// The names below a root; none where nothing is to be checked.
