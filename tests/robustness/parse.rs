@@ -94,10 +94,10 @@ fn just_not_too_deep() {
         nested("\"x${", "1", "}\"", 198),
         nested("true ? 1 : ", "2", "", 198),
         nested("[for x in [1] : ", "x", "]", 198),
-        nested("1 + ", "1", "", 398),
-        nested("attrs.a && ", "true", "", 398),
-        "attrs".to_owned() + &".a".repeat(398),
-        "attrs".to_owned() + &"[0]".repeat(398),
+        nested("1 + ", "1", "", 298),
+        nested("attrs.a && ", "true", "", 298),
+        "attrs".to_owned() + &".a".repeat(298),
+        "attrs".to_owned() + &"[0]".repeat(298),
         "attrs".to_owned() + &"[*]".repeat(198),
     ];
     let run = move || expressions.iter().for_each(|expression| evaluate(expression));

@@ -81,7 +81,7 @@ const MOST_NESTING: usize = 200;
 
 /// How many levels an expression may have: what works with expressions does so by recursion, on the small stacks of
 /// threads.
-const MOST_LEVELS: usize = 400;
+const MOST_LEVELS: usize = 300;
 
 /// Parsing cannot go on here; what is wrong has been noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
