@@ -42,6 +42,12 @@ pub trait Scope {
         access::attribute(&whole, member, evaluator.recorder).map_err(|e| Failure::new(e, whole.origin))
     }
 
+    /// Whether `try` and `can` have no result yet while a part of it is unknown, as Terraform has it: once that is known,
+    /// another argument may be the first to succeed.
+    fn waits_to_try(&self) -> bool {
+        false
+    }
+
     /// A call of a function that needs more than its arguments.
     ///
     /// # Errors
@@ -380,6 +386,7 @@ impl<'s> Evaluator<'s> {
             let outcome = self.eval(arg);
             self.slots.truncate(depth);
             match outcome {
+                Ok(value) if self.waits_for(&value) => return Ok(undecided(value)),
                 Ok(value) if value.is_left_out() && at + 1 < args.len() => passed_over.push(value.origin),
                 Ok(value) => {
                     let tried: Vec<Value> = passed_over.iter().map(|o| Value::null().at(*o)).collect();
@@ -392,12 +399,17 @@ impl<'s> Evaluator<'s> {
         Err(Failure { message: "no argument of `try` could be evaluated".to_owned(), span, origin })
     }
 
+    fn waits_for(&self, value: &Value) -> bool {
+        self.scope.waits_to_try() && !value.is_wholly_known()
+    }
+
     #[allow(clippy::unnecessary_wraps)] // As its sibling `try`.
     fn can(&mut self, args: &[Expr]) -> Outcome {
         let depth = self.slots.len();
         let outcome = args.iter().map(|arg| self.eval(arg)).next_back();
         self.slots.truncate(depth);
         Ok(match outcome {
+            Some(Ok(value)) if self.waits_for(&value) => unknown_from(Type::Bool, &[&value]),
             Some(Ok(value)) if value.is_left_out() => self.derived(Value::from(false), &[&value]),
             Some(Ok(value)) if value.is_unknown() && !args.iter().all(|arg| finds(arg, &value)) => {
                 self.derived(unknown_from(Type::Bool, &[&value]), &[&value])
@@ -409,6 +421,11 @@ impl<'s> Evaluator<'s> {
             None => false.into(),
         })
     }
+}
+
+/// An unknown value in place of one of which a part is.
+fn undecided(value: Value) -> Value {
+    if value.is_unknown() { value } else { Unknown::from_refs(value.unknowns()).into() }
 }
 
 /// The bounds of a number that is one of these two.

@@ -44,9 +44,12 @@ enum Merged {
 /// learn of.
 fn merged(defaults: Option<&Value>, tags: &Value, old_kit: bool) -> Merged {
     let mut entries: Vec<(Name, Value)> = Vec::new();
-    for given in defaults.into_iter().chain([tags]).filter(|v| !v.is_null()) {
+    for (at, given) in defaults.into_iter().map(|v| (0, v)).chain([(1, tags)]).filter(|(_, v)| !v.is_null()) {
         match given.as_fields() {
-            Some(fields) if given.is_wholly_known() => entries.extend(fields.entries().iter().map(text)),
+            // Of the provider's own tags, those that are null are none.
+            Some(fields) if given.is_wholly_known() => {
+                entries.extend(fields.entries().iter().filter(|(_, v)| at == 1 || !v.is_null()).map(text));
+            }
             _ => return Merged::Unknown,
         }
     }

@@ -62,6 +62,20 @@ const TABLE: &[Varies] = &[
         shows: &[("rule.filter.prefix", ["null", "\"\""])],
     },
     Varies {
+        kinds: &["aws_s3_bucket_lifecycle_configuration"],
+        test: |_| Some(true),
+        shows: &[
+            ("rule.filter.and.object_size_greater_than", ["0", "0"]),
+            ("rule.filter.and.object_size_less_than", ["0", "0"]),
+            ("rule.filter.and.prefix", ["\"\"", "\"\""]),
+        ],
+    },
+    Varies {
+        kinds: &["aws_sqs_queue"],
+        test: |beside| beside.get_str("sqs_managed_sse_enabled")?.as_bool().filter(|on| *on),
+        shows: &[("kms_data_key_reuse_period_seconds", ["0", "0"])],
+    },
+    Varies {
         kinds: &["aws_lb_listener", "aws_alb_listener"],
         test: |_| Some(true),
         shows: &[

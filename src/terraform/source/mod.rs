@@ -20,6 +20,7 @@ mod loader;
 mod overrides;
 mod paths;
 mod problem;
+mod provider_functions;
 mod providers;
 mod reads;
 mod references;

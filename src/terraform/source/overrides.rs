@@ -50,6 +50,8 @@ pub(super) fn alias_of(block: &Block) -> Option<Name> {
 
 fn merge_into(base: &mut Declared<Block>, block: Block, source: &Source) {
     for attribute in block.body.attributes {
+        // In JSON, nested blocks look like arguments.
+        base.item.body.blocks.retain(|own| makes(own) != attribute.name);
         replace(&mut base.item.body.attributes, attribute, source);
     }
     let kinds: Vec<Name> =

@@ -35,8 +35,14 @@ impl Here<'_> {
     fn default_tags(&self, named: Named) -> Option<Value> {
         let (module, named) = configured(&self.module, named)?;
         let block = module.folder.providers.get(&named)?;
-        let tags = block.item.body.blocks_of("default_tags").next()?.body.attribute("tags")?;
         let there = Self::new(self.evaluation, module.clone());
+        if let Some(written) = block.item.body.attribute("default_tags") {
+            // In JSON, blocks of providers look like arguments.
+            let value = there.expression(&written.expr, written.from.as_ref().unwrap_or(&block.source));
+            let only = value.as_elements().map_or(Some(&value), <[Value]>::first)?;
+            return only.as_fields()?.get_str("tags").cloned();
+        }
+        let tags = block.item.body.blocks_of("default_tags").next()?.body.attribute("tags")?;
         let label = Name::new(&format!("{}.{}", named.0, named.1.map_or("", Name::as_str)));
         let source = tags.from.as_ref().unwrap_or(&block.source);
         let outcome = || there.outcome(&tags.expr, source);

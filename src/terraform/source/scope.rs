@@ -9,6 +9,7 @@ use crate::value::{Marks, Mode, ModuleStep, Name, Origin, Reason, Type, Unknown,
 use super::evaluation::{Evaluation, Instance, whole};
 use super::files;
 use super::given::Given;
+use super::provider_functions;
 use super::providers;
 use super::references::OUTPUT;
 
@@ -57,10 +58,12 @@ impl<'e> Here<'e> {
         Evaluator::new(self, None).eval(expr)
     }
 
-    /// What a provider's function returns only the provider's own program knows.
-    fn function_of_provider(&self, provider: Name) -> Outcome {
-        if providers::is_required(&self.module.folder, provider) {
-            return Ok(Unknown::anything().into());
+    /// What a provider's function returns.
+    fn function_of_provider(&self, provider: Name, name: &str, args: &[Value]) -> Outcome {
+        let folder = &self.module.folder;
+        if providers::is_required(folder, provider) {
+            return provider_functions::call(&providers::source_of(folder, provider), name, args)
+                .map_err(|why| Failure::new(format!("provider::{provider}::{name}: {why}"), Origin::NONE));
         }
         let message = format!("`{provider}` is not among the module's `required_providers`");
         Err(Failure::new(message, Origin::NONE))
@@ -246,12 +249,16 @@ impl Scope for Here<'_> {
         }
     }
 
+    fn waits_to_try(&self) -> bool {
+        true
+    }
+
     fn call(&self, function: Name, args: &[Value], _: &Evaluator<'_>) -> Outcome {
         if function.as_str() == OUTPUT {
             return self.output_at(args);
         }
-        if let Some((provider, _)) = function.strip_prefix("provider::").and_then(|f| f.split_once("::")) {
-            return self.function_of_provider(Name::new(provider));
+        if let Some((provider, name)) = function.strip_prefix("provider::").and_then(|f| f.split_once("::")) {
+            return self.function_of_provider(Name::new(provider), name, args);
         }
         let places = files::Places { root: &self.evaluation.root, boundary: &self.evaluation.boundary };
         files::call(function.as_str(), args, &places)
