@@ -274,3 +274,58 @@ fn files_that_are_something_else_are_named() {
     let (code, _, said) = check(&[("reviews.json", "[]".to_owned())], &["--approvals", "reviews.json"]);
     assert!(code == Some(2) && said.contains("--author"), "{said}");
 }
+
+/// One pull request from its first push on: blocked, approved, pushed to without and with another change.
+#[test]
+fn an_approval_lasts_as_long_as_the_change_is_the_same() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("approval-story");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let fixture = root.join("tests/fixtures/plans/changes/rds_resize");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    let plan = std::fs::read_to_string(fixture.join("plan.json")).unwrap();
+    write("main.tf", &std::fs::read_to_string(fixture.join("main.tf")).unwrap());
+    write("CODEOWNERS", "* @acme/platform\n*.tf @acme/data\n");
+    write("teams.json", r#"{"@acme/data": ["bob"], "@acme/platform": ["pat"]}"#);
+    let policies = root.join("tests/fixtures/policies");
+    let check = |head: &str, plan: &str, reviews: &[&str], previous: &[&str]| {
+        write("plan.json", plan);
+        let reviews: Vec<Value> = reviews.iter().map(|line| review(line)).collect();
+        write("reviews.json", &Value::Array(reviews).to_string());
+        let report = format!("json={head}.json");
+        let head = sha(head);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        command
+            .args(["check", "plan.json", "--no-builtin", "--skip", "database-zones", "--policies"])
+            .arg(&policies);
+        command.args([
+            "--codeowners",
+            "CODEOWNERS",
+            "--teams",
+            "teams.json",
+            "--author",
+            "ann",
+            "--head",
+            &head,
+        ]);
+        command.args(["--approvals", "reviews.json", "--output", &report]);
+        previous.iter().for_each(|name| drop(command.args(["--previous", &format!("{name}.json")])));
+        let output = command.current_dir(&folder).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, said) = check("one", &plan, &[], &[]);
+    assert!(code == Some(4) && said.contains("needs @acme/data") && said.contains("main.tf:7:29"), "{said}");
+    let (code, said) = check("one", &plan, &["pat APPROVED one"], &[]);
+    assert!(code == Some(4) && !said.contains("approved by"), "{said}");
+    let (code, said) = check("one", &plan, &["bob APPROVED one"], &[]);
+    assert!(code == Some(0) && said.contains("approved by @bob"), "{said}");
+    let (code, said) = check("two", &plan, &["bob APPROVED one"], &[]);
+    assert!(code == Some(4) && said.contains("@bob approved an older commit"), "{said}");
+    assert_eq!(check("two", &plan, &["bob APPROVED one"], &["one"]).0, Some(0));
+    assert_eq!(check("three", &plan, &["bob APPROVED one"], &["two"]).0, Some(0));
+    let bigger = plan.replace("2000", "4000");
+    assert_ne!(plan, bigger);
+    assert_eq!(check("four", &bigger, &["bob APPROVED one"], &["three"]).0, Some(4));
+    assert_eq!(check("four", &bigger, &["bob APPROVED one", "bob APPROVED four"], &["three"]).0, Some(0));
+}

@@ -39,6 +39,12 @@ pub struct Suppression {
     pub until: Option<String>,
     /// Where it stands.
     pub location: Location,
+    /// What it says and of what, so that it can be found in another version of the file.
+    pub mark: String,
+    /// Whether it counts as it stands: nobody asks for approvals, or it was there before the pull request.
+    pub settled: bool,
+    /// Who owns the file that it stands in, where that was asked.
+    pub owners: Vec<String>,
 }
 
 /// What reviews say of a finding that owners can let pass.

@@ -24,6 +24,8 @@ pub struct Ignore {
     pub span: Span,
     /// The lines that it reaches.
     pub lines: RangeInclusive<usize>,
+    /// Its text, the blocks around it and the first line that it reaches: the same text elsewhere is another comment.
+    pub mark: String,
 }
 
 /// What a comment asks for.
@@ -48,14 +50,30 @@ pub fn ignores(source: &Source) -> Vec<Ignore> {
     let one = |span: &Span| {
         let words = text_of(source.slice(*span)).strip_prefix(SIGN)?;
         let order = order(words);
-        Some(Ignore {
-            order,
-            source: source.clone(),
-            span: *span,
-            lines: lines(source, &body, *span, &spans),
-        })
+        let lines = lines(source, &body, *span, &spans);
+        let mark = mark(source, &body, *span, *lines.start());
+        Some(Ignore { order, source: source.clone(), span: *span, lines, mark })
     };
     spans.iter().filter_map(one).collect()
+}
+
+/// The marks of all comments of a file.
+#[must_use]
+pub fn marks(source: &Source) -> Vec<String> {
+    ignores(source).into_iter().map(|ignore| ignore.mark).collect()
+}
+
+fn mark(source: &Source, body: &Body, comment: Span, line: usize) -> String {
+    let mut parts = vec![source.slice(comment).to_owned()];
+    let mut around = &body.blocks;
+    while let Some(block) = around.iter().find(|b| b.span.start <= comment.start && comment.end <= b.span.end)
+    {
+        parts.push(source.slice(block.header).to_owned());
+        around = &block.body.blocks;
+    }
+    let reached = source.text().lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    parts.push(reached.trim().to_owned());
+    parts.join("\n")
 }
 
 /// A comment without what makes it one.

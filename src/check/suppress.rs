@@ -80,6 +80,9 @@ fn one(
         reason: reason.clone(),
         until: order.until.map(|until| until.to_string()),
         location: location(&ignore.source, ignore.span),
+        mark: ignore.mark.clone(),
+        settled: true,
+        owners: Vec::new(),
     };
     let mut hit = false;
     for finding in report.findings.iter_mut().filter(|finding| is_meant(finding, ignore, &id)) {

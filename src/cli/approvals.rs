@@ -21,7 +21,7 @@ pub fn apply(report: &mut Report, flags: &flags::Approvals, owned: bool) -> Resu
     if flags.github {
         return super::github::apply(report, flags);
     }
-    let asked = flags.approvals.is_some() || flags.head.is_some();
+    let asked = flags.ask() || flags.head.is_some() || flags.base.is_some();
     if asked || owned {
         decide(report, &evidence(flags)?, &|_: &Finding| Demand::default());
     }

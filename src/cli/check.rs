@@ -14,6 +14,7 @@ use super::options::Options;
 use super::owners;
 use super::problem::Problem;
 use super::terminal;
+use super::trust;
 
 /// Checks and reports.
 ///
@@ -25,7 +26,8 @@ pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let tool = options.terraform.as_deref();
     let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration)?;
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
-    let owned = owners::assign(&mut report, &options.paths, flags.approvals.codeowners.as_deref())?;
+    let owned = owners::assign(&mut report, &options.paths, &flags.approvals)?;
+    trust::apply(&mut report, owners::place(&options.paths), &options.policies.custom, &flags.approvals)?;
     approvals::apply(&mut report, &flags.approvals, owned)?;
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings));

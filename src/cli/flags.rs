@@ -165,9 +165,28 @@ pub struct Approvals {
     #[arg(long, value_name = "FILE")]
     pub teams: Option<PathBuf>,
 
+    /// The commit that the pull request is to be merged into
+    ///
+    /// Code owners are read there, and so is which comments that suppress findings are new: those count only once an owner
+    /// has approved. Edits to code owners, to the configuration and to policies are findings.
+    #[arg(long, value_name = "COMMIT")]
+    pub base: Option<String>,
+
     /// The JSON report on an earlier commit of the pull request
     #[arg(long, value_name = "FILE")]
     pub previous: Vec<PathBuf>,
+}
+
+impl Approvals {
+    /// Whether somebody is to have approved: a source of approvals is given.
+    #[must_use]
+    pub fn ask(&self) -> bool {
+        #[cfg(feature = "github")]
+        if self.github {
+            return true;
+        }
+        self.approvals.is_some()
+    }
 }
 
 /// Terraform source: what is checked, or what a plan was made of.

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::check::{Finding, Report};
-use crate::gate::approval::{Demand, Evidence, decide, is_gated, questions};
+use crate::gate::approval::{Demand, Evidence, decide, needs_owner, questions};
 use crate::gate::event::PullRequest;
 use crate::gate::github::{Client, Failure, Settings};
 
@@ -22,7 +22,7 @@ pub fn apply(report: &mut Report, flags: &flags::Approvals) -> Result<(), Proble
     let given = approvals::evidence(flags)?;
     let pull = pull_request(flags)?;
     let demand = |_: &Finding| Demand::default();
-    if !report.findings.iter().any(is_gated) {
+    if !report.findings.iter().any(needs_owner) {
         let head = Some(given.head.clone()).filter(|head| !head.is_empty()).or(pull.head);
         decide(report, &Evidence { head: head.unwrap_or_default(), ..given }, &demand);
         return Ok(());

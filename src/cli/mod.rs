@@ -23,6 +23,7 @@ mod schema;
 mod show;
 mod terminal;
 mod testing;
+mod trust;
 mod validate;
 mod variables;
 

@@ -17,6 +17,7 @@ use super::exit::Exit;
 use super::flags;
 use super::problem::Problem;
 use super::terminal;
+use super::trust;
 
 mod files;
 mod lint;
@@ -27,10 +28,8 @@ use files::terraform_files;
 ///
 /// # Errors
 /// Where a file of code owners cannot be read.
-pub fn assign(report: &mut Report, paths: &[PathBuf], codeowners: Option<&Path>) -> Result<bool, Problem> {
-    let here = Path::new(".");
-    let path = paths.first().map(PathBuf::as_path).filter(|path| path.as_os_str() != "-").unwrap_or(here);
-    let map = OwnerMap::around(path, codeowners).map_err(|problem| vec![problem])?;
+pub fn assign(report: &mut Report, paths: &[PathBuf], flags: &flags::Approvals) -> Result<bool, Problem> {
+    let map = trust::owner_map(place(paths), flags)?;
     if matches!(map.found, Found::Nothing) {
         return Ok(false);
     }
@@ -39,6 +38,13 @@ pub fn assign(report: &mut Report, paths: &[PathBuf], codeowners: Option<&Path>)
     }
     assign_owners(report, &map);
     Ok(true)
+}
+
+/// A place in the repository that is checked.
+#[must_use]
+pub fn place(paths: &[PathBuf]) -> &Path {
+    let here = Path::new(".");
+    paths.first().map(PathBuf::as_path).filter(|path| path.as_os_str() != "-").unwrap_or(here)
 }
 
 /// Tells who owns what, or what is wrong with the file of code owners.

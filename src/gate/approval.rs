@@ -60,7 +60,36 @@ pub struct Evidence {
 /// Whether a finding is one that owners can let pass.
 #[must_use]
 pub fn is_gated(finding: &Finding) -> bool {
-    finding.level == Level::MandatoryOverridable && finding.status != Status::Suppressed
+    let is_suppressed = finding.status == Status::Suppressed && !adds_comment(finding);
+    finding.level == Level::MandatoryOverridable && !is_suppressed
+}
+
+/// Whether it is suppressed by a comment that the pull request adds: an owner must have seen that.
+fn adds_comment(finding: &Finding) -> bool {
+    finding.level != Level::Advisory
+        && finding.suppression.as_ref().is_some_and(|suppression| !suppression.settled)
+}
+
+/// Whether an owner decides about it.
+#[must_use]
+pub fn needs_owner(finding: &Finding) -> bool {
+    is_gated(finding) || adds_comment(finding)
+}
+
+/// Whose approval it takes: of a comment on what nobody may let pass, the owners of the file that it stands in.
+fn owners_of(finding: &Finding) -> &[String] {
+    match &finding.suppression {
+        Some(suppression) if !is_gated(finding) => &suppression.owners,
+        _ => &finding.owners,
+    }
+}
+
+/// What exactly is let pass.
+fn change_of(finding: &Finding) -> Option<String> {
+    if is_gated(finding) {
+        return finding.change.clone();
+    }
+    finding.suppression.as_ref().map(|suppression| format!("suppressed {:?}", suppression.mark))
 }
 
 /// One fingerprint for everything that is gated, with its values and its places; none where a secret is among it.
@@ -68,10 +97,10 @@ pub fn is_gated(finding: &Finding) -> bool {
 pub fn gated_set(report: &Report) -> Option<String> {
     let line = |finding: &Finding| {
         let input = report.inputs.get(finding.input).map_or("", |input| &input.path);
-        let owners = finding.owners.join(" ");
-        Some(format!("{} {} {owners} {input:?}\n", finding.fingerprint, finding.change.as_ref()?))
+        let owners = owners_of(finding).join(" ");
+        Some(format!("{} {} {owners} {input:?}\n", finding.fingerprint, change_of(finding)?))
     };
-    let lines: Option<Vec<String>> = report.findings.iter().filter(|f| is_gated(f)).map(line).collect();
+    let lines: Option<Vec<String>> = report.findings.iter().filter(|f| needs_owner(f)).map(line).collect();
     let mut lines = lines?;
     lines.sort_unstable();
     let digest = Sha256::digest(lines.concat());
@@ -88,9 +117,9 @@ pub fn questions(
     let set = gated_set(report);
     let approvers = Approvers::of(evidence, set.as_deref());
     let mut pairs = BTreeSet::new();
-    for finding in report.findings.iter().filter(|finding| is_gated(finding)) {
+    for finding in report.findings.iter().filter(|finding| needs_owner(finding)) {
         let extra = demand(finding).owners;
-        for team in finding.owners.iter().chain(&extra).filter(|owner| is_team(owner)) {
+        for team in owners_of(finding).iter().chain(&extra).filter(|owner| is_team(owner)) {
             pairs.extend(approvers.fresh.iter().map(|login| (team.clone(), login.clone())));
         }
     }
@@ -102,12 +131,16 @@ pub fn questions(
 pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding) -> Demand) {
     let changes = gated_set(report);
     let approvers = Approvers::of(evidence, changes.as_deref());
-    for finding in report.findings.iter_mut().filter(|finding| is_gated(finding)) {
-        let mut approval = approvers.approval(&finding.owners, &demand(finding), &evidence.teams);
+    for finding in report.findings.iter_mut().filter(|finding| needs_owner(finding)) {
+        let mut approval = approvers.approval(owners_of(finding), &demand(finding), &evidence.teams);
         if !approval.is_given() {
             approval.unverified.extend(evidence.unread.clone());
         }
-        finding.status = if approval.is_given() { Status::Approved } else { Status::Failed };
+        finding.status = match (approval.is_given(), is_gated(finding)) {
+            (false, _) => Status::Failed,
+            (true, true) => Status::Approved,
+            (true, false) => Status::Suppressed,
+        };
         finding.approval = Some(approval);
     }
     let head = Some(evidence.head.clone()).filter(|head| !head.is_empty());

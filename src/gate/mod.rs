@@ -4,6 +4,7 @@
 //! is the output's business.
 
 pub mod approval;
+pub mod base;
 pub mod codeowners;
 pub mod event;
 #[cfg(feature = "github")]
@@ -14,8 +15,9 @@ mod pattern;
 pub mod previous;
 pub mod review;
 pub mod team;
+pub mod trust;
 
-pub use codeowners::{CodeOwners, Found, Line};
+pub use codeowners::{CodeOwners, Found, Line, PLACES};
 pub use map::{OwnerMap, assign_owners};
 pub use owner::Owner;
 pub use pattern::Pattern;

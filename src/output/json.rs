@@ -235,7 +235,7 @@ fn approval(approval: &Approval) -> JsonApproval<'_> {
 }
 
 fn suppression(suppression: &Suppression) -> JsonSuppression<'_> {
-    let Suppression { reason, until, location: place } = suppression;
+    let Suppression { reason, until, location: place, .. } = suppression;
     JsonSuppression { reason, until: until.as_deref(), location: location(place) }
 }
 

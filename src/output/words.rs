@@ -137,7 +137,10 @@ pub(super) fn permission(finding: &Finding) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(Suppression { reason, until, .. }) = &finding.suppression {
         let until = until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
-        said.push(format!("suppressed{until}: {reason}"));
+        said.push(match finding.status {
+            Status::Suppressed => format!("suppressed{until}: {reason}"),
+            _ => format!("a comment that is new here asks to suppress it{until}: {reason}"),
+        });
     }
     let Some(approval) = &finding.approval else { return said };
     if !approval.by.is_empty() {

@@ -255,7 +255,14 @@ pub fn decided() -> Report {
 
 fn suppression(reason: &str) -> Suppression {
     let location = Location { file: "main.tf".to_owned(), line: 3, column: 1, end_line: 3, end_column: 60 };
-    Suppression { reason: reason.to_owned(), until: Some("2027-03-31".to_owned()), location }
+    Suppression {
+        reason: reason.to_owned(),
+        until: Some("2027-03-31".to_owned()),
+        location,
+        mark: String::new(),
+        settled: true,
+        owners: Vec::new(),
+    }
 }
 
 /// Everything that a pull request may say is said to do harm.

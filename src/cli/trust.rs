@@ -1,0 +1,85 @@
+//! What is read from the base commit of a pull request, since the head is its author's.
+
+use std::path::{Path, PathBuf};
+
+use crate::check::{Report, Suppression, ignore_marks};
+use crate::gate::base::Base;
+use crate::gate::trust::{Guarded, settle, tell_edits};
+use crate::gate::{OwnerMap, PLACES};
+use crate::policy::PolicyFile;
+use crate::text::Source;
+
+use super::flags;
+use super::problem::Problem;
+
+/// The repository with the code owners that count: those of the base where one is given, unless a file is.
+///
+/// # Errors
+/// Where the base cannot be read.
+pub fn owner_map(path: &Path, flags: &flags::Approvals) -> Result<OwnerMap, Problem> {
+    let mut map = OwnerMap::around(path, flags.codeowners.as_deref()).map_err(|problem| vec![problem])?;
+    if let (Some(base), None) = (base(&map.root, flags)?, &flags.codeowners) {
+        map.found = base.code_owners().map_err(Problem::input)?;
+    }
+    Ok(map)
+}
+
+fn base(root: &Path, flags: &flags::Approvals) -> Result<Option<Base>, Problem> {
+    let name = flags.base.as_deref();
+    name.map(|name| Base::of(root, name).map_err(|why| Problem::input(format!("--base: {why}")))).transpose()
+}
+
+/// Where approvals are asked for, comments that the pull request adds count only with one, and its edits to what the check
+/// goes by are told. Without a base, every comment may be its own.
+///
+/// # Errors
+/// Where the base cannot be read.
+pub fn apply(
+    report: &mut Report,
+    path: &Path,
+    policies: &[PolicyFile],
+    flags: &flags::Approvals,
+) -> Result<(), Problem> {
+    if flags.base.is_none() && !flags.ask() {
+        return Ok(());
+    }
+    let map = owner_map(path, flags)?;
+    let base = base(&map.root, flags)?;
+    let owners = |file: &str| -> Vec<String> {
+        let path = map.path_of(Path::new(file)).or_else(|| Some(file.to_owned()));
+        let line = path.as_deref().and_then(|path| map.line_for(path));
+        line.map(|(_, line)| line.owners.iter().map(ToString::to_string).collect()).unwrap_or_default()
+    };
+    let text = |file: &str| {
+        let path = map.path_of(Path::new(file))?;
+        base.as_ref()?.text(&path).ok().flatten()
+    };
+    let was_there = |suppression: &Suppression| {
+        let file = &suppression.location.file;
+        text(file)
+            .is_some_and(|text| ignore_marks(&Source::new(file.as_str(), text)).contains(&suppression.mark))
+    };
+    settle(report, &was_there, &owners);
+    if let Some(base) = &base {
+        tell_edits(report, &guarded(&map, base, policies)?, &owners);
+    }
+    Ok(())
+}
+
+/// The files that the check goes by.
+fn guarded(map: &OwnerMap, base: &Base, policies: &[PolicyFile]) -> Result<Vec<Guarded>, Problem> {
+    let mut files = Vec::new();
+    for place in PLACES.into_iter().chain([".sekisho.hcl"]) {
+        let now = std::fs::read_to_string(map.root.join(place)).ok();
+        let base = base.text(place).map_err(Problem::input)?;
+        files.push(Guarded { name: place.to_owned(), now, base, counts_now: false });
+    }
+    for file in policies {
+        let name = PathBuf::from(file.source.name());
+        let Some(path) = map.path_of(&name) else { continue };
+        let base = base.text(&path).map_err(Problem::input)?;
+        let now = std::fs::read_to_string(&name).ok();
+        files.push(Guarded { name: path, now, base, counts_now: true });
+    }
+    Ok(files)
+}
