@@ -310,7 +310,9 @@ fn an_approval_lasts_as_long_as_the_change_is_the_same() {
             &head,
         ]);
         command.args(["--approvals", "reviews.json", "--output", &report]);
-        previous.iter().for_each(|name| drop(command.args(["--previous", &format!("{name}.json")])));
+        for name in previous {
+            command.args(["--previous", &format!("{name}.json")]);
+        }
         let output = command.current_dir(&folder).output().unwrap();
         (output.status.code(), String::from_utf8(output.stdout).unwrap())
     };
