@@ -107,6 +107,25 @@ fn a_policy_that_is_edited_needs_an_owner() {
 }
 
 #[test]
+fn a_policy_that_is_removed_needs_an_owner() {
+    let folder = repository("removed", &volume("data"));
+    std::fs::create_dir(folder.join("policies")).unwrap();
+    write(&folder, "policies/one.policy.hcl", POLICY);
+    write(
+        &folder,
+        "policies/two.policy.hcl",
+        &POLICY.replace("\"encrypted\"", "\"other\"").replace("encrypted, false) == true", "size, 0) > 1"),
+    );
+    git(&folder, &["add", "."]);
+    git(&folder, &["-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "-m", "more"]);
+    std::fs::remove_file(folder.join("policies/one.policy.hcl")).unwrap();
+    let more = ["--base", "HEAD", "--policies", "policies", "--skip", "encrypted"];
+    let removed = |status: &str| vec![format!("{status} guarded_policy_edited of @bob")];
+    assert_eq!(check(&folder, &[], &more), (Some(4), removed("failed")));
+    assert_eq!(check(&folder, &["bob"], &more), (Some(0), removed("approved")));
+}
+
+#[test]
 fn a_base_that_is_nowhere_is_told() {
     let folder = repository("nowhere", &volume("data"));
     for name in ["0000000000000000000000000000000000000000", "--upload-pack=x", "HEAD:main.tf"] {

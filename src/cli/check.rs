@@ -27,7 +27,7 @@ pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration)?;
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
     let owned = owners::assign(&mut report, &options.paths, &flags.approvals)?;
-    trust::apply(&mut report, owners::place(&options.paths), &options.policies.custom, &flags.approvals)?;
+    trust::apply(&mut report, owners::place(&options.paths), &flags.policies.policies, &flags.approvals)?;
     approvals::apply(&mut report, &flags.approvals, owned)?;
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings));

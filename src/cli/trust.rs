@@ -1,16 +1,20 @@
 //! What is read from the base commit of a pull request, since the head is its author's.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::check::{Report, Suppression, ignore_marks};
 use crate::gate::base::Base;
 use crate::gate::trust::{Guarded, settle, tell_edits};
 use crate::gate::{OwnerMap, PLACES};
-use crate::policy::PolicyFile;
+use crate::policy::find_files;
 use crate::text::Source;
 
 use super::flags;
 use super::problem::Problem;
+
+/// How the names of policy files end.
+const POLICY: &str = ".policy.hcl";
 
 /// The repository with the code owners that count: those of the base where one is given, unless a file is.
 ///
@@ -37,7 +41,7 @@ fn base(root: &Path, flags: &flags::Approvals) -> Result<Option<Base>, Problem> 
 pub fn apply(
     report: &mut Report,
     path: &Path,
-    policies: &[PolicyFile],
+    policies: &[PathBuf],
     flags: &flags::Approvals,
 ) -> Result<(), Problem> {
     if flags.base.is_none() && !flags.ask() {
@@ -67,19 +71,30 @@ pub fn apply(
 }
 
 /// The files that the check goes by.
-fn guarded(map: &OwnerMap, base: &Base, policies: &[PolicyFile]) -> Result<Vec<Guarded>, Problem> {
+fn guarded(map: &OwnerMap, base: &Base, policies: &[PathBuf]) -> Result<Vec<Guarded>, Problem> {
     let mut files = Vec::new();
     for place in PLACES.into_iter().chain([".sekisho.hcl"]) {
         let now = std::fs::read_to_string(map.root.join(place)).ok();
         let base = base.text(place).map_err(Problem::input)?;
         files.push(Guarded { name: place.to_owned(), now, base, counts_now: false });
     }
-    for file in policies {
-        let name = PathBuf::from(file.source.name());
-        let Some(path) = map.path_of(&name) else { continue };
+    for path in policy_paths(map, base, policies)? {
+        let now = std::fs::read_to_string(map.root.join(&path)).ok();
         let base = base.text(&path).map_err(Problem::input)?;
-        let now = std::fs::read_to_string(&name).ok();
         files.push(Guarded { name: path, now, base, counts_now: true });
     }
     Ok(files)
+}
+
+/// The policies that there are, and those that there were.
+fn policy_paths(map: &OwnerMap, base: &Base, policies: &[PathBuf]) -> Result<BTreeSet<String>, Problem> {
+    let mut paths = BTreeSet::new();
+    for given in policies {
+        let files = find_files(given, POLICY).unwrap_or_default();
+        paths.extend(files.iter().filter_map(|file| map.path_of(file)));
+        let folder = map.path_of(given).unwrap_or_default();
+        let there = base.files(&folder).map_err(Problem::input)?;
+        paths.extend(there.into_iter().filter(|path| path.ends_with(POLICY)));
+    }
+    Ok(paths)
 }

@@ -38,6 +38,17 @@ impl Base {
         git(&self.root, &["cat-file", "blob", &format!("{}:./{path}", self.commit)])
     }
 
+    /// The paths of all files in a folder and below, from the root.
+    ///
+    /// # Errors
+    /// Where git cannot be run.
+    pub fn files(&self, folder: &str) -> Result<Vec<String>, String> {
+        let folder = if folder.is_empty() { "." } else { folder };
+        let listed = git(&self.root, &["ls-tree", "-r", "-z", "--name-only", &self.commit, "--", folder])?;
+        let listed = listed.unwrap_or_default();
+        Ok(listed.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+    }
+
     /// The code owners there.
     ///
     /// # Errors
