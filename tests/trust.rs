@@ -84,6 +84,23 @@ fn a_comment_that_was_there_needs_nobody() {
 }
 
 #[test]
+fn settings_are_those_of_the_base() {
+    let folder = repository("settings", &volume("data"));
+    let failed = (Some(1), "failed encrypted of @bob".to_owned());
+    let first = |arguments: &[&str]| {
+        let (code, found) = check(&folder, &[], arguments);
+        (code, found.into_iter().find(|said| said.contains(" encrypted ")).unwrap_or_default())
+    };
+    write(&folder, ".sekisho.hcl", "rule \"encrypted\" {\n  level = \"advisory\"\n}\n");
+    assert_eq!(first(&BASE), failed, "a pull request cannot soften a rule");
+    assert_eq!(first(&[]).0, Some(0), "where there is no base, the file at hand holds");
+    git(&folder, &["add", "."]);
+    git(&folder, &["-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "-m", "two"]);
+    std::fs::remove_file(folder.join(".sekisho.hcl")).unwrap();
+    assert_eq!(first(&BASE).0, Some(0), "nor can it take the settings away");
+}
+
+#[test]
 fn code_owners_are_those_of_the_base() {
     let folder = repository("owners", &volume("data"));
     write(&folder, "CODEOWNERS", "* @eve\n");

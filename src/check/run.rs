@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::policy::{
-    self, FileState, GivenInputs, PolicyFile, ResourcePolicy, Subject, Verdict, Violation, add_reads,
-    assumptions, evaluate, operations_of, own_paths,
+    self, Adjustment, FileState, GivenInputs, PolicyFile, ResourcePolicy, Subject, Verdict, Violation,
+    add_reads, assumptions, evaluate, operations_of, own_paths,
 };
 use crate::terraform::{Graph, Input, InputError, Projection, Resource, Role, StaticPlan};
 use crate::text::{Diagnostic, Source, Span};
@@ -38,6 +38,8 @@ pub struct Policies {
     pub inputs: GivenInputs,
     /// Whether comments in the source suppress findings: as of this day.
     pub ignores_on: Option<Date>,
+    /// Other levels and severities for the rules that ship; a user's own are adjusted already.
+    pub adjustments: Vec<Adjustment>,
 }
 
 /// Why a run cannot be made.
@@ -61,6 +63,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         // Who names a rule is told where it cannot be applied.
         let source = inputs.iter().any(|i| i.as_source().is_some()) || policies.selection.names_rules();
         shipped = policy::built_in_about(&kinds, source).map_err(RunError::Policies)?;
+        shipped.iter_mut().for_each(|file| file.adjust(&policies.adjustments));
     }
     let files: Vec<&PolicyFile> = shipped.iter().chain(&policies.custom).collect();
     let files: Vec<Active<'_>> = active(&files, policies)?;

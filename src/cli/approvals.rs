@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::check::{Finding, Report};
-use crate::gate::approval::{Demand, Evidence, decide};
+use crate::gate::approval::{Evidence, decide};
 use crate::gate::previous::{gated_sets, together};
 use crate::gate::review::reviews;
 use crate::gate::team::Teams;
 
+use super::config::Config;
 use super::flags;
 use super::problem::Problem;
 
@@ -16,14 +17,19 @@ use super::problem::Problem;
 ///
 /// # Errors
 /// Where a file cannot be read or is something else.
-pub fn apply(report: &mut Report, flags: &flags::Approvals, owned: bool) -> Result<(), Problem> {
+pub fn apply(
+    report: &mut Report,
+    flags: &flags::Approvals,
+    config: &Config,
+    owned: bool,
+) -> Result<(), Problem> {
     #[cfg(feature = "github")]
     if flags.github {
-        return super::github::apply(report, flags);
+        return super::github::apply(report, flags, config);
     }
     let asked = flags.ask() || flags.head.is_some() || flags.base.is_some();
     if asked || owned {
-        decide(report, &evidence(flags)?, &|_: &Finding| Demand::default());
+        decide(report, &evidence(flags, config)?, &|finding: &Finding| config.demand(finding));
     }
     Ok(())
 }
@@ -32,7 +38,7 @@ pub fn apply(report: &mut Report, flags: &flags::Approvals, owned: bool) -> Resu
 ///
 /// # Errors
 /// Where one cannot be read or is something else.
-pub fn evidence(flags: &flags::Approvals) -> Result<Evidence, Problem> {
+pub fn evidence(flags: &flags::Approvals, config: &Config) -> Result<Evidence, Problem> {
     let mut earlier = Vec::new();
     for path in &flags.previous {
         earlier.extend(read(path, "--previous", "a JSON report of sekisho", gated_sets)?);
@@ -44,10 +50,12 @@ pub fn evidence(flags: &flags::Approvals) -> Result<Evidence, Problem> {
         reviews: approvals.map_or(Ok(Vec::new()), |path| read(path, "--approvals", the_reviews, reviews))?,
         head: flags.head.as_deref().map_or(Ok(String::new()), sha)?,
         author: flags.author.clone().unwrap_or_default(),
-        teams: teams.map_or(Ok(Teams::default()), |path| {
-            read(path, "--teams", "{\"@org/team\": [\"login\", …]}", Teams::parse)
-        })?,
+        teams: teams.map_or_else(
+            || Ok(config.teams().unwrap_or_default()),
+            |path| read(path, "--teams", "{\"@org/team\": [\"login\", …]}", Teams::parse),
+        )?,
         earlier: together(&earlier),
+        stale: config.stale(),
         ..Evidence::default()
     })
 }

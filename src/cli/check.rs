@@ -22,13 +22,15 @@ use super::trust;
 /// What keeps it from doing so.
 pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let started = Instant::now();
-    let options = Options::of(flags)?;
+    let config = trust::config(flags)?;
+    let options = Options::of(flags, &config)?;
     let tool = options.terraform.as_deref();
     let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration)?;
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
-    let owned = owners::assign(&mut report, &options.paths, &flags.approvals)?;
-    trust::apply(&mut report, owners::place(&options.paths), &flags.policies.policies, &flags.approvals)?;
-    approvals::apply(&mut report, &flags.approvals, owned)?;
+    let owned = owners::assign(&mut report, &options.paths, options.codeowners.as_deref(), &flags.approvals)?;
+    let place = owners::place(&options.paths);
+    trust::apply(&mut report, place, &options, &flags.approvals)?;
+    approvals::apply(&mut report, &flags.approvals, &config, owned)?;
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings));
     }

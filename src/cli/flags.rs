@@ -49,6 +49,7 @@ pub enum Command {
     Console(Console),
     Show(Show),
     Owners(Owners),
+    Config(Box<Config>),
     Schema(Schema),
     Completions(Completions),
 }
@@ -67,6 +68,10 @@ pub struct Check {
     #[command(flatten)]
     pub roots: Roots,
 
+    /// The project's settings [default: .sekisho.hcl in this folder or above it, up to the repository's root]
+    #[arg(long, value_name = "FILE", help_heading = "Options")]
+    pub config: Option<PathBuf>,
+
     #[command(flatten)]
     pub configuration: Configuration,
 
@@ -83,15 +88,15 @@ pub struct Check {
     #[command(flatten)]
     pub inputs: Inputs,
 
-    /// The least severity that blocks
+    /// The least severity that blocks [default: low]
     ///
     /// Advisory policies never block. With the default, findings of severity `info` do not.
-    #[arg(long, value_name = "LEVEL", default_value = "low", value_parser = severities(), help_heading = "Verdict")]
-    pub fail_on: String,
+    #[arg(long, value_name = "LEVEL", value_parser = severities(), help_heading = "Verdict")]
+    pub fail_on: Option<String>,
 
-    /// What to do about verdicts that wait for values known only after the apply
-    #[arg(long, value_name = "WHAT", default_value = "warn", value_parser = ["ignore", "warn", "fail"], help_heading = "Verdict")]
-    pub unknown: String,
+    /// What to do about verdicts that wait for values known only after the apply [default: warn]
+    #[arg(long, value_name = "WHAT", value_parser = ["ignore", "warn", "fail"], help_heading = "Verdict")]
+    pub unknown: Option<String>,
 
     #[command(flatten)]
     pub approvals: Approvals,
@@ -402,6 +407,17 @@ pub struct Show {
     pub refs: bool,
 }
 
+/// Tell whether the project's settings (.sekisho.hcl) can be used, and what holds
+#[derive(Debug, Args)]
+pub struct Config {
+    /// Print every setting with its value and where that comes from: a flag, a line of the file, or the default
+    #[arg(long)]
+    pub explain: bool,
+
+    #[command(flatten)]
+    pub check: Check,
+}
+
 /// Tell who owns files and resources, by which line of CODEOWNERS
 #[derive(Debug, Args)]
 #[command(after_help = OWNERS_HELP)]
@@ -417,6 +433,10 @@ pub struct Owners {
     /// The file of code owners [default: .github/CODEOWNERS, CODEOWNERS or docs/CODEOWNERS at the repository's root]
     #[arg(long, value_name = "FILE")]
     pub codeowners: Option<PathBuf>,
+
+    /// The project's settings [default: .sekisho.hcl in this folder or above it, up to the repository's root]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 
     /// The root module that addresses are looked up in
     #[arg(long, value_name = "DIR", default_value = ".")]

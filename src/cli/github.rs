@@ -3,11 +3,12 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::check::{Finding, Report};
-use crate::gate::approval::{Demand, Evidence, decide, needs_owner, questions};
+use crate::gate::approval::{Evidence, decide, needs_owner, questions};
 use crate::gate::event::PullRequest;
 use crate::gate::github::{Client, Failure, Settings};
 
 use super::approvals;
+use super::config::Config;
 use super::flags;
 use super::problem::Problem;
 
@@ -18,10 +19,10 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 ///
 /// # Errors
 /// Where no pull request is meant, or a file cannot be read.
-pub fn apply(report: &mut Report, flags: &flags::Approvals) -> Result<(), Problem> {
-    let given = approvals::evidence(flags)?;
+pub fn apply(report: &mut Report, flags: &flags::Approvals, config: &Config) -> Result<(), Problem> {
+    let given = approvals::evidence(flags, config)?;
     let pull = pull_request(flags)?;
-    let demand = |_: &Finding| Demand::default();
+    let demand = |finding: &Finding| config.demand(finding);
     if !report.findings.iter().any(needs_owner) {
         let head = Some(given.head.clone()).filter(|head| !head.is_empty()).or(pull.head);
         decide(report, &Evidence { head: head.unwrap_or_default(), ..given }, &demand);

@@ -6,6 +6,7 @@ mod approvals;
 mod catalogue;
 mod check;
 mod completions;
+mod config;
 mod console;
 mod exit;
 mod explain;
@@ -20,6 +21,7 @@ mod problem;
 mod roots;
 mod rules;
 mod schema;
+mod settings;
 mod show;
 mod terminal;
 mod testing;
@@ -62,6 +64,7 @@ fn dispatch(command: Command) -> Result<exit::Exit, Problem> {
         Command::Console(flags) => console::run(&flags),
         Command::Show(flags) => show::run(&flags),
         Command::Owners(flags) => owners::run(&flags),
+        Command::Config(flags) => settings::run(&flags),
         Command::Completions(flags) => completions::run(&flags),
     }
 }

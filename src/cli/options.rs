@@ -9,6 +9,7 @@ use crate::output::{Format, Style};
 use crate::policy::{self, Given, GivenInputs, PolicyFile, Severity};
 use crate::text::{Diagnostic, nearest};
 
+use super::config::Config;
 use super::flags;
 use super::problem::Problem;
 use super::terminal;
@@ -20,6 +21,8 @@ pub struct Options {
     pub paths: Vec<PathBuf>,
     /// Policies to use.
     pub policies: Policies,
+    /// The folders of a user's own policies.
+    pub policy_folders: Vec<PathBuf>,
     /// Things worth saying that keep nothing from working.
     pub warnings: Vec<Diagnostic>,
     /// Format on stdout; none when quiet.
@@ -30,6 +33,8 @@ pub struct Options {
     pub style: Style,
     /// Whether verdicts that could not be decided block.
     pub unknown_fails: bool,
+    /// The file of code owners, where it is named.
+    pub codeowners: Option<PathBuf>,
     /// The tool that reads saved plans.
     pub terraform: Option<OsString>,
 }
@@ -39,37 +44,81 @@ impl Options {
     ///
     /// # Errors
     /// Everything that the flags ask for and cannot be had.
-    pub fn of(flags: &flags::Check) -> Result<Self, Problem> {
+    pub fn of(flags: &flags::Check, config: &Config) -> Result<Self, Problem> {
         let format = Format::parse(&flags.format).unwrap_or_default();
-        let custom = custom(&flags.policies)?;
-        let inputs = inputs(&flags.inputs)?;
-        let warnings = undeclared(&inputs, &custom, !flags.policies.no_builtin)?;
+        let Effective { policies, globs, severity, fail_on, unknown } = Effective::of(flags, config);
+        let adjustments = config.adjustments();
+        let mut custom = custom(&policies)?;
+        custom.iter_mut().for_each(|file| file.adjust(&adjustments));
+        all_known(&Selection::new(&config.globs(), &[], None).map_err(Problem::usage)?, &policies, &custom)?;
+        let mut inputs = inputs(&flags.inputs)?;
+        inputs.add(config.inputs());
+        let warnings = undeclared(&inputs, &custom, !policies.no_builtin)?;
         let today = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let ignores_on = (!flags.no_ignores).then(|| flags.today.unwrap_or_else(today));
-        let selection = selection(&flags.globs, &flags.policies, flags.severity.as_deref(), &custom)?;
+        let selection = selection(&globs, &policies, severity.as_deref(), &custom)?;
         let style = Style {
             paint: terminal::stdout_paint(),
             width: terminal::width(),
-            unknown: flags.unknown != "ignore",
-            fail_on: Severity::parse(&flags.fail_on).unwrap_or(Severity::Low),
+            unknown: unknown != "ignore",
+            fail_on: Severity::parse(&fail_on).unwrap_or(Severity::Low),
         };
         Ok(Self {
             paths: flags.paths.clone(),
+            policy_folders: policies.policies.clone(),
             policies: Policies {
                 custom,
-                built_in: !flags.policies.no_builtin,
+                built_in: !policies.no_builtin,
                 selection,
                 inputs,
                 ignores_on,
+                adjustments,
             },
             warnings,
             format: (!flags.quiet).then_some(format),
             outputs: flags.output.iter().map(|o| output(o, format)).collect::<Result<_, _>>()?,
             style,
-            unknown_fails: flags.unknown == "fail",
+            unknown_fails: unknown == "fail",
+            codeowners: codeowners(flags.approvals.codeowners.as_ref(), config),
             terraform: flags.terraform.clone(),
         })
     }
+}
+
+/// What flags say, else the settings, else the defaults.
+struct Effective {
+    policies: flags::Policies,
+    globs: flags::Globs,
+    severity: Option<String>,
+    fail_on: String,
+    unknown: String,
+}
+
+impl Effective {
+    fn of(flags: &flags::Check, config: &Config) -> Self {
+        let list =
+            |flag: &[String], key: &str| if flag.is_empty() { config.texts(key) } else { flag.to_vec() };
+        let word =
+            |flag: &Option<String>, key: &str| flag.clone().or_else(|| config.text(key).map(str::to_owned));
+        let own = || config.texts("rules.policies").iter().map(|folder| config.path(folder)).collect();
+        let folders = Some(flags.policies.policies.clone()).filter(|folders| !folders.is_empty());
+        let no_builtin = flags.policies.no_builtin || config.flag("rules.builtin") == Some(false);
+        Self {
+            policies: flags::Policies { policies: folders.unwrap_or_else(own), no_builtin },
+            globs: flags::Globs {
+                rule: list(&flags.globs.rule, "rules.only"),
+                skip: list(&flags.globs.skip, "rules.skip"),
+            },
+            severity: word(&flags.severity, "rules.severity"),
+            fail_on: word(&flags.fail_on, "verdict.fail_on").unwrap_or_else(|| "low".to_owned()),
+            unknown: word(&flags.unknown, "verdict.unknown").unwrap_or_else(|| "warn".to_owned()),
+        }
+    }
+}
+
+/// The file of code owners, where it is named.
+pub fn codeowners(flag: Option<&PathBuf>, config: &Config) -> Option<PathBuf> {
+    flag.cloned().or_else(|| config.text("gate.codeowners").map(|text| config.path(text)))
 }
 
 /// A user's own policy files.
@@ -106,13 +155,19 @@ pub fn selection(
     if globs.rule.is_empty() && globs.skip.is_empty() {
         return Ok(selection);
     }
+    all_known(&selection, flags, custom)?;
+    Ok(selection)
+}
+
+/// Whether each glob matches a rule.
+fn all_known(selection: &Selection, flags: &flags::Policies, custom: &[PolicyFile]) -> Result<(), Problem> {
     let mut ids: Vec<&str> =
         custom.iter().flat_map(|f| f.policies.iter().map(|p| p.label.as_str())).collect();
     if !flags.no_builtin {
         ids.extend(policy::built_in().iter().flat_map(policy::RuleFile::labels));
     }
     match selection.idle(ids.iter().copied()).first() {
-        None => Ok(selection),
+        None => Ok(()),
         Some(glob) => {
             let help = near(glob, &ids).unwrap_or_else(|| "`sekisho rules` lists them".to_owned());
             Err(Problem::usage(format!("no rule matches `{glob}`")).with_help(Some(help)))

@@ -13,8 +13,10 @@ use crate::terraform::{SourceOptions, StaticPlan};
 use crate::text::escape;
 use crate::value::Address;
 
+use super::config::Config;
 use super::exit::Exit;
 use super::flags;
+use super::options;
 use super::problem::Problem;
 use super::terminal;
 use super::trust;
@@ -28,8 +30,13 @@ use files::terraform_files;
 ///
 /// # Errors
 /// Where a file of code owners cannot be read.
-pub fn assign(report: &mut Report, paths: &[PathBuf], flags: &flags::Approvals) -> Result<bool, Problem> {
-    let map = trust::owner_map(place(paths), flags)?;
+pub fn assign(
+    report: &mut Report,
+    paths: &[PathBuf],
+    codeowners: Option<&Path>,
+    flags: &flags::Approvals,
+) -> Result<bool, Problem> {
+    let map = trust::owner_map(place(paths), codeowners, flags)?;
     if matches!(map.found, Found::Nothing) {
         return Ok(false);
     }
@@ -52,7 +59,9 @@ pub fn place(paths: &[PathBuf]) -> &Path {
 /// # Errors
 /// Where there is no such file, or what is asked for is nowhere.
 pub fn run(flags: &flags::Owners) -> Result<Exit, Problem> {
-    let map = OwnerMap::around(&flags.root, flags.codeowners.as_deref()).map_err(|problem| vec![problem])?;
+    let config = Config::find(flags.config.as_deref())?;
+    let codeowners = options::codeowners(flags.codeowners.as_ref(), &config);
+    let map = OwnerMap::around(&flags.root, codeowners.as_deref()).map_err(|problem| vec![problem])?;
     if matches!(map.found, Found::Nothing) {
         let help =
             "GitHub looks for .github/CODEOWNERS, CODEOWNERS and docs/CODEOWNERS; --codeowners names another";
@@ -60,7 +69,7 @@ pub fn run(flags: &flags::Owners) -> Result<Exit, Problem> {
             .with_help(Some(help.to_owned())));
     }
     if flags.lint {
-        return lint::run(&map, flags);
+        return lint::run(&map, &gatekeepers(flags, &config));
     }
     let paint = terminal::stderr_paint();
     map.found.problems().iter().for_each(|problem| terminal::complain(&diagnostic(problem, paint)));
@@ -75,6 +84,11 @@ pub fn run(flags: &flags::Owners) -> Result<Exit, Problem> {
     let text = if flags.format == "json" { json(&rows) } else { human(&rows, terminal::stdout_paint()) };
     terminal::print(&text)?;
     Ok(Exit::Clear)
+}
+
+/// Those that flags name, else those of the settings.
+fn gatekeepers(flags: &flags::Owners, config: &Config) -> Vec<String> {
+    if flags.gatekeeper.is_empty() { config.texts("gate.gatekeepers") } else { flags.gatekeeper.clone() }
 }
 
 /// One answer.

@@ -10,7 +10,9 @@ use crate::gate::{OwnerMap, PLACES};
 use crate::policy::find_files;
 use crate::text::Source;
 
+use super::config::Config;
 use super::flags;
+use super::options::Options;
 use super::problem::Problem;
 
 /// How the names of policy files end.
@@ -20,12 +22,39 @@ const POLICY: &str = ".policy.hcl";
 ///
 /// # Errors
 /// Where the base cannot be read.
-pub fn owner_map(path: &Path, flags: &flags::Approvals) -> Result<OwnerMap, Problem> {
-    let mut map = OwnerMap::around(path, flags.codeowners.as_deref()).map_err(|problem| vec![problem])?;
+pub fn owner_map(
+    path: &Path,
+    codeowners: Option<&Path>,
+    flags: &flags::Approvals,
+) -> Result<OwnerMap, Problem> {
+    let mut map = OwnerMap::around(path, codeowners).map_err(|problem| vec![problem])?;
     if let (Some(base), None) = (base(&map.root, flags)?, &flags.codeowners) {
-        map.found = base.code_owners().map_err(Problem::input)?;
+        let named = codeowners.and_then(|path| map.path_of(path));
+        let found = named.map_or_else(|| base.code_owners(), |path| base.code_owners_in(&path));
+        map.found = found.map_err(Problem::input)?;
     }
     Ok(map)
+}
+
+/// The settings that count: those of the base where one is given, whatever the pull request makes of them.
+///
+/// # Errors
+/// Where they cannot be read, or everything that is wrong with them.
+pub fn config(flags: &flags::Check) -> Result<Config, Problem> {
+    let path = Config::path_of(flags.config.as_deref());
+    if flags.approvals.base.is_none() {
+        return Ok(path.map_or_else(|| Ok(Config::default()), |path| Config::read(&path))?);
+    }
+    let path = path.unwrap_or_else(|| PathBuf::from(Config::NAME));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let map = OwnerMap::around(folder, None).map_err(|problem| vec![problem])?;
+    let (Some(base), Some(place)) = (base(&map.root, &flags.approvals)?, map.path_of(&path)) else {
+        return Err(Problem::usage(format!("{} is outside of {}", path.display(), map.root.display())));
+    };
+    match base.text(&place).map_err(Problem::input)? {
+        Some(text) => Ok(Config::of(&Source::new(path.display().to_string(), text), &path)?),
+        None => Ok(Config::default()),
+    }
 }
 
 fn base(root: &Path, flags: &flags::Approvals) -> Result<Option<Base>, Problem> {
@@ -41,13 +70,13 @@ fn base(root: &Path, flags: &flags::Approvals) -> Result<Option<Base>, Problem> 
 pub fn apply(
     report: &mut Report,
     path: &Path,
-    policies: &[PathBuf],
+    options: &Options,
     flags: &flags::Approvals,
 ) -> Result<(), Problem> {
     if flags.base.is_none() && !flags.ask() {
         return Ok(());
     }
-    let map = owner_map(path, flags)?;
+    let map = owner_map(path, options.codeowners.as_deref(), flags)?;
     let base = base(&map.root, flags)?;
     let owners = |file: &str| -> Vec<String> {
         let path = map.path_of(Path::new(file)).or_else(|| Some(file.to_owned()));
@@ -65,7 +94,7 @@ pub fn apply(
     };
     settle(report, &was_there, &owners);
     if let Some(base) = &base {
-        tell_edits(report, &guarded(&map, base, policies)?, &owners);
+        tell_edits(report, &guarded(&map, base, &options.policy_folders)?, &owners);
     }
     Ok(())
 }

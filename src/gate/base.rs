@@ -49,20 +49,28 @@ impl Base {
         Ok(listed.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
     }
 
+    /// The code owners in a file, by its path from the root.
+    ///
+    /// # Errors
+    /// Where git cannot be run.
+    pub fn code_owners_in(&self, place: &str) -> Result<Found, String> {
+        let Some(text) = self.text(place)? else { return Ok(Found::Nothing) };
+        let (size, path) = (text.len() as u64, self.root.join(place));
+        if size >= MAX_BYTES {
+            return Ok(Found::TooLarge(path, size));
+        }
+        Ok(Found::File(Box::new(CodeOwners::parse(Source::new(path.display().to_string(), text)))))
+    }
+
     /// The code owners there.
     ///
     /// # Errors
     /// Where git cannot be run.
     pub fn code_owners(&self) -> Result<Found, String> {
         for place in PLACES {
-            if let Some(text) = self.text(place)? {
-                let size = text.len() as u64;
-                let path = self.root.join(place);
-                return Ok(if size >= MAX_BYTES {
-                    Found::TooLarge(path, size)
-                } else {
-                    Found::File(Box::new(CodeOwners::parse(Source::new(path.display().to_string(), text))))
-                });
+            let found = self.code_owners_in(place)?;
+            if !matches!(found, Found::Nothing) {
+                return Ok(found);
             }
         }
         Ok(Found::Nothing)

@@ -70,6 +70,12 @@ impl Pattern {
     /// The same of a path that is taken apart already.
     #[must_use]
     pub fn matches_names(&self, names: &[&str]) -> bool {
+        // A wildcard at the end says most, and says it of one name.
+        if let (Some(last @ Step::Glob(_)), Some(name)) = (self.steps.last(), names.last())
+            && !last.fits(name)
+        {
+            return false;
+        }
         let (mut step, mut name) = (0, 0);
         // Only the last `**` needs to be tried again: what stands before it has matched as early as it can.
         let mut again = None;

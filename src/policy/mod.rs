@@ -2,6 +2,7 @@
 //!
 //! What becomes of a verdict (findings, reports, exit codes) is not decided here.
 
+mod adjust;
 mod docs;
 mod evaluate;
 mod file;
@@ -19,6 +20,7 @@ pub mod testing;
 mod validate;
 mod worlds;
 
+pub use adjust::Adjustment;
 pub use docs::{Docs, Severity, comment_above};
 pub use evaluate::{Verdict, Violation, assumptions, evaluate, level, operations_of, own_paths};
 pub use file::{Input, Level, Operation, PolicyFile, ResourcePolicy};

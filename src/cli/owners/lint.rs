@@ -10,7 +10,6 @@ use crate::terraform::{Library, Passing, Repository, SourceOptions, StaticPlan};
 use crate::text::{Diagnostic, Level};
 
 use super::super::exit::Exit;
-use super::super::flags;
 use super::super::problem::Problem;
 use super::super::terminal;
 use super::files::{files, terraform_files};
@@ -22,12 +21,12 @@ const NAMED: usize = 5;
 ///
 /// # Errors
 /// Where stdout cannot be written.
-pub fn run(map: &OwnerMap, flags: &flags::Owners) -> Result<Exit, Problem> {
+pub fn run(map: &OwnerMap, gatekeepers: &[String]) -> Result<Exit, Problem> {
     let mut said = map.found.problems();
     if let Some(file) = map.found.file() {
         said.extend(idle_lines(file, &paths(map)));
     }
-    said.extend(places(map, &flags.gatekeeper));
+    said.extend(places(map, gatekeepers));
     let paint = terminal::stdout_paint();
     let text: String = said.iter().map(|one| diagnostic(one, paint) + "\n").collect();
     let last = match said.len() {

@@ -1,0 +1,58 @@
+//! `sekisho config`.
+
+use std::fmt::Write as _;
+
+use crate::text::escape;
+
+use super::config::{Config, Explained};
+use super::exit::Exit;
+use super::flags;
+use super::problem::Problem;
+use super::terminal;
+
+/// Says whether the settings can be used, or what holds.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
+    let config = Config::find(flags.check.config.as_deref())?;
+    let text = match config.name() {
+        _ if flags.explain => explained(&config.explain(&|key| flagged(key, &flags.check))),
+        None => "there is no .sekisho.hcl: the defaults hold\n".to_owned(),
+        Some(name) => format!("{}: nothing is wrong with it\n", escape::terminal(name)),
+    };
+    terminal::print(&text)?;
+    Ok(Exit::Clear)
+}
+
+/// In columns.
+fn explained(rows: &[Explained]) -> String {
+    let longest =
+        |cell: fn(&Explained) -> &String| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0);
+    let (first, second) = (longest(|row| &row.key), longest(|row| &row.value).min(40));
+    let mut out = String::new();
+    for Explained { key, value, origin } in rows {
+        let (key, value, origin) = (escape::terminal(key), escape::terminal(value), escape::terminal(origin));
+        let _ = writeln!(out, "{key:<first$}  {value:<second$}  {origin}");
+    }
+    out
+}
+
+/// What a flag says about a setting.
+fn flagged(key: &str, flags: &flags::Check) -> Option<String> {
+    let list = |items: &[String]| (!items.is_empty()).then(|| format!("{items:?}"));
+    let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
+    let folders: Vec<String> = flags.policies.policies.iter().map(|p| p.display().to_string()).collect();
+    match key {
+        "rules.only" => list(&flags.globs.rule),
+        "rules.skip" => list(&flags.globs.skip),
+        "rules.severity" => flags.severity.clone(),
+        "rules.builtin" => flags.policies.no_builtin.then(|| "false".to_owned()),
+        "rules.policies" => list(&folders),
+        "verdict.fail_on" => flags.fail_on.clone(),
+        "verdict.unknown" => flags.unknown.clone(),
+        "gate.codeowners" => path(&flags.approvals.codeowners),
+        "gate.teams" => path(&flags.approvals.teams),
+        _ => None,
+    }
+}
