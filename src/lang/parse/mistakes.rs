@@ -25,7 +25,7 @@ impl Parser<'_> {
     }
 
     /// The first letter of the next token.
-    fn here(&self) -> Span {
+    pub(super) fn here(&self) -> Span {
         let rest = self.text.get(self.token.start..).unwrap_or_default();
         let letter = rest.chars().next().filter(|c| !matches!(c, '\n' | '\r'));
         Span::new(self.token.start..self.token.start + letter.map_or(0, char::len_utf8))

@@ -126,7 +126,9 @@ impl Parser<'_> {
 
     fn here_or_before(&self) -> Span {
         if self.at(Kind::Newline) {
-            return Span::new(self.previous_end.saturating_sub(1)..self.previous_end);
+            let before = self.text.get(..self.previous_end).unwrap_or_default();
+            let letter = before.chars().next_back().map_or(0, char::len_utf8);
+            return Span::new(self.previous_end - letter..self.previous_end);
         }
         self.token.span()
     }

@@ -13,7 +13,7 @@ impl Parser<'_> {
         let is_object = open.is_some_and(|open| open.kind == Kind::OpenBrace);
         if self.token.kind.starts_value() && !self.looks_like_item() {
             let what = if is_object { "entries" } else { "values" };
-            let span = self.first_letter();
+            let span = self.here();
             self.mistake(format!("`,` is missing between two {what}"), span, "separate them with a comma");
             return Ok(());
         }
@@ -52,17 +52,11 @@ impl Parser<'_> {
         line.trim_end().ends_with('{') && !line.contains('=')
     }
 
-    /// The first letter of the next token, whatever its size.
-    fn first_letter(&self) -> Span {
-        let letter = self.text.get(self.token.start..self.token.end).and_then(|text| text.chars().next());
-        Span::new(self.token.start..self.token.start + letter.map_or(0, char::len_utf8))
-    }
-
     pub(super) fn no_colon_in_for(&mut self) -> Stop {
         if self.at(Kind::End) {
             return self.not_closed_here();
         }
-        let span = self.first_letter();
+        let span = self.here();
         let help = "write `[for x in list : value]`, and a filter as `[for x in list : value if condition]`";
         self.mistake("`:` is missing in this `for`", span, help);
         Stop::Entry
@@ -163,7 +157,8 @@ mod tests {
 
     #[test]
     fn what_is_marked_is_whole_letters() {
-        for text in ["a = [1 ᖧ]\n", "a = { b = 1 ᖧ = 2 }\n", "a = [for x in y ᖧ]\n"] {
+        for text in ["a = [1 ᖧ]\n", "a = { b = 1 ᖧ = 2 }\n", "a = [for x in y ᖧ]\n", "b { a = 1 ᖧ\n}\n"]
+        {
             let source = Source::new("x.tf", text.to_owned());
             let (_, problems) = parse_file_whole(&source);
             assert!(!problems.is_empty(), "{text}");
