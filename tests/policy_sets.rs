@@ -70,8 +70,12 @@ fn sekisho(args: &[&str]) -> Output {
 }
 
 fn check(folder: &str, text: &str, more: &[&str]) -> (serde_json::Value, Output) {
+    check_input(PLAN, folder, text, more)
+}
+
+fn check_input(input: &str, folder: &str, text: &str, more: &[&str]) -> (serde_json::Value, Output) {
     let folder = policies(folder, text);
-    let common = ["check", PLAN, "--no-builtin", "--format", "json", "--policies", folder.to_str().unwrap()];
+    let common = ["check", input, "--no-builtin", "--format", "json", "--policies", folder.to_str().unwrap()];
     let output = sekisho(&[&common, more].concat());
     let report = serde_json::from_slice(&output.stdout);
     (report.unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr))), output)
@@ -111,6 +115,80 @@ module_policy "*" "named" {
     // The inner module's name is that of the outer one, handed on.
     assert_eq!(report["unknown"][0]["address"], "module.app.module.inner");
     assert_eq!(report["summary"]["passed"], 1);
+}
+
+/// A source with one provider that may be of any version, and a module that is called for each of two, one of which is
+/// given more.
+fn source(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("policy-sets-source-{name}"));
+    std::fs::create_dir_all(folder.join("inner")).unwrap();
+    let root = r#"
+provider "aws" {
+  region = "eu-west-1"
+}
+module "each" {
+  source   = "./inner"
+  for_each = { a = 1, b = 3 }
+  size     = each.value
+  name     = "shop"
+}
+"#;
+    std::fs::write(folder.join("main.tf"), root).unwrap();
+    let inner = "variable \"size\" {}\nvariable \"name\" {}\nmodule \"below\" {\n  source = \"./below\"\n  size = var.size\n}\n";
+    std::fs::write(folder.join("inner/main.tf"), inner).unwrap();
+    std::fs::create_dir_all(folder.join("inner/below")).unwrap();
+    std::fs::write(folder.join("inner/below/main.tf"), "variable \"size\" {}\n").unwrap();
+    folder
+}
+
+#[test]
+fn module_calls_of_a_source_are_judged_for_all_their_instances() {
+    let text = r#"
+module_policy "*" "size" {
+  enforce {
+    condition     = attrs.size <= 2
+    error_message = "Too large."
+  }
+}
+module_policy "./inner" "named" {
+  enforce {
+    condition     = attrs.name == "shop"
+    error_message = "It has another name."
+  }
+}
+"#;
+    let folder = source("calls");
+    let (report, _) = check_input(folder.to_str().unwrap(), "source-calls", text, &[]);
+    let undecided: Vec<&str> =
+        report["unknown"].as_array().unwrap().iter().map(|u| u["address"].as_str().unwrap()).collect();
+    assert_eq!(undecided, ["module.each", "module.each.module.below"], "the first instance is not all");
+    assert_eq!((found(&report).len(), &report["summary"]["passed"]), (0, &serde_json::json!(1)));
+}
+
+#[test]
+fn a_provider_of_a_source_has_the_version_that_is_told() {
+    let text = r#"
+provider_policy "aws" "version" {
+  enforce {
+    condition     = core::semverconstraint(meta.version, ">= 5.0")
+    error_message = "Too old."
+  }
+}
+"#;
+    let policy = text;
+    let folder = source("versions");
+    let path = folder.to_str().unwrap();
+    let (report, _) = check_input(path, "source-versions", text, &[]);
+    assert_eq!(report["unknown"].as_array().unwrap().len(), 1, "nobody tells it: {report}");
+    let required = |version: &str| {
+        let text = format!(
+            "terraform {{\n  required_providers {{\n    aws = {{ source = \"hashicorp/aws\", version = \"{version}\" }}\n  }}\n}}\n"
+        );
+        std::fs::write(folder.join("versions.tf"), text).unwrap();
+        check_input(path, "source-versions", policy, &[]).0
+    };
+    assert_eq!(required("4.67.0")["summary"]["failed"], 1);
+    assert_eq!(required("~> 5.0")["summary"]["unknown"], 1);
 }
 
 #[test]

@@ -82,26 +82,26 @@ pub fn provider_meta(name: &str, alias: Option<&str>, source: &str, version: Val
 }
 
 /// `module.a.provider["registry.terraform.io/hashicorp/aws"].alias`, as Terraform writes it.
-fn provider_address(module: &[ModuleStep], source: &str, alias: Option<&str>) -> String {
+pub(super) fn provider_address(module: &[ModuleStep], source: &str, alias: Option<&str>) -> String {
     let module = if module.is_empty() { String::new() } else { path_text(module) + "." };
     let alias = alias.map(|alias| format!(".{alias}")).unwrap_or_default();
     format!("{module}provider[\"{source}\"]{alias}")
 }
 
 /// The version that a constraint leaves no choice about.
-fn one_version(constraint: &str) -> Option<&str> {
+pub(super) fn one_version(constraint: &str) -> Option<&str> {
     let version = constraint.trim_start_matches('=').trim();
     let exact = version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains([',', ' ']);
     (exact && version.matches('.').count() >= 2).then_some(version)
 }
 
-fn with_module_path(mut meta: Vec<(Name, Value)>, module: &[ModuleStep]) -> Vec<(Name, Value)> {
+pub(super) fn with_module_path(mut meta: Vec<(Name, Value)>, module: &[ModuleStep]) -> Vec<(Name, Value)> {
     let path = if module.is_empty() { ".".to_owned() } else { path_text(module) };
     meta.push(("module_path".into(), Value::string(&path)));
     meta
 }
 
-fn path_text(path: &[ModuleStep]) -> String {
+pub(super) fn path_text(path: &[ModuleStep]) -> String {
     path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
 }
 
@@ -196,7 +196,7 @@ impl Written<'_, '_> {
 }
 
 /// It has a value, but the plan does not tell which.
-fn not_recorded() -> Value {
+pub(super) fn not_recorded() -> Value {
     Unknown { reason: Reason::NotRecorded, ..Unknown::anything() }.into()
 }
 

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::lang::Block;
-use crate::value::{Address, Mode, ModuleStep, Name, Origin, Value};
+use crate::value::{Address, Kind, Mode, ModuleStep, Name, Origin, Truth, Unknown, Value, equals};
 
-use super::super::blocks::{module_meta, provider_meta};
+use super::super::blocks::{
+    module_meta, not_recorded, one_version, path_text, provider_address, provider_meta, with_module_path,
+};
 use super::super::graph::{About, Action, Graph, Resource, Role};
 use super::super::resolve;
 use super::calls::META;
 use super::evaluation::{Evaluation, Instance};
 use super::folder::Declared;
-use super::providers::source_of;
+use super::providers::{required_text, source_of};
 use super::resources::opened;
 use super::scope::Here;
 
@@ -53,59 +55,68 @@ impl Collection<'_> {
 
     /// Module calls and provider blocks: each as it is written, however many instances it has.
     fn blocks(&mut self, root: &Arc<Instance>) {
-        let mut seen = Vec::new();
-        self.calls_below(root, &mut seen);
-        seen.insert(0, root.clone());
-        for module in seen {
+        let mut calls = Vec::new();
+        let mut modules = vec![root.clone()];
+        self.calls_below(root, &mut calls, &mut modules);
+        for call in &calls {
+            self.call(call);
+        }
+        for module in modules {
             self.providers_of(&module);
         }
     }
 
-    fn calls_below(&mut self, module: &Arc<Instance>, seen: &mut Vec<Arc<Instance>>) {
+    /// The calls of a module and of all that it calls; of each module that is called, the first instance.
+    fn calls_below(
+        &self,
+        module: &Arc<Instance>,
+        calls: &mut Vec<WrittenCall>,
+        modules: &mut Vec<Arc<Instance>>,
+    ) {
         let here = Here::new(self.evaluation, module.clone());
         for (name, call) in &module.folder.calls {
+            let path = without_keys(&[&module.path[..], &[ModuleStep { name: *name, key: None }]].concat());
             let (_, ones) = here.repetition(&call.item.body, &call.source);
-            // What differs between the instances of a call is said of the first of them.
-            let Some((_, bound)) = ones.into_iter().next() else { continue };
-            let there = here.with(&bound);
-            let arguments = there.body(&call.item.body, &call.source, &META);
-            self.call(module, *name, call, &arguments);
+            let arguments = ones
+                .into_iter()
+                .map(|(_, bound)| here.with(&bound).body(&call.item.body, &call.source, &META));
+            WrittenCall::add(calls, &path, call, arguments);
             let called = here.call_instances(*name).ok().flatten();
-            if let Some((_, child)) = called.iter().flat_map(|called| &called.all).next() {
-                seen.push(child.clone());
-                self.calls_below(child, seen);
+            for (_, child) in called.iter().flat_map(|called| &called.all) {
+                if !modules.iter().any(|other| without_keys(&other.path) == path) {
+                    modules.push(child.clone());
+                }
+                self.calls_below(child, calls, modules);
             }
         }
     }
 
-    fn call(&mut self, module: &Arc<Instance>, name: Name, call: &Declared<Block>, arguments: &Value) {
-        let text = |name: &str| call.item.body.attribute(name)?.expr.as_literal()?.as_str();
+    fn call(&mut self, written: &WrittenCall) {
+        let Some((own, parents)) = written.path.split_last() else { return };
+        let text = |name: &str| written.call.item.body.attribute(name)?.expr.as_literal()?.as_str();
         let (source, version) = (text("source").unwrap_or_default(), text("version"));
-        let parents = without_keys(&module.path);
-        let id = path_text(&[&parents[..], &[ModuleStep { name, key: None }]].concat());
-        let mut meta = module_meta(source, version, &id);
-        meta.push(("module_path".into(), Value::string(&path_or_root(&parents))));
-        let address =
-            Address { module: parents, mode: Mode::Managed, kind: Name::new(source), name, key: None };
-        let about = About { role: Role::Module, meta };
+        let id = path_text(&written.path);
+        let meta = with_module_path(module_meta(source, version, &id), parents);
+        let (module, kind) = (parents.to_vec(), Name::new(source));
+        let address = Address { module, mode: Mode::Managed, kind, name: own.name, key: None };
         let resource = entry(address, Name::new(&id), Name::new(""), Action::NoOp);
-        self.push(resource, &opened(arguments), Some(about));
+        self.push(resource, &opened(&written.arguments), Some(About { role: Role::Module, meta }));
     }
 
     fn providers_of(&mut self, module: &Arc<Instance>) {
         let here = Here::new(self.evaluation, module.clone());
         for ((name, alias), block) in &module.folder.providers {
             let source = source_of(&module.folder, *name);
-            let parents = without_keys(&module.path);
-            let label = alias.map(|alias| format!(".{alias}")).unwrap_or_default();
-            let prefix = if parents.is_empty() { String::new() } else { path_text(&parents) + "." };
-            let id = format!("{prefix}provider[\"{source}\"]{label}");
-            let version = self.evaluation.versions.of(&source).map_or_else(Value::null, Value::string);
-            let mut meta = provider_meta(name, alias.map(Name::as_str), &source, version);
+            let (module, alias) = (without_keys(&module.path), alias.map(Name::as_str));
+            let id = provider_address(&module, &source, alias);
+            let required = required_text(&here.module.folder, *name, "version");
+            let version = self.evaluation.versions.of(&source).or_else(|| one_version(required.as_deref()?));
+            let version = version.map_or_else(not_recorded, Value::string);
+            let mut meta = provider_meta(name, alias, &source, version);
             meta.push(("address".into(), Value::string(&id)));
-            meta.push(("module_path".into(), Value::string(&path_or_root(&parents))));
+            let meta = with_module_path(meta, &module);
             let kind = Name::new(source.rsplit('/').next().unwrap_or_default());
-            let address = Address { module: parents, mode: Mode::Managed, kind, name: *name, key: None };
+            let address = Address { module, mode: Mode::Managed, kind, name: *name, key: None };
             let arguments = here.body(&block.item.body, &block.source, &["alias", "version"]);
             let resource = entry(address, Name::new(&id), source, Action::NoOp);
             self.push(resource, &opened(&arguments), Some(About { role: Role::Provider, meta }));
@@ -151,10 +162,40 @@ fn without_keys(path: &[ModuleStep]) -> Vec<ModuleStep> {
     path.iter().map(|step| ModuleStep { key: None, ..*step }).collect()
 }
 
-fn path_text(path: &[ModuleStep]) -> String {
-    path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
+/// A module call as it is written, with what all of its instances are given.
+struct WrittenCall {
+    /// Where it leads, without keys; its last step is the call itself.
+    path: Vec<ModuleStep>,
+    call: Declared<Block>,
+    arguments: Value,
 }
 
-fn path_or_root(path: &[ModuleStep]) -> String {
-    if path.is_empty() { ".".to_owned() } else { path_text(path) }
+impl WrittenCall {
+    /// Adds instances of a call to those that are there; of one that has none nothing is said.
+    fn add(
+        calls: &mut Vec<Self>,
+        path: &[ModuleStep],
+        call: &Declared<Block>,
+        instances: impl Iterator<Item = Value>,
+    ) {
+        for arguments in instances {
+            match calls.iter_mut().find(|other| other.path == path) {
+                Some(known) => known.arguments = common(&known.arguments, &arguments),
+                None => calls.push(Self { path: path.to_vec(), call: call.clone(), arguments }),
+            }
+        }
+    }
+}
+
+/// What is the same in both; an argument that differs is unknown, since a policy judges the call once.
+fn common(a: &Value, b: &Value) -> Value {
+    let (Some(all), Some(others)) = (a.as_fields(), b.as_fields()) else { return a.clone() };
+    let one = |name: Name, value: &Value| match others.get(name) {
+        Some(other) if equals(value, other) == Truth::True => value.clone(),
+        other => Unknown::from_refs(
+            value.unknowns().into_iter().chain(other.map(Value::unknowns).unwrap_or_default()),
+        )
+        .into(),
+    };
+    Value { kind: Kind::Object(all.map_values(one).into()), ..a.clone() }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The folder that no file function leaves: the repository; without one the current folder, where the root module is
-/// below it; otherwise what the root module and the local modules around it have in common.
+/// below it; otherwise the root module's own.
 pub(super) fn boundary(root: &Path) -> PathBuf {
     if let Some(repository) = root.ancestors().find(|folder| folder.join(".git").exists()) {
         return repository.to_owned();

@@ -105,9 +105,7 @@ fn required(folder: &Folder) -> impl Iterator<Item = &Block> {
 
 /// The full source of a provider by its local name.
 pub(super) fn source_of(folder: &Folder, local: Name) -> Name {
-    let written =
-        required(folder).filter_map(|block| text_of(&block.body.attribute(&local)?.expr, "source")).last();
-    let source = written.unwrap_or_else(|| match local.as_str() {
+    let source = required_text(folder, local, "source").unwrap_or_else(|| match local.as_str() {
         "terraform" => "terraform.io/builtin/terraform".to_owned(),
         local => format!("hashicorp/{local}"),
     });
@@ -116,6 +114,11 @@ pub(super) fn source_of(folder: &Folder, local: Name) -> Name {
         1 => format!("registry.terraform.io/{source}"),
         _ => source,
     })
+}
+
+/// What `required_providers` says of a provider by its local name: its `source`, its `version`.
+pub(super) fn required_text(folder: &Folder, local: Name, member: &str) -> Option<String> {
+    required(folder).filter_map(|block| text_of(&block.body.attribute(&local)?.expr, member)).last()
 }
 
 /// A text in an object that is written out.
