@@ -4,13 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 #![allow(clippy::redundant_closure_for_method_calls, reason = "the method itself is of one lifetime only")]
 
+mod double;
+
 use std::cell::RefCell;
-use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Command;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sekisho::gate::event::PullRequest;
@@ -18,95 +17,7 @@ use sekisho::gate::github::{Client, Failure, Settings};
 use sekisho::gate::team::Membership;
 use serde_json::{Value, json};
 
-/// What the server does when a path is asked for; the last one again and again.
-#[derive(Clone)]
-enum Reply {
-    /// Status, more header lines, body.
-    Say(u16, String, String),
-    /// Promises more bytes than it sends.
-    Stop,
-    /// Takes the request and says nothing until the client goes away.
-    Silent,
-}
-
-fn say(status: u16, body: &Value) -> Reply {
-    Reply::Say(status, String::new(), body.to_string())
-}
-
-fn with(status: u16, headers: &str, body: &Value) -> Reply {
-    Reply::Say(status, headers.to_owned(), body.to_string())
-}
-
-type Routes = Vec<(String, VecDeque<Reply>)>;
-
-#[derive(Clone)]
-struct Double {
-    api: String,
-    /// Path and `authorization` of each request.
-    seen: Arc<Mutex<Vec<(String, String)>>>,
-}
-
-impl Double {
-    fn new(routes: &[(&str, Vec<Reply>)]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let api = format!("http://{}", listener.local_addr().unwrap());
-        let own = |text: &str| text.replace("{api}", &api);
-        let reply = |reply: &Reply| match reply {
-            Reply::Say(status, headers, body) => Reply::Say(*status, own(headers), body.clone()),
-            other => other.clone(),
-        };
-        let routes: Routes =
-            routes.iter().map(|(path, all)| ((*path).to_owned(), all.iter().map(reply).collect())).collect();
-        let double = Self { api, seen: Arc::default() };
-        let (routes, seen) = (Arc::new(Mutex::new(routes)), double.seen.clone());
-        std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                let (routes, seen) = (routes.clone(), seen.clone());
-                std::thread::spawn(move || serve(stream.unwrap(), &routes, &seen));
-            }
-        });
-        double
-    }
-
-    fn paths(&self) -> Vec<String> {
-        self.seen.lock().unwrap().iter().map(|request| request.0.clone()).collect()
-    }
-}
-
-fn serve(mut stream: TcpStream, routes: &Mutex<Routes>, seen: &Mutex<Vec<(String, String)>>) {
-    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
-    let Some(first) = lines.next() else { return };
-    let path = first.split(' ').nth(1).unwrap().to_owned();
-    let headers: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
-    let token = headers.iter().find_map(|line| {
-        let (name, value) = line.split_once(": ")?;
-        name.eq_ignore_ascii_case("authorization").then(|| value.to_owned())
-    });
-    seen.lock().unwrap().push((path.clone(), token.unwrap_or_default()));
-    let reply = {
-        let mut routes = routes.lock().unwrap();
-        let found = routes.iter_mut().find(|(known, _)| *known == path);
-        let replies = found.map(|(_, replies)| replies);
-        replies.map_or(say(404, &json!({"message": "Not Found"})), |replies| {
-            if replies.len() > 1 { replies.pop_front().unwrap() } else { replies[0].clone() }
-        })
-    };
-    match reply {
-        Reply::Say(status, headers, body) => {
-            let length = body.len();
-            let _ = write!(
-                stream,
-                "HTTP/1.1 {status} x\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
-            );
-        }
-        Reply::Stop => {
-            let _ = write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: 5000\r\nconnection: close\r\n\r\n[");
-        }
-        Reply::Silent => {
-            let _ = stream.read(&mut [0; 1]);
-        }
-    }
-}
+use double::{Double, Reply, say, with};
 
 const PULL: &str = "/repos/acme/shop/pulls/7";
 const REVIEWS: &str = "/repos/acme/shop/pulls/7/reviews?per_page=100";

@@ -3,6 +3,7 @@
 //! Nothing here decides what is found or what becomes of a run, and nothing here writes to a file or a terminal.
 
 mod console;
+mod counts;
 mod definitions;
 mod diagnostic;
 mod github;
@@ -37,5 +38,6 @@ pub fn render(format: Format, report: &Report, style: &Style) -> String {
         Format::Sarif => sarif::render(report),
         Format::Github => github::render(report, style),
         Format::Markdown => markdown::render(report, style),
+        Format::Counts => counts::render(report, style),
     }
 }

@@ -19,11 +19,14 @@ pub enum Format {
     Github,
     /// GitHub's Markdown, for the step summary.
     Markdown,
+    /// Lines of `name=number`, for the outputs of a workflow's step.
+    Counts,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Human, Self::Json, Self::Sarif, Self::Github, Self::Markdown];
+    pub const ALL: [Self; 6] =
+        [Self::Human, Self::Json, Self::Sarif, Self::Github, Self::Markdown, Self::Counts];
 
     /// The word for it.
     #[must_use]
@@ -34,6 +37,7 @@ impl Format {
             Self::Sarif => "sarif",
             Self::Github => "github",
             Self::Markdown => "markdown",
+            Self::Counts => "counts",
         }
     }
 

@@ -43,6 +43,7 @@ fn extension(format: Format) -> &'static str {
         Format::Sarif => "sarif",
         Format::Github => "log",
         Format::Markdown => "md",
+        Format::Counts => "counts",
     }
 }
 

@@ -1,0 +1,105 @@
+//! A server on this machine that answers as GitHub documents it. Nothing leaves the machine.
+#![allow(dead_code, reason = "each test uses a part")]
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+
+/// What the server does when a path is asked for; the last one again and again.
+#[derive(Clone)]
+pub enum Reply {
+    /// Status, more header lines, body.
+    Say(u16, String, String),
+    /// Promises more bytes than it sends.
+    Stop,
+    /// Takes the request and says nothing until the client goes away.
+    Silent,
+}
+
+/// A status and a body.
+pub fn say(status: u16, body: &Value) -> Reply {
+    Reply::Say(status, String::new(), body.to_string())
+}
+
+/// A status, more header lines (`{api}` stands for the server itself) and a body.
+pub fn with(status: u16, headers: &str, body: &Value) -> Reply {
+    Reply::Say(status, headers.to_owned(), body.to_string())
+}
+
+type Routes = Vec<(String, VecDeque<Reply>)>;
+
+/// The server; it lives as long as the test.
+#[derive(Clone)]
+pub struct Double {
+    /// Where it listens: `http://127.0.0.1:PORT`.
+    pub api: String,
+    /// Path and `authorization` of each request.
+    pub seen: Arc<Mutex<Vec<(String, String)>>>,
+}
+
+impl Double {
+    /// Answers these paths, each with its replies one after the other, and 404 to all others.
+    pub fn new(routes: &[(&str, Vec<Reply>)]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let api = format!("http://{}", listener.local_addr().unwrap());
+        let own = |text: &str| text.replace("{api}", &api);
+        let reply = |reply: &Reply| match reply {
+            Reply::Say(status, headers, body) => Reply::Say(*status, own(headers), body.clone()),
+            other => other.clone(),
+        };
+        let routes: Routes =
+            routes.iter().map(|(path, all)| ((*path).to_owned(), all.iter().map(reply).collect())).collect();
+        let double = Self { api, seen: Arc::default() };
+        let (routes, seen) = (Arc::new(Mutex::new(routes)), double.seen.clone());
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (routes, seen) = (routes.clone(), seen.clone());
+                std::thread::spawn(move || serve(stream.unwrap(), &routes, &seen));
+            }
+        });
+        double
+    }
+
+    /// What was asked for, in order.
+    pub fn paths(&self) -> Vec<String> {
+        self.seen.lock().unwrap().iter().map(|request| request.0.clone()).collect()
+    }
+}
+
+fn serve(mut stream: TcpStream, routes: &Mutex<Routes>, seen: &Mutex<Vec<(String, String)>>) {
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+    let Some(first) = lines.next() else { return };
+    let path = first.split(' ').nth(1).unwrap().to_owned();
+    let headers: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+    let token = headers.iter().find_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        name.eq_ignore_ascii_case("authorization").then(|| value.to_owned())
+    });
+    seen.lock().unwrap().push((path.clone(), token.unwrap_or_default()));
+    let reply = {
+        let mut routes = routes.lock().unwrap();
+        let found = routes.iter_mut().find(|(known, _)| *known == path);
+        let replies = found.map(|(_, replies)| replies);
+        replies.map_or(say(404, &json!({"message": "Not Found"})), |replies| {
+            if replies.len() > 1 { replies.pop_front().unwrap() } else { replies[0].clone() }
+        })
+    };
+    match reply {
+        Reply::Say(status, headers, body) => {
+            let length = body.len();
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status} x\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
+            );
+        }
+        Reply::Stop => {
+            let _ = write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: 5000\r\nconnection: close\r\n\r\n[");
+        }
+        Reply::Silent => {
+            let _ = stream.read(&mut [0; 1]);
+        }
+    }
+}
