@@ -1,11 +1,9 @@
-//! GitHub's API, as far as approvals need it. The only file that opens a connection.
+//! Requests and whole answers: patience, pages, redirects, and where a token may go.
 //!
 //! A token goes to the host of the API and nowhere else: a redirect or a next page on another host ends the request. What
 //! fails for a while is asked for again a few times, as long as GitHub says, and then given up with a reason; nothing that
 //! could not be read is taken for an answer.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -13,10 +11,6 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 use ureq::http::{HeaderMap, Response};
 use ureq::{Agent, Body};
-
-use super::event::PullRequest;
-use super::review::Review;
-use super::team::Membership;
 
 /// How often a request is made at most.
 const ATTEMPTS: u32 = 4;
@@ -68,41 +62,6 @@ pub enum Failure {
     },
 }
 
-/// What is true of the pull request now.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Pull {
-    /// Who opened it; none where the account is gone.
-    pub user: Option<super::review::User>,
-    /// The newest commit.
-    pub head: Commit,
-    /// What it is to be merged into.
-    pub base: Commit,
-}
-
-/// A commit.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Commit {
-    /// Its full name.
-    pub sha: String,
-}
-
-/// A file that the pull request changes.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct ChangedFile {
-    /// Its path from the top of the repository.
-    pub filename: String,
-    /// `added`, `modified`, `removed`, `renamed` and others.
-    pub status: String,
-    /// What it was called before.
-    #[serde(default)]
-    pub previous_filename: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct TeamMembership {
-    state: String,
-}
-
 #[derive(Deserialize)]
 struct Refusal {
     message: String,
@@ -122,20 +81,20 @@ pub struct Settings<'s> {
     pub now: &'s dyn Fn() -> u64,
 }
 
-/// Asks about one pull request.
-pub struct Client<'s> {
-    pull: PullRequest,
+/// Asks one API.
+pub struct Transport<'s> {
+    api: String,
     settings: Settings<'s>,
     agent: Agent,
-    /// Whether the token may see a team, by `org/team`.
-    visible: RefCell<BTreeMap<String, Result<(), String>>>,
 }
 
 /// A whole answer.
-struct Answer {
-    status: u16,
+pub struct Answer {
+    /// The status code, below 400.
+    pub status: u16,
     headers: HeaderMap,
-    text: String,
+    /// The body.
+    pub text: String,
 }
 
 /// What to do about an answer.
@@ -145,102 +104,40 @@ enum Next {
     Stop(Failure),
 }
 
-impl<'s> Client<'s> {
+impl<'s> Transport<'s> {
     /// Asks nothing yet.
     #[must_use]
-    pub fn new(pull: PullRequest, settings: Settings<'s>) -> Self {
+    pub fn new(api: String, settings: Settings<'s>) -> Self {
         let agent = Agent::config_builder()
             .timeout_global(Some(settings.timeout))
             .max_redirects(0)
             .http_status_as_error(false)
             // Only this machine is asked without TLS, and no proxy stands before it.
-            .proxy(if pull.api.starts_with("http://") { None } else { ureq::Proxy::try_from_env() })
+            .proxy(if api.starts_with("http://") { None } else { ureq::Proxy::try_from_env() })
             .user_agent(concat!("sekisho/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self { pull, settings, agent: agent.into(), visible: RefCell::default() }
+        Self { api, settings, agent: agent.into() }
     }
 
-    /// What is true of the pull request now.
-    ///
-    /// # Errors
-    /// Where that cannot be found out.
-    pub fn pull(&self) -> Result<Pull, Failure> {
-        let path = self.path("");
-        read(&self.get(&path, self.token())?, &path)
-    }
-
-    /// All its reviews, the oldest first.
-    ///
-    /// # Errors
-    /// Where one of their pages cannot be had.
-    pub fn reviews(&self) -> Result<Vec<Review>, Failure> {
-        self.pages(&self.path("/reviews"))
-    }
-
-    /// All files that it changes; GitHub names the first 3,000.
-    ///
-    /// # Errors
-    /// Where one of their pages cannot be had.
-    pub fn files(&self) -> Result<Vec<ChangedFile>, Failure> {
-        self.pages(&self.path("/files"))
-    }
-
-    /// Whether somebody is in a team (`@org/team`), be it through a team below it.
+    /// The token that reads the pull request.
     #[must_use]
-    pub fn membership(&self, team: &str, login: &str) -> Membership {
-        let Some((org, slug)) = team.strip_prefix('@').unwrap_or(team).split_once('/') else {
-            return Membership::Unverified(format!("`{team}` is no team"));
-        };
-        let parts = [org, slug, login];
-        if parts.iter().any(|part| part.is_empty() || part.chars().all(|c| c == '.')) {
-            return Membership::Unverified(format!("`{team}` is no team"));
-        }
-        let folder = format!("/orgs/{}/teams/{}", escaped(org), escaped(slug));
-        let path = format!("{folder}/memberships/{}", escaped(login));
-        match self.get(&path, self.team_token()) {
-            Ok(answer) => match read::<TeamMembership>(&answer, &path) {
-                Ok(membership) if membership.state == "active" => Membership::Member,
-                Ok(membership) if membership.state == "pending" => Membership::Not,
-                Ok(membership) => unverified(team, login, &format!("its state is `{}`", membership.state)),
-                Err(failure) => unverified(team, login, &failure.to_string()),
-            },
-            Err(Failure::Refused { status: 404, .. }) => match self.may_see(&folder) {
-                Ok(()) => Membership::Not,
-                Err(why) => unverified(team, login, &why),
-            },
-            Err(failure) => unverified(team, login, &failure.to_string()),
-        }
-    }
-
-    /// "Not found" means "not a member" only to a token that finds the team.
-    fn may_see(&self, folder: &str) -> Result<(), String> {
-        if let Some(known) = self.visible.borrow().get(folder) {
-            return known.clone();
-        }
-        let seen = self.get(folder, self.team_token()).map(drop).map_err(|failure| failure.to_string());
-        self.visible.borrow_mut().insert(folder.to_owned(), seen.clone());
-        seen
-    }
-
-    fn path(&self, rest: &str) -> String {
-        format!("/repos/{}/pulls/{}{rest}", self.pull.repository, self.pull.number)
-    }
-
-    fn token(&self) -> Option<&str> {
+    pub fn token(&self) -> Option<&str> {
         self.settings.token.as_deref()
     }
 
-    fn team_token(&self) -> Option<&str> {
+    /// The token that reads teams.
+    #[must_use]
+    pub fn team_token(&self) -> Option<&str> {
         self.settings.team_token.as_deref().or(self.token())
     }
 
     /// All pages of a list.
-    fn pages<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, Failure> {
-        let mut next = Some(format!("{}{path}?per_page=100", self.pull.api));
+    pub fn pages<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, Failure> {
+        let mut next = Some(format!("{}{path}?per_page=100", self.api));
         let mut all = Vec::new();
         for _ in 0..MOST_PAGES {
             let Some(url) = next else { return Ok(all) };
-            let answer = self.fetch(&url, self.token())?;
+            let answer = self.fetch(&url, path, self.token())?;
             all.extend(read::<Vec<T>>(&answer, path)?);
             next = next_page(&answer.headers);
         }
@@ -250,22 +147,23 @@ impl<'s> Client<'s> {
         }
     }
 
-    fn get(&self, path: &str, token: Option<&str>) -> Result<Answer, Failure> {
-        self.fetch(&format!("{}{path}", self.pull.api), token)
+    pub fn get(&self, path: &str, token: Option<&str>) -> Result<Answer, Failure> {
+        self.fetch(&format!("{}{path}", self.api), path, token)
     }
 
     /// Follows redirects, as long as they stay on the host.
-    fn fetch(&self, url: &str, token: Option<&str>) -> Result<Answer, Failure> {
+    fn fetch(&self, url: &str, from: &str, token: Option<&str>) -> Result<Answer, Failure> {
         let mut url = url.to_owned();
+        let mut path = from.to_owned();
         for _ in 0..=MOST_REDIRECTS {
-            let path = self.own_path(&url)?;
+            path = self.own_path(&url, &path)?;
             let answer = self.patiently(&url, &path, token)?;
             if !(300..400).contains(&answer.status) {
                 return Ok(answer);
             }
             let to = header(&answer.headers, "location").unwrap_or_default();
             url = if to.starts_with('/') && !to.starts_with("//") {
-                origin(&self.pull.api) + to
+                origin(&self.api) + to
             } else {
                 to.to_owned()
             };
@@ -274,11 +172,11 @@ impl<'s> Client<'s> {
     }
 
     /// The path of an address on the API's own host.
-    fn own_path(&self, url: &str) -> Result<String, Failure> {
-        let own = origin(&self.pull.api);
+    fn own_path(&self, url: &str, from: &str) -> Result<String, Failure> {
+        let own = origin(&self.api);
         match url.strip_prefix(&own).filter(|rest| rest.starts_with('/')) {
             Some(path) => Ok(path.to_owned()),
-            None => Err(Failure::Elsewhere { path: self.path(""), host: origin(url) }),
+            None => Err(Failure::Elsewhere { path: from.to_owned(), host: origin(url) }),
         }
     }
 
@@ -350,7 +248,7 @@ impl<'s> Client<'s> {
     }
 }
 
-fn read<T: DeserializeOwned>(answer: &Answer, path: &str) -> Result<T, Failure> {
+pub fn read<T: DeserializeOwned>(answer: &Answer, path: &str) -> Result<T, Failure> {
     serde_json::from_str(&answer.text)
         .map_err(|error| broken(path, &format!("not what was expected: {error}")))
 }
@@ -372,13 +270,6 @@ fn broken(path: &str, message: &str) -> Failure {
     Failure::Broken { path: path.to_owned(), message: message.to_owned() }
 }
 
-fn unverified(team: &str, login: &str, why: &str) -> Membership {
-    let team = team.strip_prefix('@').unwrap_or(team);
-    Membership::Unverified(format!(
-        "nobody could tell whether @{login} is in @{team} ({why}): give a token that may read members of the organisation in SEKISHO_TEAM_TOKEN, or list the team with --teams"
-    ))
-}
-
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
@@ -397,11 +288,4 @@ fn origin(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or_default();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     format!("{scheme}://{host}")
-}
-
-fn escaped(part: &str) -> String {
-    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    part.bytes()
-        .map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
 }

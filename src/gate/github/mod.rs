@@ -1,0 +1,152 @@
+//! GitHub's API, as far as approvals need it: what is asked for, and what the answers mean. How requests are made is next
+//! door, in the only file that opens a connection.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::event::PullRequest;
+use super::review::Review;
+use super::team::Membership;
+
+pub use transport::{Failure, Settings};
+use transport::{Transport, read};
+
+mod transport;
+
+/// What is true of the pull request now.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Pull {
+    /// Who opened it; none where the account is gone.
+    pub user: Option<super::review::User>,
+    /// The newest commit.
+    pub head: Commit,
+    /// What it is to be merged into.
+    pub base: Commit,
+}
+
+/// A commit.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Commit {
+    /// Its full name.
+    pub sha: String,
+}
+
+/// A file that the pull request changes.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ChangedFile {
+    /// Its path from the top of the repository.
+    pub filename: String,
+    /// `added`, `modified`, `removed`, `renamed` and others.
+    pub status: String,
+    /// What it was called before.
+    #[serde(default)]
+    pub previous_filename: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct TeamMembership {
+    state: String,
+}
+
+/// Asks about one pull request.
+pub struct Client<'s> {
+    pull: PullRequest,
+    transport: Transport<'s>,
+    /// Whether the token may see a team, by `org/team`.
+    visible: RefCell<BTreeMap<String, Result<(), String>>>,
+}
+
+impl<'s> Client<'s> {
+    /// Asks nothing yet.
+    #[must_use]
+    pub fn new(pull: PullRequest, settings: Settings<'s>) -> Self {
+        let transport = Transport::new(pull.api.clone(), settings);
+        Self { pull, transport, visible: RefCell::default() }
+    }
+
+    /// What is true of the pull request now.
+    ///
+    /// # Errors
+    /// Where that cannot be found out.
+    pub fn pull(&self) -> Result<Pull, Failure> {
+        let path = self.path("");
+        read(&self.transport.get(&path, self.transport.token())?, &path)
+    }
+
+    /// All its reviews, the oldest first.
+    ///
+    /// # Errors
+    /// Where one of their pages cannot be had.
+    pub fn reviews(&self) -> Result<Vec<Review>, Failure> {
+        self.transport.pages(&self.path("/reviews"))
+    }
+
+    /// All files that it changes; GitHub names the first 3,000.
+    ///
+    /// # Errors
+    /// Where one of their pages cannot be had.
+    pub fn files(&self) -> Result<Vec<ChangedFile>, Failure> {
+        self.transport.pages(&self.path("/files"))
+    }
+
+    /// Whether somebody is in a team (`@org/team`), be it through a team below it.
+    #[must_use]
+    pub fn membership(&self, team: &str, login: &str) -> Membership {
+        let Some((org, slug)) = team.strip_prefix('@').unwrap_or(team).split_once('/') else {
+            return Membership::Unverified(format!("`{team}` is no team"));
+        };
+        let parts = [org, slug, login];
+        if parts.iter().any(|part| part.is_empty() || part.chars().all(|c| c == '.')) {
+            return Membership::Unverified(format!("`{team}` is no team"));
+        }
+        let folder = format!("/orgs/{}/teams/{}", escaped(org), escaped(slug));
+        let path = format!("{folder}/memberships/{}", escaped(login));
+        match self.transport.get(&path, self.transport.team_token()) {
+            Ok(answer) => match read::<TeamMembership>(&answer, &path) {
+                Ok(membership) if membership.state == "active" => Membership::Member,
+                Ok(membership) if membership.state == "pending" => Membership::Not,
+                Ok(membership) => unverified(team, login, &format!("its state is `{}`", membership.state)),
+                Err(failure) => unverified(team, login, &failure.to_string()),
+            },
+            Err(Failure::Refused { status: 404, .. }) => match self.may_see(&folder) {
+                Ok(()) => Membership::Not,
+                Err(why) => unverified(team, login, &why),
+            },
+            Err(failure) => unverified(team, login, &failure.to_string()),
+        }
+    }
+
+    /// "Not found" means "not a member" only to a token that finds the team.
+    fn may_see(&self, folder: &str) -> Result<(), String> {
+        if let Some(known) = self.visible.borrow().get(folder) {
+            return known.clone();
+        }
+        let seen = self
+            .transport
+            .get(folder, self.transport.team_token())
+            .map(drop)
+            .map_err(|failure| failure.to_string());
+        self.visible.borrow_mut().insert(folder.to_owned(), seen.clone());
+        seen
+    }
+
+    fn path(&self, rest: &str) -> String {
+        format!("/repos/{}/pulls/{}{rest}", self.pull.repository, self.pull.number)
+    }
+}
+
+fn unverified(team: &str, login: &str, why: &str) -> Membership {
+    let team = team.strip_prefix('@').unwrap_or(team);
+    Membership::Unverified(format!(
+        "nobody could tell whether @{login} is in @{team} ({why}): give a token that may read members of the organisation in SEKISHO_TEAM_TOKEN, or list the team with --teams"
+    ))
+}
+
+fn escaped(part: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    part.bytes()
+        .map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
