@@ -134,7 +134,108 @@ fn teams_and_old_reviews_count_as_settings_say() {
 fn explain_says_where_each_value_comes_from() {
     let more = "verdict {\n  unknown = \"fail\"\n}\ngate {\n  gatekeepers = [\"@org/platform\"]\n}\nrule \"t*\" {\n  level = \"advisory\"\n}\n";
     let project = Project::new("explain", &format!("{OWN}{more}"));
-    let (code, said) = project.sekisho(&["config", "--explain", "--fail-on", "high", "--skip", "x"]);
+    let (code, said) = project.sekisho(&["config", "--explain", "--fail-on", "high", "--skip", "tasks"]);
     assert_eq!(code, 0);
     insta::assert_snapshot!(said);
+}
+
+#[test]
+fn the_example_of_the_reference_can_be_used() {
+    let project = Project::new("example", include_str!("../src/cli/config/example.hcl"));
+    let folder = project.0.join("policies");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::copy("tests/fixtures/owners/policies/gated.policy.hcl", folder.join("a.policy.hcl")).unwrap();
+    assert_eq!(
+        project.sekisho(&["config"]),
+        (0, "../../.sekisho.hcl: nothing is wrong with it\n".to_owned())
+    );
+    let (code, said) = project.sekisho(&["config", "--reference"]);
+    assert_eq!((code, said), (0, std::fs::read_to_string("docs/config.md").unwrap()));
+}
+
+#[test]
+fn a_family_is_meant_where_a_pattern_has_a_slash() {
+    let project =
+        Project::new("family", &format!("{OWN}rule \"rules/*\" {{\n  owners = [\"@org/dba\"]\n}}\n"));
+    let finding = project.finding(&[]);
+    assert_eq!(finding["approval"]["missing"][1], json!({ "count": 1, "of": ["@org/dba"] }));
+    assert_eq!(project.sekisho(&["check", "--skip", "rules/*"]).0, 0);
+    project.write(".sekisho.hcl", &OWN.replace("builtin", "skip = [\"rules/tasks\"]\n  builtin"));
+    assert_eq!(project.sekisho(&["check"]).0, 0);
+    let (code, said) = project.sekisho(&["check", "--rule", "rules/t*", "--skip", "rules"]);
+    assert!(code == 2 && said.contains("a family is written as `rules/*`"), "{said}");
+}
+
+#[test]
+fn what_would_do_nothing_is_said_at_its_place() {
+    let rules = OWN.replace("builtin", "skip = [\"tasks\", \"tsaks\"]\n  only = [\"rulse/*\"]\n  builtin");
+    let project = Project::new("idle", &format!("{rules}inputs {{\n  wrod = 1\n}}\nrule \"*_x\" {{\n}}\n"));
+    project.write("rules/asks.policy.hcl", "input \"word\" {\n  type = number\n  default = 1\n}\n");
+    let (code, said) = project.sekisho(&["config"]);
+    assert_eq!((code, project.sekisho(&["check"])), (2, (2, said.clone())));
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn reports_are_written_where_settings_say() {
+    let project = Project::new(
+        "output",
+        &format!(
+            "{OWN}output {{\n  format = \"json\"\n  sarif = \"deep/er/a.sarif\"\n  markdown = \"m.md\"\n}}\n"
+        ),
+    );
+    let (code, said) = project.sekisho(&["check", "--output", "markdown=here.md"]);
+    assert_eq!(code, 4);
+    assert!(serde_json::from_str::<Value>(&said).unwrap()["findings"].is_array());
+    let is_there = |file: &str| project.0.join(file).is_file();
+    assert!(is_there("deep/er/a.sarif") && is_there("deep/er/here.md") && !is_there("m.md"));
+    assert!(project.sekisho(&["check", "--format", "human"]).1.contains("needs"));
+    assert!(is_there("m.md"));
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_write_no_file_elsewhere() {
+    let output = |path: &str| format!("{OWN}output {{\n  json = \"{path}\"\n}}\n");
+    let project = Project::new("elsewhere", &output("../out.json"));
+    project.write("victim", "as it was");
+    std::os::unix::fs::symlink(project.0.join("victim"), project.0.join("link.json")).unwrap();
+    std::os::unix::fs::symlink(std::env::temp_dir(), project.0.join("away")).unwrap();
+    for (path, why) in [
+        ("../out.json", "in the folder of this file or below it"),
+        ("/out.json", "not from /"),
+        (".git/hooks/pre-push", "folder of git's"),
+        ("link.json", "a link leads elsewhere"),
+        ("away/out.json", "a link leads elsewhere"),
+    ] {
+        project.write(".sekisho.hcl", &output(path));
+        let (code, said) = project.sekisho(&["check"]);
+        assert!(code == 2 && said.contains(why), "{path}: {said}");
+    }
+    assert_eq!(std::fs::read_to_string(project.0.join("victim")).unwrap(), "as it was");
+}
+
+#[test]
+fn files_that_are_no_settings_are_told_apart() {
+    let project = Project::new("files", "");
+    let file = project.0.join(".sekisho.hcl");
+    let said = |why: &str| {
+        let (code, said) = project.sekisho(&["check"]);
+        assert!(code == 2 && said.contains(why), "{why}: {said}");
+    };
+    std::fs::write(&file, b"rules {\n}\n# caf\xe9\n").unwrap();
+    said("is not UTF-8 (line 3)");
+    std::fs::write(&file, "#".repeat((1 << 20) + 1)).unwrap();
+    said("more than settings can have");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    said("is a folder");
+    std::fs::remove_dir(&file).unwrap();
+    assert!(
+        project.sekisho(&["check", "--config", "gone.hcl"]).1.contains("gone.hcl: there is no such file")
+    );
+    for text in ["", "# nothing yet\n", "\u{feff}rules {\r\n}\r\n"] {
+        std::fs::write(&file, text).unwrap();
+        assert_eq!(project.sekisho(&["config"]).0, 0, "{text:?}");
+    }
 }

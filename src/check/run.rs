@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::policy::{
-    self, Adjustment, FileState, GivenInputs, PolicyFile, ResourcePolicy, Subject, Verdict, Violation,
-    add_reads, assumptions, evaluate, operations_of, own_paths,
+    self, Adjustment, FileState, GivenInputs, PolicyFile, ResourcePolicy, RuleName, Subject, Verdict,
+    Violation, add_reads, assumptions, evaluate, operations_of, own_paths,
 };
 use crate::terraform::{Graph, Input, InputError, Projection, Resource, Role, StaticPlan};
 use crate::text::{Diagnostic, Source, Span};
@@ -131,7 +131,10 @@ fn active<'f>(files: &[&'f PolicyFile], policies: &Policies) -> Result<Vec<Activ
     let mut active = Vec::new();
     let mut problems = Vec::new();
     for file in files {
-        let used = |p: &&ResourcePolicy| policies.selection.has(&p.label, &file.documentation(p.label));
+        let used = |p: &&ResourcePolicy| {
+            let rule = RuleName { family: file.family(), id: &p.label };
+            policies.selection.has(rule, &file.documentation(p.label))
+        };
         let used: Vec<&ResourcePolicy> = file.policies.iter().filter(used).collect();
         if used.is_empty() {
             continue;

@@ -29,7 +29,8 @@ pub fn apply(
     }
     let asked = flags.ask() || flags.head.is_some() || flags.base.is_some();
     if asked || owned {
-        decide(report, &evidence(flags, config)?, &|finding: &Finding| config.demand(finding));
+        let demands = config.demands(&report.rules);
+        decide(report, &evidence(flags, config)?, &|finding: &Finding| demands.of(finding));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::policy::{Docs, Level, Operation, PolicyFile, ResourcePolicy};
+use crate::policy::{Docs, Level, Operation, PolicyFile, ResourcePolicy, RuleName, family_of};
 use crate::terraform::Role;
 use crate::text::Source;
 use crate::value::Value;
@@ -28,6 +28,14 @@ pub struct Entry {
     pub built_in: bool,
     /// The file it stands in.
     pub source: Source,
+}
+
+impl Entry {
+    /// As patterns see it.
+    #[must_use]
+    pub fn name(&self) -> RuleName<'_> {
+        RuleName { family: family_of(self.source.name()), id: self.id }
+    }
 }
 
 /// All rules, shipped ones first, each by id.

@@ -58,6 +58,7 @@ fn text(entry: &Entry, paint: Paint) -> String {
     let facts = [
         ("Fix", docs.remediation.clone()),
         ("See", docs.reference.clone()),
+        ("Family", entry.name().family.to_owned()),
         ("About", entry.kinds.join(", ")),
         ("When", entry.operations.join(", ")),
         ("Controls", docs.controls.join(", ")),

@@ -109,9 +109,9 @@ pub struct Check {
     #[arg(long, value_name = "DATE", hide = true)]
     pub today: Option<jiff::civil::Date>,
 
-    /// Format of the report
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(), help_heading = "Report")]
-    pub format: String,
+    /// Format of the report [default: human]
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), help_heading = "Report")]
+    pub format: Option<String>,
 
     /// Write the report to a file too, in the format named before the `=` or else in that of --format
     ///
@@ -244,11 +244,12 @@ pub struct Policies {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Policies")]
 pub struct Globs {
-    /// Only rules whose id matches; rules that are off by default are on when named
+    /// Only rules whose id matches, or with a `/`, family and id (`capacity/*`); rules that are off by default are on when
+    /// named
     #[arg(long, value_name = "GLOB")]
     pub rule: Vec<String>,
 
-    /// No rules whose id matches
+    /// No rules whose id matches, or family and id
     #[arg(long, value_name = "GLOB")]
     pub skip: Vec<String>,
 }
@@ -413,6 +414,10 @@ pub struct Config {
     /// Print every setting with its value and where that comes from: a flag, a line of the file, or the default
     #[arg(long)]
     pub explain: bool,
+
+    /// Print everything that the file can say
+    #[arg(long, conflicts_with = "explain")]
+    pub reference: bool,
 
     #[command(flatten)]
     pub check: Check,

@@ -22,7 +22,8 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 pub fn apply(report: &mut Report, flags: &flags::Approvals, config: &Config) -> Result<(), Problem> {
     let given = approvals::evidence(flags, config)?;
     let pull = pull_request(flags)?;
-    let demand = |finding: &Finding| config.demand(finding);
+    let demands = config.demands(&report.rules);
+    let demand = |finding: &Finding| demands.of(finding);
     if !report.findings.iter().any(needs_owner) {
         let head = Some(given.head.clone()).filter(|head| !head.is_empty()).or(pull.head);
         decide(report, &Evidence { head: head.unwrap_or_default(), ..given }, &demand);

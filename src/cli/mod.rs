@@ -17,6 +17,7 @@ mod github;
 mod inputs;
 mod options;
 mod owners;
+mod patterns;
 mod problem;
 mod roots;
 mod rules;

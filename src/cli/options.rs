@@ -6,11 +6,12 @@ use std::path::PathBuf;
 
 use crate::check::{Policies, Selection};
 use crate::output::{Format, Style};
-use crate::policy::{self, Given, GivenInputs, PolicyFile, Severity};
+use crate::policy::{self, Given, GivenInputs, PolicyFile, RuleName, Severity};
 use crate::text::{Diagnostic, nearest};
 
 use super::config::Config;
 use super::flags;
+use super::patterns;
 use super::problem::Problem;
 use super::terminal;
 
@@ -45,18 +46,20 @@ impl Options {
     /// # Errors
     /// Everything that the flags ask for and cannot be had.
     pub fn of(flags: &flags::Check, config: &Config) -> Result<Self, Problem> {
-        let format = Format::parse(&flags.format).unwrap_or_default();
-        let Effective { policies, globs, severity, fail_on, unknown } = Effective::of(flags, config);
+        let Effective { policies, globs, severity, fail_on, unknown, format } = Effective::of(flags, config);
+        let format = Format::parse(&format).unwrap_or_default();
         let adjustments = config.adjustments();
         let mut custom = custom(&policies)?;
         custom.iter_mut().for_each(|file| file.adjust(&adjustments));
-        all_known(&Selection::new(&config.globs(), &[], None).map_err(Problem::usage)?, &policies, &custom)?;
+        let known = patterns::known(!policies.no_builtin, &custom);
+        let mut warnings = idle(flags, config, &known, &custom, !policies.no_builtin)?;
         let mut inputs = inputs(&flags.inputs)?;
         inputs.add(config.inputs());
-        let warnings = undeclared(&inputs, &custom, !policies.no_builtin)?;
+        inputs.add(config.accounts());
+        warnings.extend(undeclared(&inputs, &custom, !policies.no_builtin)?);
         let today = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let ignores_on = (!flags.no_ignores).then(|| flags.today.unwrap_or_else(today));
-        let selection = selection(&globs, &policies, severity.as_deref(), &custom)?;
+        let selection = selection(&globs, severity.as_deref(), &flags.globs, &known)?;
         let style = Style {
             paint: terminal::stdout_paint(),
             width: terminal::width(),
@@ -76,13 +79,33 @@ impl Options {
             },
             warnings,
             format: (!flags.quiet).then_some(format),
-            outputs: flags.output.iter().map(|o| output(o, format)).collect::<Result<_, _>>()?,
+            outputs: outputs(flags, format, config)?,
             style,
             unknown_fails: unknown == "fail",
             codeowners: codeowners(flags.approvals.codeowners.as_ref(), config),
             terraform: flags.terraform.clone(),
         })
     }
+}
+
+/// What in the settings does nothing is an error; but those of a base may speak of what the pull request has taken away.
+fn idle(
+    flags: &flags::Check,
+    config: &Config,
+    known: &[RuleName<'_>],
+    custom: &[PolicyFile],
+    built_in: bool,
+) -> Result<Vec<Diagnostic>, Problem> {
+    let mut inputs: Vec<&str> =
+        custom.iter().flat_map(|file| &file.inputs).map(|i| i.name.as_str()).collect();
+    if built_in {
+        inputs.extend(policy::built_in().iter().flat_map(policy::RuleFile::input_names));
+    }
+    let found = config.idle(known, &inputs);
+    if flags.approvals.base.is_some() {
+        return Ok(found.into_iter().map(Diagnostic::into_warning).collect());
+    }
+    if found.is_empty() { Ok(found) } else { Err(found.into()) }
 }
 
 /// What flags say, else the settings, else the defaults.
@@ -92,6 +115,7 @@ struct Effective {
     severity: Option<String>,
     fail_on: String,
     unknown: String,
+    format: String,
 }
 
 impl Effective {
@@ -112,6 +136,7 @@ impl Effective {
             severity: word(&flags.severity, "rules.severity"),
             fail_on: word(&flags.fail_on, "verdict.fail_on").unwrap_or_else(|| "low".to_owned()),
             unknown: word(&flags.unknown, "verdict.unknown").unwrap_or_else(|| "warn".to_owned()),
+            format: word(&flags.format, "output.format").unwrap_or_default(),
         }
     }
 }
@@ -143,46 +168,19 @@ pub fn custom(flags: &flags::Policies) -> Result<Vec<PolicyFile>, Problem> {
 /// Which rules are used.
 ///
 /// # Errors
-/// Where a glob is malformed or matches no rule: most likely a typo, and then nothing would be checked in silence.
+/// Where a pattern is malformed, or one of a flag matches no rule.
 pub fn selection(
     globs: &flags::Globs,
-    flags: &flags::Policies,
     least: Option<&str>,
-    custom: &[PolicyFile],
+    flagged: &flags::Globs,
+    known: &[RuleName<'_>],
 ) -> Result<Selection, Problem> {
-    let selection =
-        Selection::new(&globs.rule, &globs.skip, least.and_then(Severity::parse)).map_err(Problem::usage)?;
-    if globs.rule.is_empty() && globs.skip.is_empty() {
-        return Ok(selection);
+    let idle = |text: &String| patterns::idle(text, known);
+    if let Some((message, help)) = flagged.rule.iter().chain(&flagged.skip).find_map(idle) {
+        return Err(Problem::usage(message).with_help(Some(help)));
     }
-    all_known(&selection, flags, custom)?;
-    Ok(selection)
-}
-
-/// Whether each glob matches a rule.
-fn all_known(selection: &Selection, flags: &flags::Policies, custom: &[PolicyFile]) -> Result<(), Problem> {
-    let mut ids: Vec<&str> =
-        custom.iter().flat_map(|f| f.policies.iter().map(|p| p.label.as_str())).collect();
-    if !flags.no_builtin {
-        ids.extend(policy::built_in().iter().flat_map(policy::RuleFile::labels));
-    }
-    match selection.idle(ids.iter().copied()).first() {
-        None => Ok(()),
-        Some(glob) => {
-            let help = near(glob, &ids).unwrap_or_else(|| "`sekisho rules` lists them".to_owned());
-            Err(Problem::usage(format!("no rule matches `{glob}`")).with_help(Some(help)))
-        }
-    }
-}
-
-/// What was probably meant by a glob: an id, or words at the beginning of one before a final star.
-fn near(glob: &str, ids: &[&str]) -> Option<String> {
-    let Some(word) = glob.strip_suffix('*') else {
-        return nearest(glob, ids.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-    };
-    let end = usize::from(word.ends_with('_'));
-    let words = ids.iter().flat_map(|id| id.match_indices('_').map(move |(at, _)| &id[..at + end]));
-    nearest(word, words).map(|near| format!("did you mean `{near}*`?"))
+    let least = least.and_then(Severity::parse);
+    Ok(Selection::new(patterns::compile(&globs.rule)?, patterns::compile(&globs.skip)?, least))
 }
 
 /// All rules that ship, compiled.
@@ -245,6 +243,19 @@ fn undeclared(
     let names: Vec<String> =
         FLAGS_AND_FILES.into_iter().flat_map(|layer| given.undeclared(layer, &files)).collect();
     Ok(policy::undeclared_warning(&names, &files).into_iter().collect())
+}
+
+/// The files that are written: those of flags, and those of the settings for other formats.
+fn outputs(flags: &flags::Check, format: Format, config: &Config) -> Result<Vec<(Format, PathBuf)>, Problem> {
+    let mut outputs: Vec<(Format, PathBuf)> =
+        flags.output.iter().map(|flag| output(flag, format)).collect::<Result<_, _>>()?;
+    for format in Format::ALL {
+        if !outputs.iter().any(|(flagged, _)| *flagged == format) {
+            let own = config.target(&format!("output.{}", format.as_str()))?;
+            outputs.extend(own.map(|path| (format, path)));
+        }
+    }
+    Ok(outputs)
 }
 
 /// `sarif=out.sarif`, or a file for the format on stdout.

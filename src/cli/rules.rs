@@ -12,6 +12,7 @@ use super::catalogue::{self, Entry};
 use super::exit::Exit;
 use super::flags;
 use super::options;
+use super::patterns;
 use super::problem::Problem;
 use super::terminal;
 
@@ -20,11 +21,12 @@ use super::terminal;
 /// # Errors
 /// What is wrong with a glob or with a user's own policy files.
 pub fn run(flags: &flags::Rules) -> Result<Exit, Problem> {
-    let selection =
-        options::selection(&flags.globs, &flags.policies, None, &options::custom(&flags.policies)?)?;
+    let custom = options::custom(&flags.policies)?;
+    let known = patterns::known(!flags.policies.no_builtin, &custom);
+    let selection = options::selection(&flags.globs, None, &flags.globs, &known)?;
     let mut entries = catalogue::all(&flags.policies)?;
-    entries
-        .retain(|entry| selection.has(entry.id, &Docs { off_by_default: false, ..Docs::clone(&entry.docs) }));
+    let on = |docs: &Docs| Docs { off_by_default: false, ..docs.clone() };
+    entries.retain(|entry| selection.has(entry.name(), &on(&entry.docs)));
     let text =
         if flags.format == "json" { json(&entries) } else { human(&entries, terminal::stdout_paint()) };
     terminal::print(&text)?;
@@ -34,13 +36,22 @@ pub fn run(flags: &flags::Rules) -> Result<Exit, Problem> {
 fn human(entries: &[Entry], paint: Paint) -> String {
     let mut out = String::new();
     let width = entries.iter().map(|e| e.id.chars().count()).max().unwrap_or(0);
-    for entry in entries {
+    let mut entries: Vec<&Entry> = entries.iter().collect();
+    entries.sort_by_key(|entry| (!entry.built_in, entry.name().family, entry.id));
+    let mut family = "";
+    for entry in &entries {
+        if entry.name().family != family {
+            family = entry.name().family;
+            let gap = if out.is_empty() { "" } else { "\n" };
+            let _ = writeln!(out, "{gap}{}", paint.bold(&escape::terminal(family)));
+        }
         let severity = paint.severity(entry.docs.severity, &format!("{:<8}", entry.docs.severity));
         let off = if entry.docs.off_by_default { " (off by default)" } else { "" };
         let id = escape::terminal(entry.id);
         let _ = writeln!(out, "{severity}  {id:<width$}  {}{off}", escape::terminal(&entry.docs.title));
     }
-    let _ = writeln!(out, "{}", paint.dim(&count(entries.len(), "rule")));
+    let gap = if out.is_empty() { "" } else { "\n" };
+    let _ = writeln!(out, "{gap}{}", paint.dim(&count(entries.len(), "rule")));
     out
 }
 
@@ -53,6 +64,7 @@ struct List<'e> {
 #[derive(Serialize)]
 struct Row<'e> {
     id: &'e str,
+    family: &'e str,
     title: &'e str,
     text: &'e str,
     severity: Severity,
@@ -79,6 +91,7 @@ fn row(entry: &Entry) -> Row<'_> {
     let docs = &entry.docs;
     Row {
         id: entry.id,
+        family: entry.name().family,
         title: &docs.title,
         text: &docs.text,
         severity: docs.severity,

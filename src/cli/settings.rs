@@ -2,20 +2,29 @@
 
 use std::fmt::Write as _;
 
+use crate::output::diagnostic;
 use crate::text::escape;
 
-use super::config::{Config, Explained};
+use super::config::{self, Explained};
 use super::exit::Exit;
 use super::flags;
+use super::options::Options;
 use super::problem::Problem;
 use super::terminal;
+use super::trust;
 
 /// Says whether the settings can be used, or what holds.
 ///
 /// # Errors
 /// Everything that is wrong with the file.
 pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
-    let config = Config::find(flags.check.config.as_deref())?;
+    if flags.reference {
+        return terminal::print(&config::reference()).map(|()| Exit::Clear);
+    }
+    let config = trust::config(&flags.check)?;
+    let options = Options::of(&flags.check, &config)?;
+    let paint = terminal::stderr_paint();
+    options.warnings.iter().for_each(|warning| terminal::complain(&diagnostic(warning, paint)));
     let text = match config.name() {
         _ if flags.explain => explained(&config.explain(&|key| flagged(key, &flags.check))),
         None => "there is no .sekisho.hcl: the defaults hold\n".to_owned(),
@@ -51,8 +60,16 @@ fn flagged(key: &str, flags: &flags::Check) -> Option<String> {
         "rules.policies" => list(&folders),
         "verdict.fail_on" => flags.fail_on.clone(),
         "verdict.unknown" => flags.unknown.clone(),
+        "output.format" => flags.format.clone(),
         "gate.codeowners" => path(&flags.approvals.codeowners),
         "gate.teams" => path(&flags.approvals.teams),
-        _ => None,
+        _ => output(key.strip_prefix("output.")?, flags),
     }
+}
+
+/// The file that a flag names for a format.
+fn output(format: &str, flags: &flags::Check) -> Option<String> {
+    let named = |flag: &&str| flag.split_once('=').is_some_and(|(word, _)| word == format);
+    let files = flags.output.iter().filter_map(|flag| flag.to_str()).filter(named);
+    files.filter_map(|flag| Some(flag.split_once('=')?.1.to_owned())).next_back()
 }

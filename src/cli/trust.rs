@@ -52,7 +52,10 @@ pub fn config(flags: &flags::Check) -> Result<Config, Problem> {
         return Err(Problem::usage(format!("{} is outside of {}", path.display(), map.root.display())));
     };
     match base.text(&place).map_err(Problem::input)? {
-        Some(text) => Ok(Config::of(&Source::new(path.display().to_string(), text), &path)?),
+        Some(text) => {
+            let name = format!("{}:{place}", flags.approvals.base.as_deref().unwrap_or_default());
+            Ok(Config::of(&Source::new(name, text), &path)?)
+        }
         None => Ok(Config::default()),
     }
 }

@@ -2,19 +2,18 @@
 
 use std::sync::Arc;
 
-use globset::GlobMatcher;
-
 use crate::lang::{Expr, Node};
 use crate::value::Value;
 
 use super::docs::{Docs, Severity};
 use super::file::{Level, PolicyFile};
+use super::pattern::{RuleName, RulePattern};
 
 /// Another level or severity for the rules that match.
 #[derive(Clone, Debug)]
 pub struct Adjustment {
-    /// Which rules, by id; `-` counts as `_`.
-    pub rules: GlobMatcher,
+    /// Which rules.
+    pub rules: RulePattern,
     /// Their level.
     pub level: Option<Level>,
     /// Their severity.
@@ -24,8 +23,9 @@ pub struct Adjustment {
 impl PolicyFile {
     /// Adjusts its rules; of several adjustments the last counts.
     pub fn adjust(&mut self, adjustments: &[Adjustment]) {
+        let family = self.family().to_owned();
         for adjustment in adjustments {
-            let is_meant = |label: &str| adjustment.rules.is_match(label.replace('-', "_"));
+            let is_meant = |id: &str| adjustment.rules.matches(RuleName { family: &family, id });
             if let Some(severity) = adjustment.severity {
                 for (_, docs) in self.docs.iter_mut().filter(|(label, _)| is_meant(label)) {
                     *docs = Arc::new(Docs { severity, ..Docs::clone(docs) });

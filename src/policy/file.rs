@@ -9,6 +9,7 @@ use crate::value::{Name, Value};
 
 use super::docs::{Docs, comment_above};
 use super::locals::Locals;
+use super::pattern::{RuleName, family_of};
 
 /// What happens when a policy fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -187,10 +188,21 @@ impl PolicyFile {
         if problems.is_empty() { Ok(file) } else { Err(problems) }
     }
 
-    /// Whether a policy's block or locals, directly or through others, read this name.
+    /// What the comment above a rule's first policy says.
     #[must_use]
     pub fn documentation(&self, label: Name) -> Arc<Docs> {
         self.docs.iter().find(|(name, _)| *name == label).map(|(_, docs)| docs.clone()).unwrap_or_default()
+    }
+
+    /// The family of its rules.
+    #[must_use]
+    pub fn family(&self) -> &str {
+        family_of(self.source.name())
+    }
+
+    /// Its rules, each once.
+    pub fn rules(&self) -> impl Iterator<Item = RuleName<'_>> {
+        self.docs.iter().map(|(id, _)| RuleName { family: self.family(), id })
     }
 }
 

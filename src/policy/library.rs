@@ -7,6 +7,7 @@ use crate::text::{Diagnostic, Level, Source};
 use crate::value::Name;
 
 use super::file::PolicyFile;
+use super::pattern::{RuleName, family_of};
 
 /// A rule that ships with the binary.
 pub struct RuleFile {
@@ -28,6 +29,17 @@ impl RuleFile {
         let starts = ["resource_policy \"", "source_policy \""];
         let header = move |line| starts.iter().find_map(|start| str::strip_prefix(line, start));
         self.text.lines().filter_map(move |line| header(line)?.split('"').nth(2))
+    }
+
+    /// The names of its inputs, in the same way.
+    pub fn input_names(&self) -> impl Iterator<Item = &'static str> {
+        self.text.lines().filter_map(|line| line.strip_prefix("input \"")?.split('"').next())
+    }
+
+    /// The rules in it.
+    pub fn rules(&self) -> impl Iterator<Item = RuleName<'static>> {
+        let family = family_of(self.path);
+        self.labels().map(move |id| RuleName { family, id })
     }
 
     /// Compiles it.

@@ -11,6 +11,7 @@ mod join;
 mod library;
 mod locals;
 mod names;
+mod pattern;
 mod reads;
 mod scope;
 mod settings;
@@ -26,6 +27,7 @@ pub use evaluate::{Verdict, Violation, assumptions, evaluate, level, operations_
 pub use file::{Input, Level, Operation, PolicyFile, ResourcePolicy};
 pub use inputs::{Given, GivenInputs, constant, read_values, resolve as resolve_inputs, undeclared_warning};
 pub use library::{RuleFile, built_in, built_in_about, find as find_files, load, read as read_source};
+pub use pattern::{RuleName, RulePattern, family_of};
 pub use reads::add_reads;
 pub use scope::{FileState, Subject};
 pub use settings::admits;

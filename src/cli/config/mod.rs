@@ -1,22 +1,31 @@
 //! The project's own settings: `.sekisho.hcl`, found and read.
 
+mod explain;
+mod file;
+mod kind;
 mod read;
+mod reference;
 mod settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use globset::Glob;
-
-use crate::check::Finding;
+use crate::check::{Finding, RuleSummary};
 use crate::gate::approval::{Demand, Stale};
 use crate::gate::team::Teams;
-use crate::policy::{self, Adjustment, Given, Level, Severity};
-use crate::text::{Diagnostic, Source};
-use crate::value::{Kind, Value, display};
+use crate::policy::{Adjustment, Given, Level, RuleName, RulePattern, Severity, family_of};
+use crate::text::{Diagnostic, Source, Span, nearest};
+use crate::value::{Kind, Name, Value};
 
-use read::{Document, Said, number, teams, texts};
-use settings::SETTINGS;
+use super::patterns;
+use kind::{number, teams, texts};
+use read::{Document, Labelled, Said};
+
+pub use explain::Explained;
+pub use reference::page as reference;
+
+/// The input of policies that gets the organisation's accounts.
+const OWN_ACCOUNTS: &str = "own_account_ids";
 
 /// What the file says, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -24,17 +33,6 @@ pub struct Config {
     document: Option<Document>,
     /// The folder that paths in it are from.
     folder: PathBuf,
-}
-
-/// A setting, its value, and where that comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explained {
-    /// `gate.teams`
-    pub key: String,
-    /// The value that holds.
-    pub value: String,
-    /// `--flag`, `file:line` or `default`.
-    pub origin: String,
 }
 
 impl Config {
@@ -52,7 +50,7 @@ impl Config {
     /// Where the file is that [`Self::find`] reads; none where there is none.
     #[must_use]
     pub fn path_of(named: Option<&Path>) -> Option<PathBuf> {
-        named.map(Path::to_owned).or_else(nearest_file)
+        named.map(Path::to_owned).or_else(|| file::nearest(Self::NAME))
     }
 
     /// The file at a path.
@@ -60,7 +58,7 @@ impl Config {
     /// # Errors
     /// Where it cannot be read, or everything that is wrong with it.
     pub fn read(path: &Path) -> Result<Self, Vec<Diagnostic>> {
-        Self::of(&policy::read_source(path)?, path)
+        Self::of(&file::read(path)?, path)
     }
 
     /// A file's text, at a path that may hold another one by now.
@@ -68,8 +66,8 @@ impl Config {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn of(source: &Source, path: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let document = read::read(source)?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        let document = read::read(source, file::depth(&folder))?;
         Ok(Self { document: Some(document), folder })
     }
 
@@ -110,47 +108,115 @@ impl Config {
         self.folder.join(text)
     }
 
+    /// The file that a setting says is written.
+    ///
+    /// # Errors
+    /// Where a link leads out of the folder of the settings.
+    pub fn target(&self, key: &str) -> Result<Option<PathBuf>, Vec<Diagnostic>> {
+        let (Some(said), Some(text)) = (self.said(key), self.text(key)) else { return Ok(None) };
+        let path = self.path(text);
+        if file::lands_below(&path, &self.folder) {
+            return Ok(Some(path));
+        }
+        let message = format!("`{key}` has \"{text}\", which a link leads elsewhere");
+        let problem = self.document.as_ref().map(|document| {
+            Diagnostic::error(message, &document.source, said.expr.span).with_help(
+                "reports are written in the folder of this file or below it; `--output` writes anywhere",
+            )
+        });
+        Err(problem.into_iter().collect())
+    }
+
     /// Values of inputs of policies.
     #[must_use]
     pub fn inputs(&self) -> BTreeMap<String, Given> {
-        self.document.as_ref().map(|document| document.inputs.clone()).unwrap_or_default()
+        let said = self.names("inputs").into_iter().flatten();
+        said.map(|(name, said)| (name.clone(), Given::Value(said.value.clone()))).collect()
+    }
+
+    /// The input that tells policies the organisation's accounts.
+    #[must_use]
+    pub fn accounts(&self) -> BTreeMap<String, Given> {
+        let numbers: BTreeSet<&str> = self
+            .names("accounts")
+            .into_iter()
+            .flatten()
+            .filter_map(|(_, said)| said.value.as_str())
+            .collect();
+        if numbers.is_empty() {
+            return BTreeMap::new();
+        }
+        let list = numbers.into_iter().map(Value::string).collect();
+        BTreeMap::from([(OWN_ACCOUNTS.to_owned(), Given::Value(Value::tuple(list)))])
+    }
+
+    fn names(&self, block: &str) -> Option<&BTreeMap<String, Said>> {
+        self.document.as_ref()?.names.get(block)
+    }
+
+    fn labelled(&self, block: &'static str) -> impl Iterator<Item = &Labelled> {
+        let all = self.document.iter().flat_map(|document| &document.labelled);
+        all.filter(move |labelled| labelled.block == block)
     }
 
     /// Levels and severities of rules, in the order of the file.
     #[must_use]
     pub fn adjustments(&self) -> Vec<Adjustment> {
-        let rules = self.document.iter().flat_map(|document| &document.rules);
-        let word = |said: Option<&Said>| said.and_then(|said| said.value.as_str()).map(str::to_owned);
-        let one = |(glob, settings): &(String, BTreeMap<String, Said>)| {
+        let one = |rule: &Labelled| {
             Some(Adjustment {
-                rules: Glob::new(glob).ok()?.compile_matcher(),
-                level: word(settings.get("level")).and_then(|word| Level::parse(&word)),
-                severity: word(settings.get("severity")).and_then(|word| Severity::parse(&word)),
+                rules: RulePattern::new(&rule.label).ok()?,
+                level: rule.text("level").and_then(Level::parse),
+                severity: rule.text("severity").and_then(Severity::parse),
             })
         };
-        rules.filter_map(one).collect()
+        self.labelled("rule").filter_map(one).collect()
     }
 
-    /// The labels of `rule` blocks.
+    /// What in it does nothing: patterns that match none of the rules, values that are no policy's input. Each at its place.
     #[must_use]
-    pub fn globs(&self) -> Vec<String> {
-        self.document.iter().flat_map(|document| &document.rules).map(|(glob, _)| glob.clone()).collect()
-    }
-
-    /// What a finding's rule asks for beside one owner of the place.
-    #[must_use]
-    pub fn demand(&self, finding: &Finding) -> Demand {
-        let count = self.said("gate.min_approvals").and_then(|said| number(&said.value)).unwrap_or(1);
-        let mut demand = Demand { count, ..Demand::default() };
-        let id = finding.rule.replace('-', "_");
-        for (glob, settings) in self.document.iter().flat_map(|document| &document.rules) {
-            if !Glob::new(glob).is_ok_and(|glob| glob.compile_matcher().is_match(&id)) {
-                continue;
+    pub fn idle(&self, known: &[RuleName<'_>], inputs: &[&str]) -> Vec<Diagnostic> {
+        let Some(document) = &self.document else { return Vec::new() };
+        let mut patterns: Vec<(String, Span)> = Vec::new();
+        for said in ["rules.only", "rules.skip"].iter().filter_map(|key| self.said(key)) {
+            patterns.extend(said.elements());
+        }
+        patterns.extend(self.labelled("rule").map(|rule| (rule.label.clone(), rule.span)));
+        let problem = |(text, span): (String, Span)| {
+            let (message, help) = patterns::idle(&text, known)?;
+            Some(Diagnostic::error(message, &document.source, span).with_help(help))
+        };
+        let mut found: Vec<Diagnostic> = patterns.into_iter().filter_map(problem).collect();
+        for (name, said) in self.names("inputs").into_iter().flatten() {
+            if !inputs.iter().any(|input| *input == name || input.replace('-', "_") == *name) {
+                let near =
+                    nearest(name, inputs.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                let help = near.unwrap_or_else(|| "`sekisho config --explain` lists them".to_owned());
+                let message = format!("no policy has an input `{name}`");
+                found.push(Diagnostic::error(message, &document.source, said.span).with_help(help));
             }
-            if let Some(count) = settings.get("min_approvals").and_then(|said| number(&said.value)) {
+        }
+        found
+    }
+
+    /// What rules ask for beside one owner of the place.
+    #[must_use]
+    pub fn demands(&self, rules: &[RuleSummary]) -> Demands {
+        let count = self.said("gate.min_approvals").and_then(|said| number(&said.value)).unwrap_or(1);
+        let general = Demand { count, ..Demand::default() };
+        let of = |rule: &RuleSummary| {
+            (rule.id, self.demand(RuleName { family: family_of(&rule.file), id: &rule.id }, &general))
+        };
+        Demands { by_rule: rules.iter().map(of).collect(), general }
+    }
+
+    fn demand(&self, rule: RuleName<'_>, general: &Demand) -> Demand {
+        let mut demand = general.clone();
+        let is_meant = |row: &&Labelled| RulePattern::new(&row.label).is_ok_and(|p| p.matches(rule));
+        for row in self.labelled("rule").filter(is_meant) {
+            if let Some(count) = row.settings.get("min_approvals").and_then(|said| number(&said.value)) {
                 demand.count = count;
             }
-            if let Some(owners) = settings.get("owners").and_then(|said| texts(&said.value)) {
+            if let Some(owners) = row.settings.get("owners").and_then(|said| texts(&said.value)) {
                 demand.owners = owners;
             }
         }
@@ -168,52 +234,19 @@ impl Config {
     pub fn teams(&self) -> Option<Teams> {
         self.said("gate.teams").and_then(|said| teams(&said.value)).map(Teams::listed)
     }
+}
 
-    /// Every setting with the value that holds and where it comes from; `flags` tells what a flag says.
+/// What rules ask for beside one owner of the place.
+#[derive(Clone, Debug)]
+pub struct Demands {
+    by_rule: BTreeMap<Name, Demand>,
+    general: Demand,
+}
+
+impl Demands {
+    /// What a finding's rule asks for.
     #[must_use]
-    pub fn explain(&self, flags: &dyn Fn(&str) -> Option<String>) -> Vec<Explained> {
-        let said =
-            |key: String, said: &Said| Explained { key, value: shown(&said.value), origin: self.place(said) };
-        let mut rows = Vec::new();
-        for setting in SETTINGS.iter().filter(|setting| setting.block != "rule") {
-            let key = setting.key();
-            let flag = setting.flag.unwrap_or_default().to_owned();
-            rows.push(match (flags(&key), self.said(&key)) {
-                (Some(value), _) => Explained { key, value, origin: flag },
-                (None, Some(own)) => said(key, own),
-                (None, None) => {
-                    Explained { key, value: setting.default.to_owned(), origin: "default".to_owned() }
-                }
-            });
-        }
-        for (glob, settings) in self.document.iter().flat_map(|document| &document.rules) {
-            rows.extend(settings.iter().map(|(name, own)| said(format!("rule \"{glob}\" {name}"), own)));
-        }
-        rows
+    pub fn of(&self, finding: &Finding) -> Demand {
+        self.by_rule.get(&finding.rule).unwrap_or(&self.general).clone()
     }
-
-    fn place(&self, said: &Said) -> String {
-        let Some(document) = &self.document else { return String::new() };
-        let line = document.source.position(said.span.start as usize).line;
-        format!("{}:{line}", document.source.name())
-    }
-}
-
-fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| display(value), str::to_owned)
-}
-
-fn nearest_file() -> Option<PathBuf> {
-    let current = std::env::current_dir().ok()?;
-    let mut up = PathBuf::new();
-    for folder in current.ancestors() {
-        if folder.join(Config::NAME).is_file() {
-            return Some(up.join(Config::NAME));
-        }
-        if folder.join(".git").exists() {
-            return None;
-        }
-        up.push("..");
-    }
-    None
 }

@@ -2,20 +2,53 @@
 
 use std::collections::BTreeMap;
 
-use crate::lang::{Attribute, Block, parse_file_whole};
-use crate::policy::{Given, constant};
+use crate::lang::{Attribute, Block, Expr, Node, parse_file_whole};
+use crate::policy::constant;
 use crate::text::{Diagnostic, Source, Span, nearest};
-use crate::value::{Kind as ValueKind, Value};
+use crate::value::Value;
 
-use super::settings::{Kind, SETTINGS, Setting};
+use super::kind::{Kind, texts};
+use super::settings::{BLOCKS, Block as Row, Holds, SETTINGS, Setting};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
 pub struct Said {
     /// The value.
     pub value: Value,
-    /// Where.
+    /// The name.
     pub span: Span,
+    /// The value as it is written.
+    pub expr: Expr,
+}
+
+/// A block with a label.
+#[derive(Clone, Debug)]
+pub struct Labelled {
+    /// Its type.
+    pub block: &'static str,
+    /// What it is about.
+    pub label: String,
+    /// Where the label stands.
+    pub span: Span,
+    /// Settings by name.
+    pub settings: BTreeMap<&'static str, Said>,
+}
+
+impl Labelled {
+    /// A setting that is a text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.settings.get(name)?.value.as_str()
+    }
+}
+
+impl Said {
+    /// The texts of a list, each with its place.
+    #[must_use]
+    pub fn elements(&self) -> Vec<(String, Span)> {
+        let texts = texts(&self.value).unwrap_or_default();
+        texts.into_iter().enumerate().map(|(at, text)| (text, element(&self.expr, at))).collect()
+    }
 }
 
 /// What a file says.
@@ -25,24 +58,26 @@ pub struct Document {
     pub source: Source,
     /// Settings by key (`gate.teams`).
     pub settings: BTreeMap<String, Said>,
-    /// `rule` blocks in their order: glob and settings by name.
-    pub rules: Vec<(String, BTreeMap<String, Said>)>,
-    /// Values of inputs of policies.
-    pub inputs: BTreeMap<String, Given>,
+    /// Blocks with labels, in their order.
+    pub labelled: Vec<Labelled>,
+    /// Values by the user's own names, by block.
+    pub names: BTreeMap<&'static str, BTreeMap<String, Said>>,
 }
 
-/// Reads a text.
+/// Reads a text. Its paths may climb so many folders.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn read(source: &Source) -> Result<Document, Vec<Diagnostic>> {
+pub fn read(source: &Source, up: usize) -> Result<Document, Vec<Diagnostic>> {
     let (body, problems) = parse_file_whole(source);
-    let (settings, inputs) = (BTreeMap::new(), BTreeMap::new());
-    let document = Document { source: source.clone(), settings, rules: Vec::new(), inputs };
-    let mut reader = Reader { document, problems };
-    for attribute in &body.attributes {
-        reader.stray(attribute);
-    }
+    let document = Document {
+        source: source.clone(),
+        settings: BTreeMap::new(),
+        labelled: Vec::new(),
+        names: BTreeMap::new(),
+    };
+    let mut reader = Reader { document, problems, up, seen: BTreeMap::new() };
+    body.attributes.iter().for_each(|attribute| reader.stray(attribute));
     body.blocks.iter().for_each(|block| reader.block(block));
     if reader.problems.is_empty() { Ok(reader.document) } else { Err(reader.problems) }
 }
@@ -50,6 +85,9 @@ pub fn read(source: &Source) -> Result<Document, Vec<Diagnostic>> {
 struct Reader {
     document: Document,
     problems: Vec<Diagnostic>,
+    up: usize,
+    /// Blocks by type and label.
+    seen: BTreeMap<(&'static str, String), Span>,
 }
 
 impl Reader {
@@ -61,133 +99,150 @@ impl Reader {
 
     /// A setting outside of any block.
     fn stray(&mut self, attribute: &Attribute) {
-        let home = SETTINGS.iter().find(|setting| setting.name == attribute.name.as_str());
-        let help = home.map(|setting| format!("it stands in a block: {} {{ … }}", setting.block));
-        self.problem(format!("`{}` stands outside of any block", attribute.name), attribute.name_span, help);
+        let name = attribute.name.as_str();
+        if let Some(row) = Row::named(name) {
+            let help = Some(row.form());
+            return self.problem(format!("`{name}` is a block, without `=`"), attribute.name_span, help);
+        }
+        let home = SETTINGS.iter().find(|setting| setting.name == name);
+        let home = home.and_then(|setting| Row::named(setting.block));
+        let help = home.map(|row| format!("it stands in a block: {}", row.form()));
+        self.problem(format!("`{name}` stands outside of any block"), attribute.name_span, help);
     }
 
     fn block(&mut self, block: &Block) {
-        let blocks = ["rules", "verdict", "gate", "inputs", "rule"];
         let kind = block.kind.as_str();
-        let wanted_labels = usize::from(kind == "rule");
-        if !blocks.contains(&kind) {
-            let near = nearest(kind, blocks).map(|near| format!("did you mean `{near}`?"));
-            let help = near.or_else(|| Some(format!("blocks are {}", blocks.join(", "))));
-            return self.problem(format!("there is no block `{kind}`"), block.header, help);
-        }
-        if block.labels.len() != wanted_labels {
-            let help = if wanted_labels == 1 {
-                "rule \"GLOB\" { … }".to_owned()
-            } else {
-                format!("{kind} {{ … }}")
-            };
-            return self.problem(
-                format!("`{kind}` has {}", if wanted_labels == 1 { "one label" } else { "no label" }),
-                block.header,
-                Some(help),
-            );
+        let Some(row) = Row::named(kind) else {
+            let names = || BLOCKS.iter().map(|row| row.name);
+            let near = nearest(kind, names()).map(|near| format!("did you mean `{near}`?"));
+            let help =
+                near.unwrap_or_else(|| format!("blocks are {}", names().collect::<Vec<_>>().join(", ")));
+            return self.problem(format!("there is no block `{kind}`"), block.header, Some(help));
+        };
+        let wanted = usize::from(matches!(row.holds, Holds::Labelled(..)));
+        if block.labels.len() != wanted {
+            let labels = if wanted == 1 { "has one label" } else { "has no label" };
+            return self.problem(format!("`{kind}` {labels}"), block.header, Some(row.form()));
         }
         for inner in &block.body.blocks {
-            self.problem(format!("`{kind}` has no blocks in it"), inner.header, None);
+            let help = row.settings().find(|setting| setting.name == inner.kind.as_str());
+            let help = help.map(|setting| format!("write it with `=`: {} = …", setting.name));
+            self.problem(format!("`{kind}` has no block `{}` in it", inner.kind), inner.header, help);
         }
-        match kind {
-            "inputs" => block.body.attributes.iter().for_each(|attribute| self.input(attribute)),
-            "rule" => self.rule(block),
-            _ => {
-                for attribute in &block.body.attributes {
-                    if let Some((setting, said)) = self.setting(kind, attribute)
-                        && self.document.settings.insert(setting.key(), said).is_some()
-                    {
-                        self.problem(format!("`{}` is set twice", setting.key()), attribute.name_span, None);
-                    }
-                }
+        self.once(row, block);
+        match row.holds {
+            Holds::Settings => self.settings(row, block),
+            Holds::Labelled(_, kind) => self.labelled(row, kind, block),
+            Holds::Names(kind) => self.names(row, kind, block),
+        }
+    }
+
+    /// A second block of a type, or with a label, that is there once.
+    fn once(&mut self, row: &'static Row, block: &Block) {
+        let label = block.labels.first().map_or(String::new(), |(label, _)| label.to_string());
+        let title = if label.is_empty() { row.name.to_owned() } else { format!("{} \"{label}\"", row.name) };
+        if let Some(first) = self.seen.insert((row.name, label), block.header) {
+            let line = self.document.source.position(first.start as usize).line;
+            let help = format!("the first stands in line {line}: put what they say together");
+            self.problem(format!("there are two blocks `{title}`"), block.header, Some(help));
+        }
+    }
+
+    fn settings(&mut self, row: &'static Row, block: &Block) {
+        for attribute in &block.body.attributes {
+            if let Some((setting, said)) = self.setting(row, attribute, self.up) {
+                self.document.settings.insert(setting.key(), said);
             }
         }
     }
 
-    fn rule(&mut self, block: &Block) {
+    fn labelled(&mut self, row: &'static Row, kind: Kind, block: &Block) {
         let Some((label, span)) = block.labels.first() else { return };
-        if let Err(error) = globset::Glob::new(label) {
-            return self.problem(format!("`{label}` is no pattern: {}", error.kind()), *span, None);
+        if let Some(fault) = kind.fault(&Value::string(label), self.up) {
+            self.problem(format!("`{} \"{label}\"` {}", row.name, fault.message), *span, fault.help);
         }
         let mut settings = BTreeMap::new();
         for attribute in &block.body.attributes {
-            if let Some((setting, said)) = self.setting("rule", attribute) {
-                settings.insert(setting.name.to_owned(), said);
+            if let Some((setting, said)) = self.setting(row, attribute, self.up) {
+                settings.insert(setting.name, said);
             }
         }
-        self.document.rules.push((label.replace('-', "_"), settings));
+        self.document.labelled.push(Labelled {
+            block: row.name,
+            label: label.to_string(),
+            span: *span,
+            settings,
+        });
     }
 
-    fn input(&mut self, attribute: &Attribute) {
-        match constant(&attribute.expr) {
-            Ok(value) => drop(self.document.inputs.insert(attribute.name.to_string(), Given::Value(value))),
-            Err(failure) => self.problem(failure.message, failure.span, None),
+    fn names(&mut self, row: &'static Row, kind: Kind, block: &Block) {
+        for attribute in &block.body.attributes {
+            let key = format!("{}.{}", row.name, attribute.name);
+            if let Some(said) = self.said(&key, kind, attribute, self.up, None) {
+                self.document.names.entry(row.name).or_default().insert(attribute.name.to_string(), said);
+            }
         }
     }
 
-    fn setting(&mut self, block: &str, attribute: &Attribute) -> Option<(&'static Setting, Said)> {
+    fn setting(
+        &mut self,
+        row: &'static Row,
+        attribute: &Attribute,
+        up: usize,
+    ) -> Option<(&'static Setting, Said)> {
         let name = attribute.name.as_str();
-        let own = || SETTINGS.iter().filter(|setting| setting.block == block);
-        let Some(setting) = own().find(|setting| setting.name == name) else {
-            let near = nearest(name, own().map(|setting| setting.name))
-                .map(|near| format!("did you mean `{near}`?"));
-            let all = || own().map(|setting| setting.name).collect::<Vec<_>>().join(", ");
-            let help = near.unwrap_or_else(|| format!("`{block}` has {}", all()));
-            self.problem(format!("`{block}` has no setting `{name}`"), attribute.name_span, Some(help));
+        let Some(setting) = row.settings().find(|setting| setting.name == name) else {
+            let help = elsewhere(row, name);
+            self.problem(format!("`{}` has no setting `{name}`", row.name), attribute.name_span, Some(help));
             return None;
         };
-        let value = match constant(&attribute.expr) {
-            Ok(value) => value,
-            Err(failure) => {
-                self.problem(failure.message, failure.span, None);
-                return None;
+        let said = self.said(&setting.key(), setting.kind, attribute, up, Some(setting.about))?;
+        Some((setting, said))
+    }
+
+    fn said(
+        &mut self,
+        key: &str,
+        kind: Kind,
+        attribute: &Attribute,
+        up: usize,
+        about: Option<&str>,
+    ) -> Option<Said> {
+        let expr = &attribute.expr;
+        match constant(expr).map(|value| (kind.fault(&value, up), value)) {
+            Ok((None, value)) => Some(Said { value, span: attribute.name_span, expr: expr.clone() }),
+            Ok((Some(fault), _)) => {
+                let span = fault.element.map_or(expr.span, |at| element(expr, at));
+                let help = fault.help.or_else(|| about.map(str::to_owned));
+                self.problem(format!("`{key}` {}", fault.message), span, help);
+                None
             }
-        };
-        if !fits(setting.kind, &value) {
-            let help = match (setting.kind, value.as_str()) {
-                (Kind::Word(words), Some(text)) => {
-                    nearest(text, words.iter().copied()).map(|near| format!("did you mean \"{near}\"?"))
-                }
-                _ => None,
-            };
-            let message = format!("`{}` must be {}", setting.key(), setting.kind.describe());
-            let help = help.or_else(|| Some(setting.about.to_owned()));
-            self.problem(message, attribute.expr.span, help);
-            return None;
+            Err(failure) => {
+                let help = "the settings are read before anything else: write the value itself";
+                self.problem(failure.message, failure.span, Some(help.to_owned()));
+                None
+            }
         }
-        Some((setting, Said { value, span: attribute.name_span }))
     }
 }
 
-fn fits(kind: Kind, value: &Value) -> bool {
-    match kind {
-        Kind::Word(words) => value.as_str().is_some_and(|text| words.contains(&text)),
-        Kind::Text => value.as_str().is_some(),
-        Kind::Texts => texts(value).is_some(),
-        Kind::Number => number(value).is_some(),
-        Kind::Flag => matches!(value.kind, ValueKind::Bool(_)),
-        Kind::Teams => teams(value).is_some(),
+/// What was probably meant by a setting that a block does not have.
+fn elsewhere(row: &Row, name: &str) -> String {
+    let own = || row.settings().map(|setting| setting.name);
+    if let Some(near) = nearest(name, own()) {
+        return format!("did you mean `{near}`?");
     }
-}
-
-/// A list of texts.
-pub fn texts(value: &Value) -> Option<Vec<String>> {
-    value.as_elements()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
-}
-
-/// A whole number from 1.
-pub fn number(value: &Value) -> Option<usize> {
-    match &value.kind {
-        ValueKind::Number(number) => number.to_string().parse().ok().filter(|number| *number >= 1),
-        _ => None,
+    let home = SETTINGS.iter().find(|setting| setting.name == name);
+    if let Some(home) = home.and_then(|setting| Row::named(setting.block)) {
+        return format!("it stands in another block: {}", home.form());
     }
+    format!("`{}` has {}", row.name, own().collect::<Vec<_>>().join(", "))
 }
 
-/// Members by team.
-pub fn teams(value: &Value) -> Option<BTreeMap<String, Vec<String>>> {
-    let entries = value.as_fields()?.entries().iter();
-    entries
-        .map(|(name, list)| Some((name.to_string(), texts(list)?)).filter(|_| name.contains('/')))
-        .collect()
+/// The place of a list's element, or of the whole where that is not told.
+fn element(expr: &Expr, at: usize) -> Span {
+    match &expr.node {
+        Node::Tuple(items) => items.get(at).map_or(expr.span, |item| item.span),
+        _ => expr.span,
+    }
 }

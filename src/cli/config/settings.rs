@@ -1,23 +1,31 @@
-//! What `.sekisho.hcl` can say: one row a setting. What is read, explained and documented follows from the rows.
+//! What `.sekisho.hcl` can say: one row a block, one row a setting. What is read, explained and documented follows from the
+//! rows.
 
-#[cfg(test)]
-use std::fmt::Write as _;
+use crate::output::Format;
+use crate::policy::{Level, Severity};
 
-/// What a setting's value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// Any text.
-    Text,
-    /// A list of texts.
-    Texts,
-    /// A whole number from 1.
-    Number,
-    /// `true` or `false`.
-    Flag,
-    /// `{ "@org/team" = ["login"] }`
-    Teams,
+use super::kind::Kind;
+
+/// What stands in a block.
+#[derive(Clone, Copy, Debug)]
+pub enum Holds {
+    /// Settings; the block is there once.
+    Settings,
+    /// Settings of what its label names: what that is called (`PATTERN`), and what it must be; once for each label.
+    Labelled(&'static str, Kind),
+    /// Names that are the user's own, with values of this kind; the block is there once.
+    Names(Kind),
+}
+
+/// A block.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    /// Its type.
+    pub name: &'static str,
+    /// What stands in it.
+    pub holds: Holds,
+    /// What it is for, as a paragraph of the reference page.
+    pub about: &'static str,
 }
 
 /// A setting.
@@ -37,8 +45,15 @@ pub struct Setting {
     pub about: &'static str,
 }
 
-const SEVERITIES: Kind = Kind::Word(&["info", "low", "medium", "high", "critical"]);
-const LEVELS: Kind = Kind::Word(&["advisory", "mandatory_overridable", "mandatory"]);
+const SEVERITIES: Kind = Kind::Word(|| Severity::ALL.map(Severity::as_str).to_vec());
+const LEVELS: Kind = Kind::Word(|| Level::ALL.map(Level::as_str).to_vec());
+const FORMATS: Kind = Kind::Word(|| Format::ALL.map(Format::as_str).to_vec());
+const UNKNOWN: Kind = Kind::Word(|| vec!["ignore", "warn", "fail"]);
+const STALE: Kind = Kind::Word(|| vec!["same_changes", "allow"]);
+
+const fn block(name: &'static str, holds: Holds, about: &'static str) -> Block {
+    Block { name, holds, about }
+}
 
 const fn row(
     block: &'static str,
@@ -51,74 +66,83 @@ const fn row(
     Setting { block, name, kind, default, flag, about }
 }
 
-/// All of them. Those of `rule` stand in blocks with a label: `rule "GLOB" { … }`.
-pub const SETTINGS: [Setting; 16] = [
-    row(
-        "rules",
-        "only",
-        Kind::Texts,
-        "[]",
-        Some("--rule"),
-        "Globs of rule ids: only these rules; all where it is empty",
-    ),
-    row("rules", "skip", Kind::Texts, "[]", Some("--skip"), "Globs of rule ids: not these rules"),
+/// All blocks, in the order of the reference page.
+#[rustfmt::skip]
+pub const BLOCKS: &[Block] = &[
+    block("rules", Holds::Settings, "\
+Which rules are used. A pattern is over a rule's id (`s3_*`); with a `/` in it, over its family and id
+(`terraform-style/*` is the whole family). A family is the folder that the rule's file stands in; `sekisho rules` lists
+rules by family. `-` and `_` mean the same. A pattern that matches no rule is an error: most likely it is a typo."),
+    block("rule", Holds::Labelled("PATTERN", Kind::Rule), "\
+What holds for the rules that a pattern matches: `rule \"capacity/*\"` for a family, `rule \"ebs_volume_encrypted\"` for
+one. Of several blocks that match a rule, the last one that says something counts, so write the general ones first."),
+    block("inputs", Holds::Names(Kind::Any), "\
+Values for the inputs of policies, each by its name; `sekisho config --explain` lists the inputs that there are, and
+which policies ask for them. `--input`, `TFPOLICY_INPUT_<NAME>` in the environment and `--input-file` win, in this order."),
+    block("accounts", Holds::Names(Kind::Account), "\
+The AWS accounts of your own organisation, by names of your choice: `production = \"111122223333\"`. Policies get their
+numbers as the input `own_account_ids`, unless that is given itself; so rules about trust know them."),
+    block("verdict", Holds::Settings, "\
+When a run fails."),
+    block("gate", Holds::Settings, "\
+What a change needs that an owner must approve: what a rule of the level `mandatory_overridable` finds, such as every
+change of capacity."),
+    block("output", Holds::Settings, "\
+What is reported, and files that reports are written to, one for each format. The files are in the folder of this file or
+below it; a format that `--output` names goes where the flag says."),
+];
+
+/// All settings, by block.
+#[rustfmt::skip]
+pub const SETTINGS: &[Setting] = &[
+    row("rules", "only", Kind::Rules, "[]", Some("--rule"), "Only these rules, also those that are off by default; all where it is empty"),
+    row("rules", "skip", Kind::Rules, "[]", Some("--skip"), "Not these rules"),
     row("rules", "severity", SEVERITIES, "info", Some("--severity"), "The least severity that is checked"),
     row("rules", "builtin", Kind::Flag, "true", Some("--no-builtin"), "Whether the rules that ship are used"),
-    row(
-        "rules",
-        "policies",
-        Kind::Texts,
-        "[]",
-        Some("--policies"),
-        "Folders of policies, from the folder of this file",
-    ),
-    row("verdict", "fail_on", SEVERITIES, "low", Some("--fail-on"), "The least severity that blocks"),
-    row(
-        "verdict",
-        "unknown",
-        Kind::Word(&["ignore", "warn", "fail"]),
-        "warn",
-        Some("--unknown"),
-        "What to do about verdicts that wait for the apply",
-    ),
-    row(
-        "gate",
-        "codeowners",
-        Kind::Text,
-        "",
-        Some("--codeowners"),
-        "The file of code owners, from the folder of this file",
-    ),
-    row(
-        "gate",
-        "gatekeepers",
-        Kind::Texts,
-        "[]",
-        Some("--gatekeeper"),
-        "Owners that should not be the only ones of a file that holds capacity",
-    ),
-    row("gate", "min_approvals", Kind::Number, "1", None, "How many people must approve what is gated"),
-    row(
-        "gate",
-        "stale_reviews",
-        Kind::Word(&["same_changes", "allow"]),
-        "same_changes",
-        None,
-        "Which reviews of older commits count: those of the same gated changes, or all",
-    ),
-    row(
-        "gate",
-        "teams",
-        Kind::Teams,
-        "{}",
-        Some("--teams"),
-        "Members of teams, where no token may ask GitHub",
-    ),
-    row("rule", "level", LEVELS, "", None, "The enforcement level of the rules that the label matches"),
+    row("rules", "policies", Kind::Paths, "[]", Some("--policies"), "Folders of your own policies"),
+    row("rule", "level", LEVELS, "", None, "Their enforcement level"),
     row("rule", "severity", SEVERITIES, "", None, "Their severity"),
-    row("rule", "owners", Kind::Texts, "[]", None, "One of these must approve too"),
-    row("rule", "min_approvals", Kind::Number, "", None, "How many people must approve"),
+    row("rule", "owners", Kind::Owners, "[]", None, "One of these must approve too, beside an owner of the place"),
+    row("rule", "min_approvals", Kind::Number, "", None, "How many people must approve; otherwise `gate.min_approvals`"),
+    row("verdict", "fail_on", SEVERITIES, "low", Some("--fail-on"), "The least severity that blocks"),
+    row("verdict", "unknown", UNKNOWN, "warn", Some("--unknown"), "What to do about verdicts that wait for the apply"),
+    row("gate", "codeowners", Kind::Path, "", Some("--codeowners"), "The file of code owners; otherwise where GitHub looks for it"),
+    row("gate", "gatekeepers", Kind::Owners, "[]", Some("--gatekeeper"), "Owners that should not be the only ones of a file that holds capacity"),
+    row("gate", "min_approvals", Kind::Number, "1", None, "How many people must approve what is gated"),
+    row("gate", "stale_reviews", STALE, "same_changes", None, "Which reviews of older commits count: those of the same gated changes, or all"),
+    row("gate", "teams", Kind::Teams, "{}", Some("--teams"), "Members of teams, where no token may ask GitHub; a team below counts too"),
+    row("output", "format", FORMATS, "human", Some("--format"), "The report on standard output"),
+    row("output", "human", Kind::Target, "", Some("--output"), "A file for people"),
+    row("output", "json", Kind::Target, "", Some("--output"), "A file for programs"),
+    row("output", "sarif", Kind::Target, "", Some("--output"), "A file for code scanning"),
+    row("output", "github", Kind::Target, "", Some("--output"), "A file of workflow commands"),
+    row("output", "markdown", Kind::Target, "", Some("--output"), "A file for the step summary or a comment"),
+    row("output", "counts", Kind::Target, "", Some("--output"), "A file of numbers, for the outputs of a workflow's step"),
 ];
+
+impl Block {
+    /// The block of this type.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        BLOCKS.iter().find(|block| block.name == name)
+    }
+
+    /// `rule "PATTERN" { … }`
+    #[must_use]
+    pub fn form(&self) -> String {
+        match self.holds {
+            Holds::Settings => format!("{} {{ … }}", self.name),
+            Holds::Labelled(label, _) => format!("{} \"{label}\" {{ … }}", self.name),
+            Holds::Names(_) => format!("{} {{ NAME = … }}", self.name),
+        }
+    }
+
+    /// The settings that it takes.
+    pub fn settings(&self) -> impl Iterator<Item = &'static Setting> {
+        let name = self.name;
+        SETTINGS.iter().filter(move |setting| setting.block == name)
+    }
+}
 
 impl Setting {
     /// `gate.teams`
@@ -128,55 +152,22 @@ impl Setting {
     }
 }
 
-impl Kind {
-    /// As words.
-    #[must_use]
-    pub fn describe(self) -> String {
-        match self {
-            Self::Word(words) => {
-                let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-                format!("one of {}", words.join(", "))
-            }
-            Self::Text => "a text".to_owned(),
-            Self::Texts => "a list of texts".to_owned(),
-            Self::Number => "a whole number from 1".to_owned(),
-            Self::Flag => "true or false".to_owned(),
-            Self::Teams => "a map from teams to lists of logins".to_owned(),
-        }
-    }
-}
-
-/// The reference page, kept in `docs/config.md`.
-#[cfg(test)]
-fn reference() -> String {
-    let mut page = String::from(
-        "# `.sekisho.hcl`\n\nThe file is looked for in the current folder and above it, up to the repository's root; `--config` names another.\nA flag wins over the file. `sekisho config --explain` prints what holds and where each value comes from.\nBlocks: `rules`, `verdict`, `gate`, `inputs` (`name = value` for the inputs of policies), and `rule \"GLOB\"`, as often as\nneeded: of several that match a rule, the last one that says something counts.\n\n| setting | value | default | flag | meaning |\n|---|---|---|---|---|\n",
-    );
-    for setting in SETTINGS {
-        let code = |text: &str| if text.is_empty() { String::new() } else { format!("`{text}`") };
-        let (key, kind) = (setting.key(), setting.kind.describe());
-        let _ = writeln!(
-            page,
-            "| `{key}` | {kind} | {} | {} | {} |",
-            code(setting.default),
-            code(setting.flag.unwrap_or_default()),
-            setting.about
-        );
-    }
-    page
-}
-
 #[cfg(test)]
 mod tests {
-    use super::reference;
+    use super::{BLOCKS, Block, Format, Holds, SETTINGS};
 
-    /// `SEKISHO_BLESS=1 cargo test the_reference_page` writes it anew.
     #[test]
-    fn the_reference_page_says_what_is_so() {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/config.md");
-        if std::env::var_os("SEKISHO_BLESS").is_some() {
-            std::fs::write(&path, reference()).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(path).unwrap(), reference());
+    fn each_format_has_a_file() {
+        let is_there =
+            |format: &Format| SETTINGS.iter().any(|s| s.key() == format!("output.{}", format.as_str()));
+        assert!(Format::ALL.iter().all(is_there));
+    }
+
+    #[test]
+    fn each_setting_has_a_block_and_each_block_settings() {
+        assert!(SETTINGS.iter().all(|setting| Block::named(setting.block).is_some()));
+        let is_filled =
+            |block: &Block| matches!(block.holds, Holds::Names(_)) || block.settings().next().is_some();
+        assert!(BLOCKS.iter().all(is_filled));
     }
 }

@@ -1,0 +1,42 @@
+rules {
+  skip     = ["terraform-style/*", "ecs_task_logs"] # a family, a rule
+  policies = ["policies"]                           # our own, beside those that ship
+}
+
+# The general rule first: the last block that says something about a rule counts.
+rule "capacity/*" {
+  owners = ["@acme/finance"] # beside an owner of the place
+}
+
+rule "capacity_rds_change" {
+  owners        = ["@acme/dba"]
+  min_approvals = 2
+}
+
+rule "ebs_volume_encrypted" {
+  level = "mandatory_overridable" # an owner can let it pass
+}
+
+inputs {
+  public_ports = [443]
+}
+
+accounts {
+  production = "111122223333"
+  shared     = "444455556666"
+}
+
+verdict {
+  fail_on = "medium"
+}
+
+gate {
+  gatekeepers = ["@acme/platform"]
+  teams = {
+    "@acme/dba" = ["ann", "bo"]
+  }
+}
+
+output {
+  sarif = "sekisho.sarif"
+}
