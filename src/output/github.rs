@@ -14,7 +14,7 @@ use crate::text::escape::{command_data, command_property};
 use super::definitions::{Definition, definitions};
 use super::diagnostic::place;
 use super::style::Style;
-use super::words::{among, count, outcome, passages, permission, summary, thousands};
+use super::words::{among, count, needs, outcome, passages, permission, summary, thousands};
 
 /// How many of each kind the runner keeps.
 const LIMIT: usize = 10;
@@ -95,13 +95,14 @@ fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
 fn of_definition(definition: &Definition<'_>, report: &Report) -> Annotation {
     let finding = definition.first;
     let docs = report.rule(finding.rule).map(|r| r.docs.clone()).unwrap_or_default();
-    let mut lines = vec![format!("{}: {}", finding.address, finding.message.trim_end())];
+    let mut lines = headline(finding);
     lines.extend(passages(finding));
     match definition.instances() {
         Some(instances) => lines.push(format!("{instances}: {}.", named(definition, report))),
         None => lines.extend(among(report, finding.input).map(|path| format!("In {path}."))),
     }
-    lines.extend(permission(finding));
+    let head = lines[0].clone();
+    lines.extend(permission(finding).into_iter().filter(|line| !head.starts_with(line)));
     if finding.level == Level::MandatoryOverridable && finding.approval.is_none() {
         lines.push("Blocks until an owner approves.".to_owned());
     }
@@ -111,6 +112,15 @@ fn of_definition(definition: &Definition<'_>, report: &Report) -> Annotation {
     );
     let title = format!("{}: {}", finding.severity, finding.rule);
     Annotation { location: finding.location.clone(), title, message: lines.join("\n") }
+}
+
+/// What is found and where; who has to say yes comes first, where that is all it needs.
+fn headline(finding: &Finding) -> Vec<String> {
+    let (address, message) = (&finding.address, finding.message.trim_end());
+    match needs(finding) {
+        Some(needs) => vec![format!("{needs}: {message}"), address.to_string()],
+        None => vec![format!("{address}: {message}")],
+    }
 }
 
 /// `module.a.aws_ebs_volume.v, module.b.aws_ebs_volume.v and 4 more`

@@ -167,6 +167,14 @@ fn owned(finding: &Finding) -> Option<String> {
     })
 }
 
+/// Who has to say yes, where one need is left and somebody is there to meet it.
+pub(super) fn needs(finding: &Finding) -> Option<String> {
+    match &finding.approval.as_ref()?.missing[..] {
+        [one] if !one.of.is_empty() => Some(need(one)),
+        _ => None,
+    }
+}
+
 /// `needs 2 of @org/a, @org/b`
 fn need(need: &Need) -> String {
     match (&need.of[..], need.count) {
