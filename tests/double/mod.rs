@@ -1,11 +1,15 @@
 //! A server on this machine that answers as GitHub documents it. Nothing leaves the machine.
 #![allow(dead_code, reason = "each test uses a part")]
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
+use sekisho::gate::event::PullRequest;
+use sekisho::gate::github::{Client, Settings};
 use serde_json::{Value, json};
 
 /// What the server does when a path is asked for; the last one again and again.
@@ -68,6 +72,26 @@ impl Double {
         self.seen.lock().unwrap().iter().map(|request| request.0.clone()).collect()
     }
 }
+
+/// Asks the double; what comes of it, and how long it would have waited.
+pub fn ask<T>(double: &Double, timeout: Duration, question: impl FnOnce(&Client<'_>) -> T) -> (T, Vec<u64>) {
+    let waits = RefCell::new(Vec::new());
+    let wait = |pause: Duration| waits.borrow_mut().push(pause.as_secs());
+    let settings = Settings {
+        token: Some("own-token".to_owned()),
+        team_token: Some("team-token".to_owned()),
+        timeout,
+        wait: &wait,
+        now: &|| 1_000,
+    };
+    let pull =
+        PullRequest { api: double.api.clone(), repository: "acme/shop".to_owned(), number: 7, head: None };
+    let answer = question(&Client::new(pull, settings));
+    (answer, waits.into_inner())
+}
+
+/// Nothing takes so long.
+pub const LONG: Duration = Duration::from_mins(1);
 
 fn serve(mut stream: TcpStream, routes: &Mutex<Routes>, seen: &Mutex<Vec<(String, String)>>) {
     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);

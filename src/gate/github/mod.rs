@@ -10,10 +10,14 @@ use super::event::PullRequest;
 use super::review::Review;
 use super::team::Membership;
 
+use transport::{Answer, Media, Transport, read};
 pub use transport::{Failure, Settings};
-use transport::{Transport, read};
+pub use tree::RemoteTree;
 
+mod address;
+mod advice;
 mod transport;
+mod tree;
 
 /// What is true of the pull request now.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -23,7 +27,7 @@ pub struct Pull {
     /// The newest commit.
     pub head: Commit,
     /// What it is to be merged into.
-    pub base: Commit,
+    pub base: Target,
 }
 
 /// A commit.
@@ -31,6 +35,37 @@ pub struct Pull {
 pub struct Commit {
     /// Its full name.
     pub sha: String,
+}
+
+/// A branch that a pull request is to be merged into.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Target {
+    /// The name of the branch.
+    #[serde(default, rename = "ref")]
+    pub branch: Option<String>,
+    /// A commit that the branch was at once: GitHub documents neither which, nor that it moves with the branch
+    /// (github/rest-api-description#5978).
+    pub sha: String,
+    /// The repository.
+    #[serde(default)]
+    pub repo: Option<Repository>,
+}
+
+/// A repository.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Repository {
+    /// Whether only some may see it.
+    #[serde(default = "yes")]
+    pub private: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize)]
+struct Branch {
+    commit: Commit,
 }
 
 /// A file that the pull request changes.
@@ -43,6 +78,11 @@ pub struct ChangedFile {
     /// What it was called before.
     #[serde(default)]
     pub previous_filename: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Team {
+    slug: String,
 }
 
 #[derive(Deserialize)]
@@ -72,7 +112,23 @@ impl<'s> Client<'s> {
     /// Where that cannot be found out.
     pub fn pull(&self) -> Result<Pull, Failure> {
         let path = self.path("");
-        read(&self.transport.get(&path, self.transport.token())?, &path)
+        read(&self.get(&path, Media::Json)?, &path)
+    }
+
+    /// The commit that a branch is at now.
+    ///
+    /// # Errors
+    /// Where that cannot be found out.
+    pub fn tip(&self, branch: &str) -> Result<String, Failure> {
+        let path = self.repository(&format!("/branches/{}", escaped(branch)));
+        let branch: Branch = read(&self.get(&path, Media::Json)?, &path)?;
+        Ok(branch.commit.sha)
+    }
+
+    /// The pull request that is asked about.
+    #[must_use]
+    pub fn asked_about(&self) -> &PullRequest {
+        &self.pull
     }
 
     /// All its reviews, the oldest first.
@@ -103,7 +159,7 @@ impl<'s> Client<'s> {
         }
         let folder = format!("/orgs/{}/teams/{}", escaped(org), escaped(slug));
         let path = format!("{folder}/memberships/{}", escaped(login));
-        match self.transport.get(&path, self.transport.team_token()) {
+        match self.of_teams(&path) {
             Ok(answer) => match read::<TeamMembership>(&answer, &path) {
                 Ok(membership) if membership.state == "active" => Membership::Member,
                 Ok(membership) if membership.state == "pending" => Membership::Not,
@@ -123,17 +179,33 @@ impl<'s> Client<'s> {
         if let Some(known) = self.visible.borrow().get(folder) {
             return known.clone();
         }
-        let seen = self
-            .transport
-            .get(folder, self.transport.team_token())
-            .map(drop)
-            .map_err(|failure| failure.to_string());
+        let team = self.of_teams(folder).and_then(|answer| read::<Team>(&answer, folder));
+        let is_meant = |team: &Team| {
+            folder.to_lowercase().ends_with(&format!("/{}", escaped(&team.slug).to_lowercase()))
+        };
+        let seen = match team {
+            Ok(team) if is_meant(&team) => Ok(()),
+            Ok(team) => Err(format!("GET {folder} tells of `{}`", team.slug)),
+            Err(failure) => Err(failure.to_string()),
+        };
         self.visible.borrow_mut().insert(folder.to_owned(), seen.clone());
         seen
     }
 
     fn path(&self, rest: &str) -> String {
-        format!("/repos/{}/pulls/{}{rest}", self.pull.repository, self.pull.number)
+        self.repository(&format!("/pulls/{}{rest}", self.pull.number))
+    }
+
+    fn repository(&self, rest: &str) -> String {
+        format!("/repos/{}{rest}", self.pull.repository)
+    }
+
+    fn get(&self, path: &str, media: Media) -> Result<Answer, Failure> {
+        self.transport.get(path, self.transport.token(), media)
+    }
+
+    fn of_teams(&self, path: &str) -> Result<Answer, Failure> {
+        self.transport.get(path, self.transport.team_token(), Media::Json)
     }
 }
 

@@ -4,6 +4,7 @@
 //! fails for a while is asked for again a few times, as long as GitHub says, and then given up with a reason; nothing that
 //! could not be read is taken for an answer.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -12,16 +13,26 @@ use thiserror::Error;
 use ureq::http::{HeaderMap, Response};
 use ureq::{Agent, Body};
 
+use super::address::{next_page, origin, path_on};
+use super::advice::advice;
+
 /// How often a request is made at most.
 const ATTEMPTS: u32 = 4;
-/// Longer than this nobody waits for GitHub to take requests again.
-const LONGEST_WAIT: Duration = Duration::from_mins(1);
+/// Longer than this nobody waits in a run, failed requests included.
+const PATIENCE: Duration = Duration::from_mins(3);
+/// Where GitHub does not say when it takes requests again, it wants to be left alone as long as this at least
+/// (docs.github.com: "Rate limits for the REST API").
+const UNTOLD_LIMIT: Duration = Duration::from_mins(1);
+/// So long after the first request nothing more is asked.
+const LONGEST_RUN: Duration = Duration::from_mins(10);
 /// More pages than this are not read: 10,000 reviews.
 const MOST_PAGES: usize = 100;
 /// More redirects than this lead nowhere.
 const MOST_REDIRECTS: usize = 3;
 /// An answer has no more bytes than this.
 const LARGEST: u64 = 32 << 20;
+/// More letters of what GitHub says about a refusal are not repeated.
+const LONGEST_MESSAGE: usize = 300;
 
 /// Why something could not be found out. No token is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -50,6 +61,14 @@ pub enum Failure {
         /// What was asked for.
         path: String,
         /// What happened.
+        message: String,
+    },
+    /// An answer came that is none.
+    #[error("GitHub's answer to GET {path} is not what it documents: {message}")]
+    Strange {
+        /// What was asked for.
+        path: String,
+        /// What is wrong with it.
         message: String,
     },
     /// The answer would come from elsewhere.
@@ -86,12 +105,36 @@ pub struct Transport<'s> {
     api: String,
     settings: Settings<'s>,
     agent: Agent,
+    /// How long was waited for nothing so far.
+    lost: Cell<Duration>,
+    /// When the first request was made, in seconds since 1970.
+    started: Cell<Option<u64>>,
+}
+
+/// In which form an answer is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Media {
+    /// As documented for each address.
+    Json,
+    /// Contents of a repository as an object, whatever they are.
+    Object,
+    /// Contents of a file as they are.
+    Raw,
+}
+
+impl Media {
+    fn accepted(self) -> &'static str {
+        match self {
+            Self::Json => "application/vnd.github+json",
+            Self::Object => "application/vnd.github.object+json",
+            Self::Raw => "application/vnd.github.raw+json",
+        }
+    }
 }
 
 /// A whole answer.
 pub struct Answer {
-    /// The status code, below 400.
-    pub status: u16,
+    status: u16,
     headers: HeaderMap,
     /// The body.
     pub text: String,
@@ -109,14 +152,14 @@ impl<'s> Transport<'s> {
     #[must_use]
     pub fn new(api: String, settings: Settings<'s>) -> Self {
         let agent = Agent::config_builder()
-            .timeout_global(Some(settings.timeout))
             .max_redirects(0)
             .http_status_as_error(false)
             // Only this machine is asked without TLS, and no proxy stands before it.
             .proxy(if api.starts_with("http://") { None } else { ureq::Proxy::try_from_env() })
             .user_agent(concat!("sekisho/", env!("CARGO_PKG_VERSION")))
+            .accept_encoding("identity")
             .build();
-        Self { api, settings, agent: agent.into() }
+        Self { api, settings, agent: agent.into(), lost: Cell::default(), started: Cell::default() }
     }
 
     /// The token that reads the pull request.
@@ -137,120 +180,162 @@ impl<'s> Transport<'s> {
         let mut all = Vec::new();
         for _ in 0..MOST_PAGES {
             let Some(url) = next else { return Ok(all) };
-            let answer = self.fetch(&url, path, self.token())?;
+            let answer = self.fetch(&url, path, self.token(), Media::Json)?;
             all.extend(read::<Vec<T>>(&answer, path)?);
             next = next_page(&answer.headers);
         }
         match next {
             None => Ok(all),
-            Some(_) => Err(broken(path, &format!("there are more than {MOST_PAGES} pages"))),
+            Some(_) => Err(strange(path, &format!("there are more than {MOST_PAGES} pages"))),
         }
     }
 
-    pub fn get(&self, path: &str, token: Option<&str>) -> Result<Answer, Failure> {
-        self.fetch(&format!("{}{path}", self.api), path, token)
+    /// A whole answer.
+    pub fn get(&self, path: &str, token: Option<&str>, media: Media) -> Result<Answer, Failure> {
+        self.fetch(&format!("{}{path}", self.api), path, token, media)
     }
 
     /// Follows redirects, as long as they stay on the host.
-    fn fetch(&self, url: &str, from: &str, token: Option<&str>) -> Result<Answer, Failure> {
-        let mut url = url.to_owned();
-        let mut path = from.to_owned();
+    fn fetch(&self, url: &str, from: &str, token: Option<&str>, media: Media) -> Result<Answer, Failure> {
+        let own = origin(&self.api);
+        let mut to = url.to_owned();
         for _ in 0..=MOST_REDIRECTS {
-            path = self.own_path(&url, &path)?;
-            let answer = self.patiently(&url, &path, token)?;
-            if !(300..400).contains(&answer.status) {
+            let Some(path) = path_on(&to, &own) else {
+                return Err(Failure::Elsewhere { path: from.to_owned(), host: origin(&to) });
+            };
+            let answer = self.patiently(path, token, media)?;
+            if !is_redirect(answer.status) {
                 return Ok(answer);
             }
-            let to = header(&answer.headers, "location").unwrap_or_default();
-            url = if to.starts_with('/') && !to.starts_with("//") {
-                origin(&self.api) + to
-            } else {
-                to.to_owned()
-            };
+            let location = header(&answer.headers, "location").filter(|location| !location.is_empty());
+            to = location.map(str::to_owned).ok_or_else(|| strange(from, "it leads to nowhere"))?;
         }
-        Err(broken(&url, "it leads in circles"))
+        Err(strange(from, "it leads in circles"))
     }
 
-    /// The path of an address on the API's own host.
-    fn own_path(&self, url: &str, from: &str) -> Result<String, Failure> {
-        let own = origin(&self.api);
-        match url.strip_prefix(&own).filter(|rest| rest.starts_with('/')) {
-            Some(path) => Ok(path.to_owned()),
-            None => Err(Failure::Elsewhere { path: from.to_owned(), host: origin(url) }),
-        }
-    }
-
-    /// Asks again where it may help.
-    fn patiently(&self, url: &str, path: &str, token: Option<&str>) -> Result<Answer, Failure> {
-        let mut failure = broken(path, "nobody asked");
-        for attempt in 0..ATTEMPTS {
-            match self.judged(self.once(url, token), path, attempt) {
-                Next::Take(answer) => return Ok(answer),
-                Next::Stop(failure) => return Err(failure),
-                Next::Again(pause, why) => {
-                    failure = why;
-                    if attempt + 1 < ATTEMPTS {
-                        (self.settings.wait)(pause);
-                    }
-                }
+    /// Asks again where it may help, while there is patience left.
+    fn patiently(&self, path: &str, token: Option<&str>, media: Media) -> Result<Answer, Failure> {
+        let mut attempt = 0;
+        loop {
+            let began = (self.settings.now)();
+            let started = self.started.get().unwrap_or(began);
+            self.started.set(Some(started));
+            if Duration::from_secs(began.saturating_sub(started)) >= LONGEST_RUN {
+                return Err(broken(path, "GitHub has been asked for ten minutes: run this again later"));
             }
+            let (pause, failure) =
+                match self.judged(self.once(path, token, media), path, token.is_some(), attempt) {
+                    Next::Take(answer) => return Ok(answer),
+                    Next::Stop(failure) => return Err(failure),
+                    Next::Again(pause, failure) => (pause, failure),
+                };
+            attempt += 1;
+            let took = Duration::from_secs((self.settings.now)().saturating_sub(began));
+            let lost = self.lost.get() + took;
+            self.lost.set(lost);
+            if attempt == ATTEMPTS || lost + pause > PATIENCE {
+                return Err(failure);
+            }
+            self.lost.set(lost + pause);
+            (self.settings.wait)(pause);
         }
-        Err(failure)
     }
 
-    fn once(&self, url: &str, token: Option<&str>) -> Result<Answer, ureq::Error> {
+    fn once(&self, path: &str, token: Option<&str>, media: Media) -> Result<Answer, ureq::Error> {
         let mut request = self
             .agent
-            .get(url)
-            .header("accept", "application/vnd.github+json")
+            .get(format!("{}{path}", origin(&self.api)))
+            .header("accept", media.accepted())
             .header("x-github-api-version", "2022-11-28");
         if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
+        let request = request.config().timeout_global(Some(self.settings.timeout)).build();
         let response: Response<Body> = request.call()?;
         let (parts, mut body) = response.into_parts();
-        let text = body.with_config().limit(LARGEST).read_to_string()?;
+        let text = body.with_config().limit(LARGEST).lossy_utf8(true).read_to_string()?;
         Ok(Answer { status: parts.status.as_u16(), headers: parts.headers, text })
     }
 
-    fn judged(&self, answer: Result<Answer, ureq::Error>, path: &str, attempt: u32) -> Next {
+    fn judged(&self, answer: Result<Answer, ureq::Error>, path: &str, has_token: bool, attempt: u32) -> Next {
         let pause = Duration::from_secs(1 << attempt);
         let answer = match answer {
             Ok(answer) => answer,
-            Err(error) => return Next::Again(pause, broken(path, &error.to_string())),
+            Err(error) => return Next::Again(pause, broken(path, &self.unreached(&error))),
         };
-        let message = message(&answer);
+        let said = message(&answer);
+        let is_limit = matches!(answer.status, 403 | 429) && is_limit(&answer, &said);
+        let message = advised(&answer, said, has_token);
         let (status, path) = (answer.status, path.to_owned());
         match status {
-            200..400 => Next::Take(answer),
-            403 | 429 if is_limit(&answer, &message) => self.limited(&answer, path, message, pause),
-            500.. => Next::Again(pause, Failure::Refused { status, path, message }),
+            200..300 => match header(&answer.headers, "content-encoding") {
+                Some(encoding) if !encoding.eq_ignore_ascii_case("identity") => Next::Stop(strange(
+                    &path,
+                    &format!("it is encoded as {encoding}, which nobody asked for"),
+                )),
+                _ => Next::Take(answer),
+            },
+            _ if is_redirect(status) => Next::Take(answer),
+            _ if is_limit => self.limited(&answer, path, attempt),
+            408 | 500.. => {
+                let pause = self.told(&answer).unwrap_or(pause);
+                Next::Again(pause, Failure::Refused { status, path, message })
+            }
             _ => Next::Stop(Failure::Refused { status, path, message }),
         }
     }
 
-    /// As long as GitHub says, and not at all where that is too long.
-    fn limited(&self, answer: &Answer, path: String, message: String, pause: Duration) -> Next {
-        let number = |name: &str| header(&answer.headers, name)?.parse::<u64>().ok();
-        let reset = || {
-            let is_spent = number("x-ratelimit-remaining") == Some(0);
-            number("x-ratelimit-reset")
-                .filter(|_| is_spent)
-                .map(|at| at.saturating_sub((self.settings.now)()))
-        };
-        let asked = number("retry-after").or_else(reset).map(Duration::from_secs);
-        let failure = Failure::Limited { path, message };
-        match asked {
-            Some(asked) if asked > LONGEST_WAIT => Next::Stop(failure),
-            Some(asked) => Next::Again(asked.max(Duration::from_secs(1)), failure),
-            None => Next::Again(pause, failure),
+    /// Where no answer came, what may be the reason.
+    fn unreached(&self, error: &ureq::Error) -> String {
+        match error {
+            ureq::Error::Timeout(_) => {
+                format!("none came within {} seconds", self.settings.timeout.as_secs())
+            }
+            ureq::Error::BodyExceedsLimit(_) => format!("it is larger than {} MB", LARGEST >> 20),
+            // What is wrong with a header could be what is wrong with a token.
+            ureq::Error::Http(_) => {
+                "it cannot be asked for: is there a strange character in the token?".to_owned()
+            }
+            error => format!(
+                "{error}: is {} reached from here? (proxies are taken from HTTPS_PROXY)",
+                origin(&self.api)
+            ),
         }
+    }
+
+    /// As long as GitHub says, and at least as long as it wants where it says nothing.
+    fn limited(&self, answer: &Answer, path: String, attempt: u32) -> Next {
+        let pause = self.told(answer).unwrap_or(UNTOLD_LIMIT * (1 << attempt));
+        let said = message(answer);
+        let message = format!("{said} (for {} seconds: run this again then)", pause.as_secs());
+        Next::Again(pause.max(Duration::from_secs(1)), Failure::Limited { path, message })
+    }
+
+    /// How long to wait by the headers.
+    fn told(&self, answer: &Answer) -> Option<Duration> {
+        let number = |name: &str| header(&answer.headers, name)?.trim().parse::<u64>().ok();
+        let until = |at: u64| at.saturating_sub((self.settings.now)());
+        let after = header(&answer.headers, "retry-after")
+            .and_then(|value| value.trim().parse::<u64>().ok().or_else(|| Some(until(day(value)?))));
+        let is_spent = number("x-ratelimit-remaining") == Some(0);
+        let reset = number("x-ratelimit-reset").filter(|_| is_spent).map(until);
+        after.or(reset).map(Duration::from_secs)
     }
 }
 
+/// What HTTP calls a date, in seconds since 1970.
+fn day(text: &str) -> Option<u64> {
+    let day = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text.trim()).ok()?;
+    day.as_second().try_into().ok()
+}
+
+fn is_redirect(status: u16) -> bool {
+    matches!(status, 301 | 302 | 303 | 307 | 308)
+}
+
+/// What is in an answer.
 pub fn read<T: DeserializeOwned>(answer: &Answer, path: &str) -> Result<T, Failure> {
-    serde_json::from_str(&answer.text)
-        .map_err(|error| broken(path, &format!("not what was expected: {error}")))
+    serde_json::from_str(&answer.text).map_err(|error| strange(path, &error.to_string()))
 }
 
 /// A refusal for lack of rights has the same code as a limit.
@@ -263,29 +348,30 @@ fn is_limit(answer: &Answer, message: &str) -> bool {
 
 fn message(answer: &Answer) -> String {
     let said = serde_json::from_str::<Refusal>(&answer.text).map(|refusal| refusal.message);
-    said.unwrap_or_else(|_| "it says nothing that could be understood".to_owned())
+    said.map_or_else(
+        |_| "it says nothing that could be understood".to_owned(),
+        |said| said.chars().take(LONGEST_MESSAGE).collect(),
+    )
+}
+
+/// With what may help.
+fn advised(answer: &Answer, said: String, has_token: bool) -> String {
+    let accepted = header(&answer.headers, "x-accepted-github-permissions");
+    let sso = answer.status == 403 && header(&answer.headers, "x-github-sso").is_some();
+    match advice(answer.status, has_token, accepted, sso) {
+        Some(advice) => format!("{said} ({advice})"),
+        None => said,
+    }
 }
 
 fn broken(path: &str, message: &str) -> Failure {
     Failure::Broken { path: path.to_owned(), message: message.to_owned() }
 }
 
+fn strange(path: &str, message: &str) -> Failure {
+    Failure::Strange { path: path.to_owned(), message: message.to_owned() }
+}
+
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
-}
-
-/// The address behind `rel="next"` in a `Link` header.
-fn next_page(headers: &HeaderMap) -> Option<String> {
-    header(headers, "link")?.split(',').find_map(|link| {
-        let (target, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;
-        let is_next = parameters.split(';').any(|p| matches!(p.trim(), "rel=\"next\"" | "rel=next"));
-        is_next.then(|| target.to_owned())
-    })
-}
-
-/// `https://host:port`
-fn origin(url: &str) -> String {
-    let (scheme, rest) = url.split_once("://").unwrap_or_default();
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    format!("{scheme}://{host}")
 }
