@@ -1,0 +1,174 @@
+#!/usr/bin/env bash
+# Checks: annotations in the log, the report in the step's summary, counts and files as outputs. The step ends as sekisho does.
+# shellcheck disable=SC2317 # `each` calls functions by their names.
+set -euo pipefail
+# shellcheck source=action/common.sh
+. "$GITHUB_ACTION_PATH/action/common.sh"
+
+arguments=(check --format=github)
+paths=(--)
+
+# flag NAME VALUE: with `=`, so that no value is taken for another flag.
+flag() {
+  if [[ -n $2 ]]; then arguments+=("$1=$2"); fi
+}
+
+# matching PATTERN: the file of this name, else the files that the glob matches, one a line. None begins with a dash.
+matching() {
+  local pattern=$1
+  if [[ $pattern == -* ]]; then pattern=./$pattern; fi
+  if [[ -e $pattern ]]; then printf '%s\n' "$pattern"; else compgen -G "$pattern" || true; fi
+}
+
+plan() {
+  local found file
+  if [[ $1 == *'**'* ]]; then
+    fail 2 "plan: ** is not understood, only * within a folder's name: $1"
+  fi
+  found=$(matching "$1")
+  if [[ -z $found ]]; then
+    fail 3 "plan: there is no file $1 in $PWD. Has terraform show -json written it in a step before?"
+  fi
+  while IFS= read -r file; do
+    if [[ ! -f $file ]]; then
+      fail 3 "plan: $file is not a file; a folder of Terraform source is given as path"
+    fi
+    paths+=("$file")
+  done <<<"$found"
+}
+
+source_folder() {
+  if [[ ! -d $1 ]]; then fail 3 "path: there is no folder $1 in $PWD"; fi
+  paths+=("$1")
+}
+
+root_module() {
+  if [[ -n ${root:-} ]]; then fail 2 "path: with plans it is one folder, the root module that they were made of"; fi
+  root=$1
+  flag --source "$1"
+}
+
+policies() { flag --policies "$1"; }
+
+more_output() {
+  if [[ $1 != *=* ]]; then fail 2 "format: expected FORMAT=FILE, not $1"; fi
+  flag --output "$1"
+}
+
+argument() { arguments+=("$1"); }
+
+previous() {
+  local found file
+  found=$(matching "$1")
+  if [[ -z $found ]]; then return; fi
+  while IFS= read -r file; do flag --previous "$file"; done <<<"$found"
+}
+
+# with_token COMMAND …: git is told the token in its environment, where nobody sees it, for this server only. The empty header
+# takes back one that a checkout has left, since GitHub refuses two.
+with_token() {
+  if [[ -n $GITHUB_TOKEN ]]; then
+    local key="http.$GITHUB_SERVER_URL/.extraheader" basic
+    basic=$(printf 'x-access-token:%s' "$GITHUB_TOKEN" | base64 | tr -d '\n')
+    export GIT_CONFIG_COUNT=2
+    export GIT_CONFIG_KEY_0=$key GIT_CONFIG_VALUE_0=
+    export GIT_CONFIG_KEY_1=$key GIT_CONFIG_VALUE_1="AUTHORIZATION: basic $basic"
+  fi
+  GIT_TERMINAL_PROMPT=0 "$@"
+}
+
+# The commit whose word counts. A checkout of one commit does not have it.
+base() {
+  local commit=${INPUT_BASE:-$EVENT_BASE}
+  if [[ $commit =~ ^[0-9a-f]{40}([0-9a-f]{24})?$ ]] && ! git cat-file -e "$commit^{commit}" 2>/dev/null; then
+    (with_token git fetch --quiet --no-tags --no-recurse-submodules --depth=1 \
+      "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY" "$commit") >"$scratch/fetch" 2>&1 ||
+      fail 3 "the base commit $commit is not in the checkout and cannot be fetched: $(head -c 2000 "$scratch/fetch")"
+  fi
+  flag --base "$commit"
+}
+
+# Whether there is a pull request to ask about.
+of_pull_request() {
+  case $GITHUB_EVENT_NAME in
+    pull_request | pull_request_target | pull_request_review | merge_group) return 0 ;;
+    *) [[ -n $INPUT_PULL_REQUEST ]] ;;
+  esac
+}
+
+# report INPUT NAME: where a report goes. What is there is not of this run; a link would lead the report elsewhere.
+report() {
+  local file=${1:-$scratch/$2}
+  rm -f -- "$file"
+  printf '%s' "$file"
+}
+
+# What the tool complained about may quote a pull request, and the runner takes commands from any line.
+complaints() {
+  local word
+  word=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  printf '::stop-commands::%s\n' "$word"
+  cat "$scratch/complaints"
+  printf '\n::%s::\n' "$word"
+}
+
+given() {
+  if [[ -n ${INPUT_PLAN//[[:space:]]/} ]]; then
+    each "$INPUT_PLAN" plan
+    each "$INPUT_PATH" root_module
+  elif [[ -n ${INPUT_PATH//[[:space:]]/} ]]; then
+    each "$INPUT_PATH" source_folder
+  else
+    fail 2 "there is nothing to check: give plan (files) or path (folders of Terraform source)"
+  fi
+  each "$INPUT_POLICIES" policies
+  each "$INPUT_PREVIOUS" previous
+  each "$INPUT_FORMAT" more_output
+  flag --config "$INPUT_CONFIG"
+  flag --fail-on "$INPUT_FAIL_ON"
+  flag --unknown "$INPUT_UNKNOWN"
+  base
+  if of_pull_request; then
+    arguments+=(--github)
+    flag --pull-request "$INPUT_PULL_REQUEST"
+    flag --head "$INPUT_HEAD"
+  fi
+  each "$INPUT_ARGS" argument
+}
+
+# tell CODE: everything that can be known of the run.
+tell() {
+  local row
+  output exit-code "$1"
+  if [[ -f $scratch/counts ]]; then
+    while IFS= read -r row; do
+      if [[ $row =~ ^[a-z-]+=[0-9]+$ ]]; then printf '%s\n' "$row" >>"$GITHUB_OUTPUT"; fi
+    done <"$scratch/counts"
+    output json-file "$json"
+    output sarif-file "$sarif"
+    cat "$scratch/summary" >>"$GITHUB_STEP_SUMMARY"
+  else
+    say error "sekisho could not check (exit code $1): $(head -c 4000 "$scratch/complaints")"
+    printf '## sekisho\n\n**It could not check: exit code %s.** The log of the step says why.\n' "$1" >>"$GITHUB_STEP_SUMMARY"
+  fi
+}
+
+main() {
+  local code=0
+  mkdir -p "$RUNNER_TEMP/sekisho"
+  scratch=$(mktemp -d "$RUNNER_TEMP/sekisho/run.XXXXXX")
+  json=$(report "$INPUT_JSON_FILE" report.json)
+  sarif=$(report "$INPUT_SARIF_FILE" report.sarif)
+  given
+  flag --output "json=$json"
+  flag --output "sarif=$sarif"
+  flag --output "markdown=$scratch/summary"
+  # The last: where it is, all of them are.
+  flag --output "counts=$scratch/counts"
+  "$BINARY" "${arguments[@]}" "${paths[@]}" 2>"$scratch/complaints" || code=$?
+  if [[ -s $scratch/complaints ]]; then complaints; fi
+  tell "$code"
+  exit "$code"
+}
+
+main
