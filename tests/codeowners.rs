@@ -117,14 +117,27 @@ fn a_path() -> impl Strategy<Value = String> {
     prop::collection::vec("[ab.]{1,3}", 1..6).prop_map(|names| names.join("/"))
 }
 
+fn cases_of(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases_of(4_000))]
 
     #[test]
     fn patterns_match_as_the_simple_matcher_does(pattern in a_pattern(), path in a_path()) {
         let compiled = Pattern::parse(&pattern).unwrap();
         prop_assert_eq!(compiled.matches(&path), naive::matches(&pattern, &path));
     }
+
+    #[test]
+    fn any_text_is_read(text in any::<String>(), path in any::<String>()) {
+        let _ = parse(&text).line_for(&path);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases_of(1_000))]
 
     /// What the index leaves out cannot match.
     #[test]
@@ -134,14 +147,13 @@ proptest! {
     ) {
         let file = parse(&patterns.iter().map(|pattern| format!("{pattern} @o\n")).collect::<String>());
         for path in paths {
-            let expected = patterns.iter().rposition(|pattern| naive::matches(pattern, &path)).map(|at| at + 1);
-            prop_assert_eq!(file.line_for(&path).map(|line| line.number), expected);
+            let matching = |at: &usize| naive::matches(&patterns[at - 1], &path);
+            let expected: Vec<usize> = (1..=patterns.len()).filter(matching).collect();
+            prop_assert_eq!(file.line_for(&path).map(|line| line.number), expected.last().copied());
+            let all = file.lines_for(&path).map(|(last, earlier)| [&earlier[..], &[last]].concat());
+            let all: Vec<usize> = all.unwrap_or_default().iter().map(|line| line.number).collect();
+            prop_assert_eq!(all, expected);
         }
-    }
-
-    #[test]
-    fn any_text_is_read(text in any::<String>(), path in any::<String>()) {
-        let _ = parse(&text).line_for(&path);
     }
 }
 

@@ -1,12 +1,12 @@
 //! CODEOWNERS as GitHub reads it: the last line that matches decides, a bad line is skipped and not the file.
 
-use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::text::{Diagnostic, Level, Source, Span};
 
+use super::index::Index;
 use super::owner::Owner;
-use super::pattern::{Key, Pattern};
+use super::pattern::Pattern;
 
 /// Where GitHub looks, in this order; the first that is there is the only one.
 pub const PLACES: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
@@ -23,8 +23,8 @@ pub struct CodeOwners {
     pub lines: Vec<Line>,
     /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
-    /// For each key, the numbers of the lines in `lines`, the last first.
-    by_key: HashMap<Key, Vec<usize>>,
+    /// Their patterns.
+    index: Index,
 }
 
 /// A line with a pattern.
@@ -128,36 +128,21 @@ impl CodeOwners {
             }
             start += text.len() + 1;
         }
-        let mut by_key: HashMap<Key, Vec<usize>> = HashMap::new();
-        for (at, line) in lines.iter().enumerate().rev() {
-            by_key.entry(line.pattern.key()).or_default().push(at);
-        }
-        Self { source, lines, problems, by_key }
+        let index = Index::new(lines.iter().map(|line| &line.pattern));
+        Self { source, lines, problems, index }
     }
 
     /// The line that decides who owns a file: the last that matches. The path is from the repository's root, with no
     /// slash or dot in front.
     #[must_use]
     pub fn line_for(&self, path: &str) -> Option<&Line> {
-        let names: Vec<&str> = path.split('/').collect();
-        let mut best = None;
-        for lines in keys(path, &names).iter().filter_map(|key| self.by_key.get(key)) {
-            let later = lines.iter().take_while(|at| best.is_none_or(|best| **at > best));
-            let mut matching = later.filter(|at| self.lines[**at].pattern.matches_names(&names));
-            best = matching.next().copied().or(best);
-        }
-        best.map(|at| &self.lines[at])
+        self.index.last(path).map(|at| &self.lines[at])
     }
 
     /// The line that decides, and those before it that match too.
     #[must_use]
     pub fn lines_for(&self, path: &str) -> Option<(&Line, Vec<&Line>)> {
-        let names: Vec<&str> = path.split('/').collect();
-        let keys = keys(path, &names);
-        let candidates = keys.iter().filter_map(|key| self.by_key.get(key)).flatten();
-        let matching: BTreeSet<usize> =
-            candidates.copied().filter(|at| self.lines[*at].pattern.matches_names(&names)).collect();
-        let mut lines: Vec<&Line> = matching.into_iter().map(|at| &self.lines[at]).collect();
+        let mut lines: Vec<&Line> = self.index.all(path).into_iter().map(|at| &self.lines[at]).collect();
         lines.pop().map(|last| (last, lines))
     }
 
@@ -166,16 +151,6 @@ impl CodeOwners {
     pub fn owners_of(&self, path: &str) -> &[Owner] {
         self.line_for(path).map_or(&[], |line| &line.owners)
     }
-}
-
-/// The keys of all patterns that can match a path.
-fn keys(path: &str, names: &[&str]) -> Vec<Key> {
-    let mut keys = vec![Key::None];
-    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
-    keys.extend(ends.map(|end| Key::Start(path[..end].to_owned())));
-    keys.extend(names.iter().map(|name| Key::Name((*name).to_owned())));
-    keys.extend(path.rsplit_once('.').map(|(_, extension)| Key::Extension(extension.to_owned())));
-    keys
 }
 
 /// What is wrong with a line.

@@ -9,6 +9,7 @@ pub mod codeowners;
 pub mod event;
 #[cfg(feature = "github")]
 pub mod github;
+mod index;
 mod map;
 mod owner;
 mod pattern;

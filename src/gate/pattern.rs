@@ -5,13 +5,13 @@
 
 use std::str::Chars;
 
-/// A compiled pattern.
-#[derive(Clone, Debug)]
+/// A compiled pattern. Those that are equal match the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
     steps: Vec<Step>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Step {
     /// Any number of folders, none too.
     Deep,
@@ -23,24 +23,11 @@ enum Step {
     Glob(Vec<Token>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Token {
     Letter(char),
     One,
     Many,
-}
-
-/// What every path that a pattern matches has, so that only those are asked that can match.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
-    /// It begins with these folders (or is this file).
-    Start(String),
-    /// It has a folder or a file of this name.
-    Name(String),
-    /// It ends in a dot and this.
-    Extension(String),
-    /// Nothing in particular.
-    None,
 }
 
 impl Pattern {
@@ -70,12 +57,6 @@ impl Pattern {
     /// The same of a path that is taken apart already.
     #[must_use]
     pub fn matches_names(&self, names: &[&str]) -> bool {
-        // A wildcard at the end says most, and says it of one name.
-        if let (Some(last @ Step::Glob(_)), Some(name)) = (self.steps.last(), names.last())
-            && !last.fits(name)
-        {
-            return false;
-        }
         let (mut step, mut name) = (0, 0);
         // Only the last `**` needs to be tried again: what stands before it has matched as early as it can.
         let mut again = None;
@@ -96,41 +77,46 @@ impl Pattern {
         self.steps[step.min(self.steps.len())..].iter().all(|step| *step == Step::Deep)
     }
 
-    /// What every path has that it matches.
+    /// Texts that stand in every path that it matches: as long as they can be told, of names and the slashes between.
     #[must_use]
-    pub fn key(&self) -> Key {
-        let start: Vec<&str> = self.steps.iter().map_while(Step::name).collect();
-        if !start.is_empty() {
-            return Key::Start(start.join("/"));
-        }
-        match self.steps.iter().filter_map(Step::name).max_by_key(|name| name.len()) {
-            Some(name) => Key::Name(name.to_owned()),
-            None => self.extension().map_or(Key::None, Key::Extension),
-        }
-    }
-
-    fn extension(&self) -> Option<String> {
-        let Some(Step::Glob(tokens)) = self.steps.last() else { return None };
-        let mut letters = Vec::new();
-        for token in tokens.iter().rev() {
-            match token {
-                Token::Letter('.') => return Some(letters.iter().rev().collect()),
-                Token::Letter(letter) => letters.push(*letter),
-                Token::One | Token::Many => return None,
+    pub fn pieces(&self) -> Vec<String> {
+        let mut pieces = vec![String::new()];
+        let mut before = &Step::Deep;
+        for step in &self.steps {
+            // Around any number of folders, none too, no slash is certain.
+            if *before != Step::Deep && *step != Step::Deep {
+                push(&mut pieces, Some('/'));
             }
+            match step {
+                Step::Deep | Step::Any => push(&mut pieces, None),
+                Step::Name(name) => name.chars().for_each(|letter| push(&mut pieces, Some(letter))),
+                Step::Glob(tokens) => tokens.iter().for_each(|token| push(&mut pieces, token.letter())),
+            }
+            before = step;
         }
-        None
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
+    }
+}
+
+/// Goes on with the last piece, or begins another after what may be anything.
+fn push(pieces: &mut Vec<String>, letter: Option<char>) {
+    match (letter, pieces.last_mut()) {
+        (Some(letter), Some(last)) => last.push(letter),
+        _ => pieces.push(String::new()),
+    }
+}
+
+impl Token {
+    fn letter(self) -> Option<char> {
+        match self {
+            Self::Letter(letter) => Some(letter),
+            Self::One | Self::Many => None,
+        }
     }
 }
 
 impl Step {
-    fn name(&self) -> Option<&str> {
-        match self {
-            Self::Name(name) => Some(name),
-            _ => None,
-        }
-    }
-
     fn fits(&self, name: &str) -> bool {
         match self {
             Self::Deep => false,
@@ -189,8 +175,7 @@ fn step(segment: &str) -> Step {
         "*" => Step::Any,
         _ => {
             let tokens = tokens(segment);
-            let letter = |token: &Token| if let Token::Letter(letter) = token { Some(*letter) } else { None };
-            match tokens.iter().map(letter).collect() {
+            match tokens.iter().map(|token| token.letter()).collect() {
                 Some(name) => Step::Name(name),
                 None => Step::Glob(tokens),
             }

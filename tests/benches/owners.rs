@@ -10,17 +10,33 @@ const FILES: usize = 10_000;
 const LINES: usize = 2_000;
 const RUNS: usize = 20;
 
-/// Lines as repositories have them, and lines of the worst kind: wildcards in the first folder, nothing to look up.
-fn lines(worst: bool) -> String {
-    let line = |at: usize| match at % 5 {
-        _ if worst => format!("*a{at}*\n"),
+/// The line of a number.
+type Line = fn(usize) -> String;
+
+/// Lines by how they are to be looked up.
+const KINDS: [(&str, Line); 5] = [
+    ("usual lines", usual),
+    ("names with wildcards at both ends", |at| format!("*a{at}* @org/team\n")),
+    ("wildcards for folders", |at| format!("*/x{at}*y @org/team\n")),
+    ("what all paths have, and a number", |at| format!("/services/*/src/**/*e*-{at}?*.tf @org/team\n")),
+    ("letters of which all paths have some", |at| format!("*{}*\n", letters(at))),
+];
+
+/// As repositories have them.
+fn usual(at: usize) -> String {
+    match at % 5 {
         0 => format!("/services/team-{at}/ @org/team-{at}\n"),
         1 => format!("module-{at}/ @org/team-{at}\n"),
         2 => format!("*.ext{at} @org/team-{at}\n"),
         3 => format!("/services/*/file-{at}.tf @org/team-{at}\n"),
         _ => format!("**/env-{at}/*.tfvars @org/team-{at}\n"),
-    };
-    (0..LINES).map(line).collect()
+    }
+}
+
+/// Seven letters with anything between them, in an order that no name has.
+fn letters(at: usize) -> String {
+    let letter = |place: u32| "tfile-".chars().nth(at / 6_usize.pow(place) % 6).unwrap_or('t').to_string();
+    (0..5).map(letter).chain(["z".to_owned(), "t".to_owned()]).collect::<Vec<_>>().join("*")
 }
 
 fn files() -> Vec<String> {
@@ -41,8 +57,8 @@ fn median(mut work: impl FnMut()) -> Duration {
 #[allow(clippy::print_stdout)] // A bench talks to who runs it.
 fn main() {
     let files = files();
-    for (name, worst) in [("usual lines", false), ("worst lines", true)] {
-        let text = lines(worst);
+    for (name, line) in KINDS {
+        let text: String = (0..LINES).map(line).collect();
         let parse = || CodeOwners::parse(Source::new("CODEOWNERS", text.clone()));
         let read = median(|| drop(black_box(parse())));
         let owners = parse();
