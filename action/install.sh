@@ -29,14 +29,15 @@ verify() {
   fi
 }
 
-# attested FILE: whether the release workflow of the action's repository has made it. Who can change a release can change
-# its checksums too, but not this. Where the action is pinned to a commit, it must be made of that commit.
+# attested FILE TAG: whether the release workflow of the action's repository has made it, on GitHub's machines, of this tag. Who
+# can change a release can change its checksums too, but not this. Where the action is pinned to a commit, it must be made of
+# that commit.
 attested() {
   if [[ $GITHUB_SERVER_URL != https://github.com || -z $GH_TOKEN ]] || ! gh attestation --help >/dev/null 2>&1; then
     echo "The attestation was not verified: that needs gh, a token and github.com. The SHA-256 is right."
     return
   fi
-  set -- attestation verify "$1" --repo "$ACTION_REPOSITORY" \
+  set -- attestation verify "$1" --repo "$ACTION_REPOSITORY" --deny-self-hosted-runners --source-ref "refs/tags/$2" \
     --signer-workflow "$ACTION_REPOSITORY/.github/workflows/release.yml"
   if is_commit "$ACTION_REF"; then set -- "$@" --source-digest "$ACTION_REF"; fi
   if ! gh "$@" >/dev/null; then
@@ -126,7 +127,7 @@ main() {
   scratch=$(mktemp -d "$RUNNER_TEMP/sekisho/download.XXXXXX")
   if [[ -n $tag && -n $target && -n $ACTION_REPOSITORY ]] && released "$tag" "$archive"; then
     verify "$scratch" "$archive"
-    attested "$scratch/$archive"
+    attested "$scratch/$archive" "$tag"
     unpack "$scratch/$archive"
   elif [[ -n $INPUT_VERSION ]]; then
     fail 2 "version: $INPUT_VERSION of $ACTION_REPOSITORY has no archive for $RUNNER_OS on $RUNNER_ARCH that could be fetched"

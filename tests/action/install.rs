@@ -73,6 +73,7 @@ fn other_machines_are_told() {
             [("RUNNER_OS", os), ("RUNNER_ARCH", arch)].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
         let outcome = job.run();
         assert!(!outcome.success && outcome.ran == ["Find sekisho"], "{}", outcome.log);
+        assert_eq!(outcome.output("exit-code"), "2");
         outcome.annotations("error")[0].to_owned()
     };
     assert!(run("Windows", "X64").contains("no sekisho for Windows yet"));
@@ -165,9 +166,9 @@ fn the_release_of_the_actions_own_tag_is_fetched_and_verified() {
         );
         assert!(asked.contains("--proto =https") && !asked.contains("own-token"), "{asked}");
         assert!(
-            asked.contains(
-                "--repo acme/sekisho --signer-workflow acme/sekisho/.github/workflows/release.yml\n"
-            ),
+            asked.contains(&format!(
+                "--repo acme/sekisho --deny-self-hosted-runners --source-ref refs/tags/{tag} --signer-workflow acme/sekisho/.github/workflows/release.yml\n"
+            )),
             "{asked}"
         );
     }
