@@ -145,6 +145,10 @@ fn the_example_of_the_reference_can_be_used() {
     let folder = project.0.join("policies");
     std::fs::create_dir(&folder).unwrap();
     std::fs::copy("tests/fixtures/owners/policies/gated.policy.hcl", folder.join("a.policy.hcl")).unwrap();
+    for file in ["infra/prod/main.tf", "infra/prod/prod.tfvars", "examples/a/main.tf"] {
+        std::fs::create_dir_all(project.0.join(file).parent().unwrap()).unwrap();
+        project.write(file, "");
+    }
     assert_eq!(
         project.sekisho(&["config"]),
         (0, "../../.sekisho.hcl: nothing is wrong with it\n".to_owned())

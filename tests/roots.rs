@@ -256,3 +256,98 @@ fn hooks_start_what_there_is() {
     assert_eq!(code(entries[0], &["other/main.tf"]), Some(0));
     assert_eq!(code(entries[1], &[]), Some(1));
 }
+
+const ASKS: &str = "variable \"encrypted\" {\n  type = bool\n}\nresource \"aws_ebs_volume\" \"v\" {\n  availability_zone = \"eu-west-1a\"\n  encrypted         = var.encrypted\n  tags              = { Stage = terraform.workspace }\n}\n";
+
+const DECLARED: &str = "roots {\n  skip = [\"examples/**\"]\n}\nroot \"infra/prod\" {\n  var_files = [\"prod.tfvars\", \"../all.tfvars\"]\n  workspace = \"live\"\n}\n\
+     root \"infra/dev\" {\n  variables = {\n    encrypted = false\n  }\n}\n";
+
+/// A repository whose settings declare root modules, some of which have values of their own.
+fn declared(name: &str, settings: &str) -> PathBuf {
+    let files =
+        ["infra/prod", "infra/dev", "infra/test", "examples/x"].map(|root| (format!("{root}/main.tf"), ASKS));
+    let mut files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    files.extend([
+        (".sekisho.hcl", settings),
+        ("infra/prod/prod.tfvars", "encrypted = true\n"),
+        ("infra/all.tfvars", "encrypted = false\n"),
+    ]);
+    repository(name, &files)
+}
+
+/// Root modules, each with the places of its findings.
+fn places(folder: &Path, args: &[&str]) -> Vec<(String, Vec<String>)> {
+    let args = [&["check", "--rule", "ebs_volume_encrypted", "--format", "json"], args].concat();
+    let output = sekisho(folder, &args, "2");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let inputs = report["inputs"].as_array().unwrap();
+    let of = |input: &serde_json::Value| {
+        let is_here = |finding: &&serde_json::Value| finding["input"] == input["path"];
+        let place = |finding: &serde_json::Value| {
+            let location = &finding["location"];
+            format!("{}:{}", location["file"].as_str().unwrap(), location["line"])
+        };
+        let found = report["findings"].as_array().unwrap().iter().filter(is_here).map(place).collect();
+        (input["path"].as_str().unwrap().to_owned(), found)
+    };
+    inputs.iter().map(of).collect()
+}
+
+fn root(folder: &str, places: &[&str]) -> (String, Vec<String>) {
+    (folder.to_owned(), places.iter().map(|place| (*place).to_owned()).collect())
+}
+
+#[test]
+fn each_declared_root_module_is_checked_with_its_own_values() {
+    let folder = declared("declared", DECLARED);
+    let dev = root("infra/dev", &[".sekisho.hcl:10"]);
+    let prod = root("infra/prod", &["infra/all.tfvars:1"]);
+    let test = root("infra/test", &[]);
+    assert_eq!(places(&folder, &[]), [dev.clone(), prod.clone(), test]);
+    assert_eq!(places(&folder, &["--changed", "infra/all.tfvars"]), std::slice::from_ref(&prod));
+    assert_eq!(places(&folder, &["--changed", ".sekisho.hcl"]).len(), 3);
+    assert_eq!(places(&folder, &["infra/dev"]), [dev]);
+    assert_eq!(places(&folder, &["examples/x"]), [root("examples/x", &[])]);
+    assert_eq!(places(&folder, &["--var", "encrypted=true", "infra/prod"]), [root("infra/prod", &[])]);
+    let inside = folder.join("infra/prod");
+    assert_eq!(places(&inside, &[]), [root(".", &["../all.tfvars:1"])]);
+    assert!(text(&sekisho(&inside, &["show"], "2").stdout).contains("\"live\""));
+}
+
+#[test]
+fn root_modules_are_not_searched_for_where_the_settings_say_so() {
+    let folder = declared("unsearched", &DECLARED.replace("skip = [\"examples/**\"]", "search = false"));
+    let names = |args: &[&str]| places(&folder, args).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    assert_eq!(names(&[]), ["infra/dev", "infra/prod"]);
+    assert_eq!(names(&["--recursive"]), ["infra/dev", "infra/prod"]);
+    assert!(
+        text(&sekisho(&folder, &["check", "--changed", "infra/test/main.tf"], "2").stderr)
+            .contains("nothing to check")
+    );
+    let output = sekisho(&folder, &["check", "examples"], "2");
+    assert!(text(&output.stderr).contains("the settings leave none of the 1 root module in examples"));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn what_is_declared_and_is_not_there_is_an_error_at_its_place() {
+    let wrong = DECLARED
+        .replace("prod.tfvars", "prdo.tfvars")
+        .replace("infra/dev", "infra/devv")
+        .replace("examples", "exampels");
+    let folder = declared("absent", &wrong);
+    let said = |args: &[&str]| {
+        let output = sekisho(&folder, args, "2");
+        (output.status.code(), text(&output.stderr))
+    };
+    let (code, errors) = said(&["config"]);
+    assert_eq!((code, said(&["check"])), (Some(2), (Some(2), errors.clone())));
+    assert!(
+        errors.contains("did you mean prod.tfvars?") && errors.contains("no Terraform source in infra/devv"),
+        "{errors}"
+    );
+    std::fs::write(folder.join(".sekisho.hcl"), DECLARED.replace("examples", "exampels")).unwrap();
+    for args in [&["config"][..], &["check", "--recursive"]] {
+        assert!(said(args).1.contains("warning: no root module matches `exampels/**`"), "{args:?}");
+    }
+}

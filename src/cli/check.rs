@@ -25,7 +25,7 @@ pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let config = trust::config(flags)?;
     let options = Options::of(flags, &config)?;
     let tool = options.terraform.as_deref();
-    let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration)?;
+    let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration, &config.roots())?;
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
     let owned = owners::assign(&mut report, &options.paths, options.codeowners.as_deref(), &flags.approvals)?;
     let place = owners::place(&options.paths);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::terraform::{self, Input, Library, SourceOptions, StaticPlan};
 use crate::text::{Diagnostic, Level};
 
+use super::config::Roots;
 use super::exit::Exit;
 use super::flags;
 use super::problem::Problem;
@@ -29,17 +30,20 @@ pub fn load(
     asked: flags::Roots,
     tool: Option<&OsStr>,
     source: &flags::Configuration,
+    settings: &Roots,
 ) -> Result<Loaded, Problem> {
     let options =
         SourceOptions { variables: source.variables.given.clone(), ..SourceOptions::of_environment() };
     let library = Library::default();
-    let (meant, warnings) = roots::meant(paths, asked, &options, &library)?;
-    let folders: Vec<PathBuf> = meant.iter().filter_map(Meant::folder).collect();
-    let mut sources = StaticPlan::read_all(&folders, &options, &library).into_iter();
+    let (meant, warnings) = roots::meant(paths, asked, settings, &options, &library)?;
+    let folders = meant.iter().filter_map(Meant::folder);
+    let folders: Vec<(PathBuf, SourceOptions)> =
+        folders.map(|folder| (folder.clone(), settings.options(&folder, &options))).collect();
+    let mut sources = StaticPlan::read_all(&folders, &library).into_iter();
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     for one in &meant {
         let input = match one {
-            Meant::Plan(path) => plan(path, tool, source),
+            Meant::Plan(path) => plan(path, tool, source, settings),
             Meant::Source(_) => match sources.next() {
                 Some(read) => read.map(|source| Input::Source(Box::new(source))).map_err(unreadable),
                 None => continue,
@@ -58,7 +62,12 @@ fn unreadable(diagnostics: Vec<Diagnostic>) -> Problem {
     Problem { exit: Exit::Input, diagnostics }
 }
 
-fn plan(path: &Path, tool: Option<&OsStr>, source: &flags::Configuration) -> Result<Input, Problem> {
+fn plan(
+    path: &Path,
+    tool: Option<&OsStr>,
+    source: &flags::Configuration,
+    settings: &Roots,
+) -> Result<Input, Problem> {
     let name = if path.as_os_str() == "-" { "<stdin>".to_owned() } else { path.display().to_string() };
     let wrong = |error: terraform::InputError| {
         let message = error.to_string();
@@ -70,6 +79,7 @@ fn plan(path: &Path, tool: Option<&OsStr>, source: &flags::Configuration) -> Res
         let variables = source.variables.given.clone();
         let planned = plan.variables();
         let options = SourceOptions { variables, planned, ..SourceOptions::of_environment() };
+        let options = settings.options(&folder, &options);
         plan.written = Some(StaticPlan::read(&folder, &options).map_err(unreadable)?.into());
     }
     Ok(plan.into())

@@ -101,7 +101,8 @@ fn idle(
     if built_in {
         inputs.extend(policy::built_in().iter().flat_map(policy::RuleFile::input_names));
     }
-    let found = config.idle(known, &inputs);
+    let mut found = config.idle(known, &inputs);
+    found.extend(config.roots().missing());
     if flags.approvals.base.is_some() {
         return Ok(found.into_iter().map(Diagnostic::into_warning).collect());
     }

@@ -69,7 +69,7 @@ pub fn run(flags: &flags::Owners) -> Result<Exit, Problem> {
             .with_help(Some(help.to_owned())));
     }
     if flags.lint {
-        return lint::run(&map, &gatekeepers(flags, &config));
+        return lint::run(&map, &gatekeepers(flags, &config), &config.roots());
     }
     let paint = terminal::stderr_paint();
     map.found.problems().iter().for_each(|problem| terminal::complain(&diagnostic(problem, paint)));
@@ -77,7 +77,7 @@ pub fn run(flags: &flags::Owners) -> Result<Exit, Problem> {
     let subjects = if flags.subjects.is_empty() { &here } else { &flags.subjects[..] };
     let mut rows = Vec::new();
     for subject in subjects {
-        for (asked, file) in files_of(subject, flags)? {
+        for (asked, file) in files_of(subject, flags, &config)? {
             rows.push(row(asked, &file, &map)?);
         }
     }
@@ -112,7 +112,11 @@ fn row(asked: String, file: &Path, map: &OwnerMap) -> Result<Row, Problem> {
 }
 
 /// The files that something stands for: a file itself, a folder's Terraform files, where a resource is written.
-fn files_of(subject: &str, flags: &flags::Owners) -> Result<Vec<(String, PathBuf)>, Problem> {
+fn files_of(
+    subject: &str,
+    flags: &flags::Owners,
+    config: &Config,
+) -> Result<Vec<(String, PathBuf)>, Problem> {
     let path = Path::new(subject);
     if path.is_dir() {
         let files = terraform_files(path);
@@ -121,7 +125,7 @@ fn files_of(subject: &str, flags: &flags::Owners) -> Result<Vec<(String, PathBuf
     let named = subject.contains('/') || [".tf", ".json", ".tfvars"].iter().any(|end| subject.ends_with(end));
     match Address::parse(subject) {
         Ok(address) if !path.exists() && !named => {
-            let file = file_of(&address, &flags.root)?;
+            let file = file_of(&address, &flags.root, config)?;
             Ok(vec![(subject.to_owned(), file)])
         }
         _ => Ok(vec![(subject.to_owned(), path.to_owned())]),
@@ -129,8 +133,9 @@ fn files_of(subject: &str, flags: &flags::Owners) -> Result<Vec<(String, PathBuf
 }
 
 /// The file that a resource stands in; without a key, all its instances.
-fn file_of(address: &Address, root: &Path) -> Result<PathBuf, Problem> {
-    let plan = StaticPlan::read(root, &SourceOptions::of_environment())?;
+fn file_of(address: &Address, root: &Path, config: &Config) -> Result<PathBuf, Problem> {
+    let options = config.roots().options(root, &SourceOptions::of_environment());
+    let plan = StaticPlan::read(root, &options)?;
     let asked = address.to_name();
     let is_meant = |id: &Address| id.to_name() == asked || id.without_keys().to_name() == asked;
     let nowhere = || {

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::output::count;
 use crate::terraform::{Library, Repository, SourceOptions, VariableFlag, holds_source};
 use crate::text::{Diagnostic, Level};
 
+use super::config::{Roots, real};
 use super::exit::Exit;
 use super::flags;
 use super::problem::Problem;
@@ -36,16 +38,17 @@ impl Meant {
 pub fn meant(
     paths: &[PathBuf],
     asked: flags::Roots,
+    settings: &Roots,
     options: &SourceOptions,
     library: &Library,
 ) -> Result<(Vec<Meant>, Vec<Diagnostic>), Problem> {
     if asked.changed {
-        return Ok(touched(paths, options, library));
+        return Ok(touched(paths, settings, options, library));
     }
     let given = if paths.is_empty() { &[PathBuf::from(".")][..] } else { paths };
     let (mut all, mut warnings, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for path in given {
-        let (meant, more) = meaning(path, asked.recursive, library)?;
+        let (meant, more) = meaning(path, asked.recursive, settings, library)?;
         let is_new = |one: &Meant| one.folder().is_none_or(|folder| seen.insert(real(&folder)));
         all.extend(meant.into_iter().filter(is_new));
         warnings.extend(more);
@@ -53,46 +56,64 @@ pub fn meant(
     Ok((all, warnings))
 }
 
-fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-/// A folder means the plan in it, else its source, else the root modules below it.
+/// A folder means the plan in it, else its source, else the root modules below it; with root modules that the settings
+/// declare below it, all of them.
 fn meaning(
     path: &Path,
     recursive: bool,
+    settings: &Roots,
     library: &Library,
 ) -> Result<(Vec<Meant>, Vec<Diagnostic>), Problem> {
     let one = |meant| Ok((vec![meant], Vec::new()));
     if !path.is_dir() {
         return one(Meant::Plan(path.to_owned()));
     }
+    let declared = settings.below(path);
     match plan_in(path) {
         Some(plan) if !recursive => return one(Meant::Plan(plan)),
-        None if !recursive && holds_source(path) => return one(Meant::Source(path.to_owned())),
+        None if !recursive && holds_source(path) && declared.iter().all(|root| real(root) == real(path)) => {
+            return one(Meant::Source(path.to_owned()));
+        }
         _ => {}
     }
     let repository = Repository::search(path, library);
-    let roots = repository.roots();
+    let mut said = repository.warnings();
+    let found = repository.roots().len();
+    said.extend(settings.idle(path, &repository.roots()));
+    let roots = repository.choosing(&declared, &|root| settings.is_wanted(root), library).roots();
     if roots.is_empty() {
-        return Err(nothing_in(path, repository.warnings()));
+        return Err(if found == 0 { nothing_in(path, said) } else { none_wanted(path, found, said) });
     }
-    Ok((roots.into_iter().map(Meant::Source).collect(), repository.warnings()))
+    Ok((roots.into_iter().map(Meant::Source).collect(), said))
 }
 
 /// The root modules that changed files touch; all of them where a file of variables is among these.
-fn touched(files: &[PathBuf], options: &SourceOptions, library: &Library) -> (Vec<Meant>, Vec<Diagnostic>) {
+fn touched(
+    files: &[PathBuf],
+    settings: &Roots,
+    options: &SourceOptions,
+    library: &Library,
+) -> (Vec<Meant>, Vec<Diagnostic>) {
     if files.is_empty() {
         return (Vec::new(), vec![nothing_touched()]);
     }
-    let repository = Repository::search(&repository_folder(), library);
-    let given = |flag: &VariableFlag| match flag {
-        VariableFlag::File(path) => files.iter().any(|file| real(file) == real(path)),
-        VariableFlag::Value(..) => false,
-    };
-    let all = options.variables.iter().any(given);
-    let roots = if all { repository.roots() } else { repository.touched(files) };
+    let folder = repository_folder();
+    let repository = Repository::search(&folder, library);
     let mut said = repository.warnings();
+    let repository = repository.choosing(&settings.below(&folder), &|root| settings.is_wanted(root), library);
+    let changed: Vec<PathBuf> = files.iter().map(|file| real(file)).collect();
+    let given = |flag: &VariableFlag| match flag {
+        VariableFlag::File(path) => changed.contains(&real(path)),
+        VariableFlag::Value(..) | VariableFlag::Written(..) => false,
+    };
+    let roots = if options.variables.iter().any(given) || settings.are_among(&changed) {
+        repository.roots()
+    } else {
+        let given: BTreeSet<PathBuf> = settings.given_by(&changed).iter().map(|root| real(root)).collect();
+        let touched: BTreeSet<PathBuf> = repository.touched(files).into_iter().collect();
+        let is_meant = |root: &PathBuf| touched.contains(root) || given.contains(&real(root));
+        repository.roots().into_iter().filter(is_meant).collect()
+    };
     if roots.is_empty() {
         said.push(nothing_touched());
     }
@@ -114,6 +135,23 @@ fn plan_in(folder: &Path) -> Option<PathBuf> {
     let folder = if folder.as_os_str() == "." { Path::new("") } else { folder };
     let names = ["plan.json", "tfplan.json", "tfplan"].into_iter();
     names.map(|name| folder.join(name)).find(|path| path.is_file())
+}
+
+/// What is to be said of patterns of root modules, by a search for them.
+#[must_use]
+pub fn idle(settings: &Roots) -> Vec<Diagnostic> {
+    let Some(folder) = settings.patterned() else { return Vec::new() };
+    settings.idle(folder, &Repository::search(folder, &Library::default()).roots())
+}
+
+fn none_wanted(folder: &Path, found: usize, warnings: Vec<Diagnostic>) -> Problem {
+    let number = count(found, "root module");
+    let message = format!("the settings leave none of the {number} in {}", folder.display());
+    let help =
+        "see `roots` in `sekisho config --explain`; a folder that is named itself is checked in any case";
+    let mut problem = Problem::usage(message).with_help(Some(help.to_owned()));
+    problem.diagnostics.extend(warnings);
+    problem
 }
 
 fn nothing_in(folder: &Path, warnings: Vec<Diagnostic>) -> Problem {

@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::flags;
 use super::options::Options;
 use super::problem::Problem;
+use super::roots;
 use super::terminal;
 use super::trust;
 
@@ -24,7 +25,8 @@ pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
     let config = trust::config(&flags.check)?;
     let options = Options::of(&flags.check, &config)?;
     let paint = terminal::stderr_paint();
-    options.warnings.iter().for_each(|warning| terminal::complain(&diagnostic(warning, paint)));
+    let idle = roots::idle(&config.roots());
+    options.warnings.iter().chain(&idle).for_each(|warning| terminal::complain(&diagnostic(warning, paint)));
     let text = match config.name() {
         _ if flags.explain => explained(&config.explain(&|key| flagged(key, &flags.check))),
         None => "there is no .sekisho.hcl: the defaults hold\n".to_owned(),

@@ -4,6 +4,7 @@ use crate::output::{self, diagnostic};
 use crate::terraform::{Gap, Projection};
 use crate::text::Diagnostic;
 
+use super::config::Config;
 use super::exit::Exit;
 use super::flags;
 use super::inputs;
@@ -15,7 +16,8 @@ use super::terminal;
 /// # Errors
 /// Where an input cannot be read, or stdout cannot be written.
 pub fn run(flags: &flags::Show) -> Result<Exit, Problem> {
-    let loaded = inputs::load(&flags.paths, flags::Roots::default(), None, &flags.configuration)?;
+    let roots = Config::find(None)?.roots();
+    let loaded = inputs::load(&flags.paths, flags::Roots::default(), None, &flags.configuration, &roots)?;
     let complain = |problem: &Diagnostic| terminal::complain(&diagnostic(problem, terminal::stderr_paint()));
     loaded.warnings.iter().for_each(complain);
     let (mut graphs, mut exit) = (Vec::new(), Exit::Clear);

@@ -26,6 +26,17 @@ accounts {
   shared     = "444455556666"
 }
 
+root "infra/prod" {
+  var_files = ["prod.tfvars"]
+  variables = {
+    replicas = 3
+  }
+}
+
+roots {
+  skip = ["examples/**"]
+}
+
 verdict {
   fail_on = "medium"
 }

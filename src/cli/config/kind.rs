@@ -12,6 +12,8 @@ use crate::value::{Kind as ValueKind, Value};
 pub enum Kind {
     /// One of these words.
     Word(fn() -> Vec<&'static str>),
+    /// Any text that is not empty.
+    Text,
     /// A whole number from 1.
     Number,
     /// `true` or `false`.
@@ -26,6 +28,8 @@ pub enum Kind {
     Rule,
     /// Several.
     Rules,
+    /// Patterns of folders.
+    Folders,
     /// Users, teams and addresses as in CODEOWNERS.
     Owners,
     /// `{ "@org/team" = ["login"] }`
@@ -34,6 +38,8 @@ pub enum Kind {
     Account,
     /// Anything.
     Any,
+    /// Anything by name.
+    Values,
 }
 
 /// What is wrong with a value.
@@ -56,6 +62,7 @@ impl Kind {
                 let words: Vec<String> = words().iter().map(|word| format!("\"{word}\"")).collect();
                 return format!("one of {}", words.join(", "));
             }
+            Self::Text => "a text",
             Self::Number => "a whole number from 1",
             Self::Flag => "true or false",
             Self::Path => "a path",
@@ -63,10 +70,12 @@ impl Kind {
             Self::Target => "the path of a file",
             Self::Rule => "a pattern of rules",
             Self::Rules => "a list of patterns of rules",
+            Self::Folders => "a list of patterns of folders",
             Self::Owners => "a list of owners",
             Self::Teams => "a map from teams to lists of logins",
             Self::Account => "the number of an account, 12 digits in quotes",
             Self::Any => "a value",
+            Self::Values => "a map of values by name",
         };
         words.to_owned()
     }
@@ -80,6 +89,7 @@ impl Kind {
         };
         match self {
             Self::Word(words) => self.word(text, &words()),
+            Self::Text => text.is_none_or(str::is_empty).then(|| self.other()),
             Self::Number => number(value).is_none().then(|| self.other()),
             Self::Flag => (!matches!(value.kind, ValueKind::Bool(_))).then(|| self.other()),
             Self::Path => one(path),
@@ -88,10 +98,12 @@ impl Kind {
             Self::Paths => self.each(value, &|text| path(text, up)),
             Self::Rule => one(rule),
             Self::Rules => self.each(value, &|text| rule(text, up)),
+            Self::Folders => self.each(value, &|text| Some(no_pattern(text, &folders(text).err()?))),
             Self::Owners => self.each(value, &|text| {
                 Owner::parse(text).err().map(|why| format!("has \"{text}\", which can be nobody: {why}"))
             }),
             Self::Teams => self.teams(value),
+            Self::Values => value.as_fields().is_none().then(|| self.other()),
             Self::Any => None,
         }
     }
@@ -194,6 +206,16 @@ fn account(text: &str, _: usize) -> Option<String> {
     (!is_one).then(|| format!("has \"{text}\", which is no account: its number has 12 digits"))
 }
 
+/// A pattern of folders: `*` is one name, `**` any number of them.
+///
+/// # Errors
+/// Where it is malformed.
+pub fn folders(text: &str) -> Result<globset::GlobMatcher, String> {
+    let text = text.trim_start_matches("./").trim_end_matches('/');
+    let glob = globset::GlobBuilder::new(text).literal_separator(true).build();
+    glob.map(|glob| glob.compile_matcher()).map_err(|error| error.kind().to_string())
+}
+
 /// A list of texts.
 #[must_use]
 pub fn texts(value: &Value) -> Option<Vec<String>> {
@@ -218,7 +240,7 @@ pub fn teams(value: &Value) -> Option<BTreeMap<String, Vec<String>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{account, path, target};
+    use super::{account, folders, path, target};
 
     #[test]
     fn paths_stay_where_they_belong() {
@@ -236,5 +258,14 @@ mod tests {
         assert!(
             ["12345678901", "0123456789012", "01234567890a"].iter().all(|text| account(text, 0).is_some())
         );
+    }
+
+    #[test]
+    fn a_star_is_one_folder() {
+        let matches = |pattern: &str, folder: &str| folders(pattern).unwrap().is_match(folder);
+        assert!(
+            matches("infra/*", "infra/prod") && matches("./infra/**", "infra/a/b") && matches("**/x/", "a/x")
+        );
+        assert!(!matches("infra/*", "infra/a/b") && !matches("x", "a/x"));
     }
 }

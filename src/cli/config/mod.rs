@@ -5,6 +5,7 @@ mod file;
 mod kind;
 mod read;
 mod reference;
+mod root;
 mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,7 @@ use read::{Document, Labelled, Said};
 
 pub use explain::Explained;
 pub use reference::page as reference;
+pub use root::{Roots, real};
 
 /// The input of policies that gets the organisation's accounts.
 const OWN_ACCOUNTS: &str = "own_account_ids";
@@ -31,6 +33,8 @@ const OWN_ACCOUNTS: &str = "own_account_ids";
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     document: Option<Document>,
+    /// Its path.
+    file: PathBuf,
     /// The folder that paths in it are from.
     folder: PathBuf,
 }
@@ -68,7 +72,7 @@ impl Config {
     pub fn of(source: &Source, path: &Path) -> Result<Self, Vec<Diagnostic>> {
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let document = read::read(source, file::depth(&folder))?;
-        Ok(Self { document: Some(document), folder })
+        Ok(Self { document: Some(document), file: path.to_owned(), folder })
     }
 
     /// The file's name; none where there is no file.

@@ -139,7 +139,8 @@ impl Reader {
 
     /// A second block of a type, or with a label, that is there once.
     fn once(&mut self, row: &'static Row, block: &Block) {
-        let label = block.labels.first().map_or(String::new(), |(label, _)| label.to_string());
+        let label = block.labels.first().map_or("", |(label, _)| label.as_str());
+        let label = label.trim_start_matches("./").trim_end_matches('/').to_owned();
         let title = if label.is_empty() { row.name.to_owned() } else { format!("{} \"{label}\"", row.name) };
         if let Some(first) = self.seen.insert((row.name, label), block.header) {
             let line = self.document.source.position(first.start as usize).line;
@@ -161,9 +162,11 @@ impl Reader {
         if let Some(fault) = kind.fault(&Value::string(label), self.up) {
             self.problem(format!("`{} \"{label}\"` {}", row.name, fault.message), *span, fault.help);
         }
+        // Paths in the block of a folder are from there.
+        let up = self.up + if matches!(kind, Kind::Path) { deeper(label) } else { 0 };
         let mut settings = BTreeMap::new();
         for attribute in &block.body.attributes {
-            if let Some((setting, said)) = self.setting(row, attribute, self.up) {
+            if let Some((setting, said)) = self.setting(row, attribute, up) {
                 settings.insert(setting.name, said);
             }
         }
@@ -224,6 +227,11 @@ impl Reader {
             }
         }
     }
+}
+
+/// How many folders a path leads down.
+fn deeper(path: &str) -> usize {
+    path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).count()
 }
 
 /// What was probably meant by a setting that a block does not have.

@@ -82,6 +82,14 @@ which policies ask for them. `--input`, `TFPOLICY_INPUT_<NAME>` in the environme
     block("accounts", Holds::Names(Kind::Account), "\
 The AWS accounts of your own organisation, by names of your choice: `production = \"111122223333\"`. Policies get their
 numbers as the input `own_account_ids`, unless that is given itself; so rules about trust know them."),
+    block("roots", Holds::Settings, "\
+Which folders are root modules, where a whole folder is checked, `--recursive` or `--changed` is given. They are searched
+for: what keeps state, has a lock file, or is called by no other module. A pattern is over a folder's path from the folder
+of this file; `*` is one name, `**` any number of them. A folder that is named on the command line is checked in any case."),
+    block("root", Holds::Labelled("FOLDER", Kind::Path), "\
+A folder that is a root module, whatever the search says of it, with what it is planned with; `sekisho check` on a folder
+around it checks it in this way, and so does the pre-commit hook. `--var` and `--var-file` win. Where a plan stands in it,
+the plan's values hold."),
     block("verdict", Holds::Settings, "\
 When a run fails."),
     block("gate", Holds::Settings, "\
@@ -104,6 +112,12 @@ pub const SETTINGS: &[Setting] = &[
     row("rule", "severity", SEVERITIES, "", None, "Their severity"),
     row("rule", "owners", Kind::Owners, "[]", None, "One of these must approve too, beside an owner of the place"),
     row("rule", "min_approvals", Kind::Number, "", None, "How many people must approve; otherwise `gate.min_approvals`"),
+    row("roots", "search", Kind::Flag, "true", None, "Whether they are searched for, beside those that `root` blocks name"),
+    row("roots", "only", Kind::Folders, "[]", None, "Of those that are found, only these; all where it is empty"),
+    row("roots", "skip", Kind::Folders, "[]", None, "Of those that are found, not these"),
+    row("root", "var_files", Kind::Paths, "[]", None, "Files of values for its variables, from its folder; the last one wins"),
+    row("root", "variables", Kind::Values, "{}", None, "Values for its variables, over those of the files"),
+    row("root", "workspace", Kind::Text, "", None, "Its workspace, where `TF_WORKSPACE` does not say"),
     row("verdict", "fail_on", SEVERITIES, "low", Some("--fail-on"), "The least severity that blocks"),
     row("verdict", "unknown", UNKNOWN, "warn", Some("--unknown"), "What to do about verdicts that wait for the apply"),
     row("gate", "codeowners", Kind::Path, "", Some("--codeowners"), "The file of code owners; otherwise where GitHub looks for it"),

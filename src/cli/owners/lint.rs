@@ -9,6 +9,7 @@ use crate::output::{count, diagnostic};
 use crate::terraform::{Library, Passing, Repository, SourceOptions, StaticPlan};
 use crate::text::{Diagnostic, Level};
 
+use super::super::config::Roots;
 use super::super::exit::Exit;
 use super::super::problem::Problem;
 use super::super::terminal;
@@ -21,12 +22,12 @@ const NAMED: usize = 5;
 ///
 /// # Errors
 /// Where stdout cannot be written.
-pub fn run(map: &OwnerMap, gatekeepers: &[String]) -> Result<Exit, Problem> {
+pub fn run(map: &OwnerMap, gatekeepers: &[String], settings: &Roots) -> Result<Exit, Problem> {
     let mut said = map.found.problems();
     if let Some(file) = map.found.file() {
         said.extend(idle_lines(file, &paths(map)));
     }
-    said.extend(places(map, gatekeepers));
+    said.extend(places(map, gatekeepers, settings));
     let paint = terminal::stdout_paint();
     let text: String = said.iter().map(|one| diagnostic(one, paint) + "\n").collect();
     let last = match said.len() {
@@ -71,11 +72,16 @@ fn idle_lines(file: &CodeOwners, paths: &[String]) -> Vec<Diagnostic> {
 }
 
 /// Root modules and files with capacity that nobody owns, or only those who should not be alone.
-fn places(map: &OwnerMap, gatekeepers: &[String]) -> Vec<Diagnostic> {
+fn places(map: &OwnerMap, gatekeepers: &[String], settings: &Roots) -> Vec<Diagnostic> {
     let library = Library::default();
-    let roots = Repository::search(&map.root, &library).roots();
+    let repository = Repository::search(&map.root, &library);
+    let declared = settings.below(&map.root);
+    let roots = repository.choosing(&declared, &|root| settings.is_wanted(root), &library).roots();
     let mut said: Vec<Diagnostic> = roots.iter().filter_map(|root| unowned_root(root, map)).collect();
-    let plans = StaticPlan::read_all(&roots, &SourceOptions::of_environment(), &library);
+    let given = SourceOptions::of_environment();
+    let roots: Vec<(PathBuf, SourceOptions)> =
+        roots.into_iter().map(|root| (root.clone(), settings.options(&root, &given))).collect();
+    let plans = StaticPlan::read_all(&roots, &library);
     let mut capacity: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for plan in plans.iter().flatten() {
         for (file, what) in capacity_files(plan) {

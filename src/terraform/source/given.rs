@@ -12,13 +12,15 @@ use super::SourceOptions;
 use super::folder::{files_ending, read_source};
 use super::variables::Variable;
 
-/// A value for a variable, as the command line gives it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value for a variable, as the command line or the settings give it.
+#[derive(Clone, Debug)]
 pub enum VariableFlag {
     /// `--var name=value`
     Value(String, String),
     /// `--var-file path`
     File(PathBuf),
+    /// What a file of settings says of a variable: its name, the file, and the value there.
+    Written(String, Source, Expr),
 }
 
 /// A value from outside.
@@ -65,6 +67,10 @@ impl AllGiven {
                 VariableFlag::Value(name, text) => {
                     let value = Given::Text { name: format!("--var {name}"), text: text.clone() };
                     given.values.insert(Name::new(name), value);
+                }
+                VariableFlag::Written(name, source, expr) => {
+                    let (source, expr) = (source.clone(), expr.clone());
+                    given.values.insert(Name::new(name), Given::Written { source, expr });
                 }
                 VariableFlag::File(path) => {
                     let shown = path.parent().map(|p| p.display().to_string()).unwrap_or_default();

@@ -205,12 +205,12 @@ impl StaticPlan {
     /// Evaluates the root modules in several folders, on all cores. What they share is read once.
     #[must_use]
     pub fn read_all(
-        folders: &[PathBuf],
-        options: &SourceOptions,
+        folders: &[(PathBuf, SourceOptions)],
         library: &Library,
     ) -> Vec<Result<Self, Vec<Diagnostic>>> {
-        library.read_ahead(folders.iter().map(|folder| Place::new(&folder.display().to_string())).collect());
-        shared::each_on_deep_stack(folders, |folder| Self::with(folder, options, library))
+        let place = |(folder, _): &(PathBuf, _)| Place::new(&folder.display().to_string());
+        library.read_ahead(folders.iter().map(place).collect());
+        shared::each_on_deep_stack(folders, |(folder, options)| Self::with(folder, options, library))
     }
 
     fn with(folder: &Path, options: &SourceOptions, library: &Library) -> Result<Self, Vec<Diagnostic>> {

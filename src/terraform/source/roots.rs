@@ -24,6 +24,10 @@ pub struct Repository {
     /// By path, links resolved.
     modules: BTreeMap<PathBuf, Module>,
     left_out: Vec<String>,
+    /// Root modules because somebody says so.
+    declared: BTreeSet<PathBuf>,
+    /// None, though they would be taken for some.
+    unwanted: BTreeSet<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -53,7 +57,30 @@ impl Repository {
             Some((place.path, Module { shown: place.shown, folder, calls }))
         };
         let modules = places.into_iter().filter_map(module).collect();
-        Self { modules, left_out: found.left_out.iter().map(shown).collect() }
+        let left_out = found.left_out.iter().map(shown).collect();
+        Self { modules, left_out, declared: BTreeSet::new(), unwanted: BTreeSet::new() }
+    }
+
+    /// The same with these folders for root modules, wherever they are, and of the others only those that are wanted, by
+    /// path, links resolved.
+    #[must_use]
+    pub fn choosing(
+        mut self,
+        declared: &[PathBuf],
+        is_wanted: &dyn Fn(&Path) -> bool,
+        library: &Library,
+    ) -> Self {
+        for place in declared.iter().map(|folder| Place::new(&folder.display().to_string())) {
+            if !self.modules.contains_key(&place.path) {
+                let Ok(folder) = library.folder(&place) else { continue };
+                let calls = local_calls(&folder).map(|source| place.join(source).path).collect();
+                self.modules.insert(place.path.clone(), Module { shown: place.shown, folder, calls });
+            }
+            self.declared.insert(place.path);
+        }
+        let others = self.modules.keys().filter(|path| !self.declared.contains(*path));
+        self.unwanted = others.filter(|path| !is_wanted(path)).cloned().collect();
+        self
     }
 
     /// Its root modules, in the order of their paths. Each module belongs to one of them: of modules that only call each
@@ -82,6 +109,8 @@ impl Repository {
                 self.reach(path, &mut reached);
             }
         }
+        roots.retain(|path| !self.unwanted.contains(path));
+        roots.extend(self.declared.iter().cloned());
         roots
     }
 

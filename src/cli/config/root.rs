@@ -1,0 +1,232 @@
+//! Which folders are root modules, and what each is planned with.
+
+use std::path::{Component, Path, PathBuf};
+
+use globset::GlobMatcher;
+
+use crate::lang::Node;
+use crate::terraform::{SourceOptions, VariableFlag, holds_source};
+use crate::text::{Diagnostic, Source, Span, nearest};
+
+use super::Config;
+use super::kind::folders;
+use super::read::{Labelled, Said};
+
+const WORKSPACE: &str = "TF_WORKSPACE";
+
+/// What the settings say of root modules.
+#[derive(Clone, Debug, Default)]
+pub struct Roots {
+    declared: Vec<Root>,
+    searched: bool,
+    only: Vec<Pattern>,
+    skip: Vec<Pattern>,
+    /// The folder that patterns are from, links resolved.
+    top: PathBuf,
+    path: PathBuf,
+    file: Option<Source>,
+}
+
+/// A root module that is declared.
+#[derive(Clone, Debug)]
+struct Root {
+    /// Its folder, from the current one.
+    folder: PathBuf,
+    span: Span,
+    /// Its files of values, where each is named.
+    files: Vec<(PathBuf, Span)>,
+    variables: Vec<VariableFlag>,
+    workspace: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Pattern {
+    text: String,
+    matcher: GlobMatcher,
+    span: Span,
+}
+
+impl Config {
+    /// What it says of root modules.
+    #[must_use]
+    pub fn roots(&self) -> Roots {
+        let pattern = |(text, span): (String, Span)| {
+            let matcher = folders(&text).ok()?;
+            Some(Pattern { text, matcher, span })
+        };
+        let patterns =
+            |key: &str| self.said(key).into_iter().flat_map(Said::elements).filter_map(pattern).collect();
+        Roots {
+            declared: self.labelled("root").map(|row| self.root(row)).collect(),
+            searched: self.flag("roots.search") != Some(false),
+            only: patterns("roots.only"),
+            skip: patterns("roots.skip"),
+            top: real(&self.folder),
+            path: real(&self.file),
+            file: self.document.as_ref().map(|document| document.source.clone()),
+        }
+    }
+
+    fn root(&self, row: &Labelled) -> Root {
+        let folder = seen_from_here(&self.path(&row.label));
+        let files: Vec<(PathBuf, Span)> = row
+            .settings
+            .get("var_files")
+            .map(Said::elements)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(text, span)| (cleaned(&folder.join(text)), span))
+            .collect();
+        let mut variables: Vec<VariableFlag> =
+            files.iter().map(|(path, _)| VariableFlag::File(path.clone())).collect();
+        variables.extend(row.settings.get("variables").into_iter().flat_map(|said| self.variables(said)));
+        let workspace = row.text("workspace").map(str::to_owned);
+        Root { folder, span: row.span, files, variables, workspace }
+    }
+
+    /// The members of a map, each as it is written.
+    fn variables(&self, said: &Said) -> Vec<VariableFlag> {
+        let (Some(document), Node::Object(items)) = (&self.document, &said.expr.node) else {
+            return Vec::new();
+        };
+        // Also where it was read from a base: findings point at files that are there.
+        let source = Source::new(self.file.display().to_string(), document.source.text().to_owned());
+        let one = |(name, value): &(crate::lang::Expr, crate::lang::Expr)| {
+            let name = crate::policy::constant(name).ok()?.as_str()?.to_owned();
+            Some(VariableFlag::Written(name, source.clone(), value.clone()))
+        };
+        items.iter().filter_map(one).collect()
+    }
+}
+
+impl Roots {
+    /// The root modules that are declared in a folder or below it.
+    #[must_use]
+    pub fn below(&self, folder: &Path) -> Vec<PathBuf> {
+        let folder = real(folder);
+        let all = self.declared.iter().map(|root| root.folder.clone());
+        all.filter(|root| holds_source(root) && real(root).starts_with(&folder)).collect()
+    }
+
+    /// Whether a folder is taken for a root module where the search finds it, by its path, links resolved.
+    #[must_use]
+    pub fn is_wanted(&self, folder: &Path) -> bool {
+        let matches = |patterns: &[Pattern]| patterns.iter().any(|pattern| self.matches(pattern, folder));
+        self.searched && (self.only.is_empty() || matches(&self.only)) && !matches(&self.skip)
+    }
+
+    fn matches(&self, pattern: &Pattern, folder: &Path) -> bool {
+        let below = folder.strip_prefix(&self.top).ok();
+        below.is_some_and(|path| {
+            pattern.matcher.is_match(if path.as_os_str().is_empty() { Path::new(".") } else { path })
+        })
+    }
+
+    /// What the root module in a folder is planned with: what is declared of it, then what is given for all.
+    #[must_use]
+    pub fn options(&self, folder: &Path, given: &SourceOptions) -> SourceOptions {
+        let mut options = given.clone();
+        let folder = real(folder);
+        if let Some(root) = self.declared.iter().find(|root| real(&root.folder) == folder) {
+            options.variables = [root.variables.clone(), given.variables.clone()].concat();
+            if let Some(workspace) = &root.workspace {
+                options.environment.entry(WORKSPACE.to_owned()).or_insert_with(|| workspace.clone());
+            }
+        }
+        options
+    }
+
+    /// The declared root modules that one of these files, links resolved, is a file of values of; all of them where it is
+    /// the file of settings.
+    #[must_use]
+    pub fn given_by(&self, files: &[PathBuf]) -> Vec<PathBuf> {
+        let is_given = |root: &&Root| root.files.iter().any(|(path, _)| files.contains(&real(path)));
+        self.declared.iter().filter(is_given).map(|root| root.folder.clone()).collect()
+    }
+
+    /// Whether one of these files, links resolved, is the file of settings.
+    #[must_use]
+    pub fn are_among(&self, files: &[PathBuf]) -> bool {
+        files.contains(&self.path)
+    }
+
+    /// What is declared and is not there.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Diagnostic> {
+        let Some(file) = &self.file else { return Vec::new() };
+        let mut found = Vec::new();
+        for root in &self.declared {
+            if !holds_source(&root.folder) {
+                let message = format!("there is no Terraform source in {}", root.folder.display());
+                let help = neighbour(&root.folder);
+                found.push(Diagnostic { help, ..Diagnostic::error(message, file, root.span) });
+                continue;
+            }
+            for (path, span) in root.files.iter().filter(|(path, _)| !path.is_file()) {
+                let message = format!("there is no file {}", path.display());
+                let help =
+                    neighbour(path).unwrap_or_else(|| "`var_files` are from the root's folder".to_owned());
+                found.push(Diagnostic::error(message, file, *span).with_help(help));
+            }
+        }
+        found
+    }
+
+    /// The folder that patterns are from, where there are some.
+    #[must_use]
+    pub fn patterned(&self) -> Option<&Path> {
+        (!self.only.is_empty() || !self.skip.is_empty()).then_some(&self.top)
+    }
+
+    /// Patterns that match none of the root modules that a search from the settings' folder finds, as warnings.
+    #[must_use]
+    pub fn idle(&self, searched: &Path, found: &[PathBuf]) -> Vec<Diagnostic> {
+        let Some(file) = self.file.as_ref().filter(|_| real(searched) == self.top) else { return Vec::new() };
+        let is_idle = |pattern: &&Pattern| !found.iter().any(|root| self.matches(pattern, &real(root)));
+        let problem = |pattern: &Pattern| {
+            let message = format!("no root module matches `{}`", pattern.text);
+            Diagnostic::error(message, file, pattern.span).into_warning()
+        };
+        self.only.iter().chain(&self.skip).filter(is_idle).map(problem).collect()
+    }
+}
+
+/// A folder by its path from the current one, where it is in it.
+fn seen_from_here(folder: &Path) -> PathBuf {
+    let here = std::env::current_dir().map(|current| real(&current)).unwrap_or_default();
+    match real(folder).strip_prefix(&here) {
+        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(below) => below.to_owned(),
+        Err(_) => folder.components().collect(),
+    }
+}
+
+/// A path without `.` and `..`, as far as that leads to the same place.
+fn cleaned(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(clean.components().next_back(), Some(Component::Normal(_))) => {
+                clean.pop();
+            }
+            part => clean.push(part),
+        }
+    }
+    if real(&clean) == real(path) { clean } else { path.to_owned() }
+}
+
+/// What was probably meant by a path that is not there.
+fn neighbour(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let beside = std::fs::read_dir(real(path.parent()?)).ok()?.filter_map(Result::ok);
+    let names: Vec<String> = beside.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let near = nearest(name, names.iter().map(String::as_str)).filter(|near| *near != name)?;
+    Some(format!("did you mean {near}?"))
+}
+
+/// A path with links resolved; as it is where there is nothing.
+pub fn real(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
