@@ -25,13 +25,22 @@ fn repository(name: &str, main: &str) -> PathBuf {
     write(&folder, "own.policy.hcl", POLICY);
     write(&folder, "main.tf", main);
     git(&folder, &["init", "--quiet"]);
-    git(&folder, &["add", "."]);
-    git(&folder, &["-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "-m", "base"]);
+    commit(&folder);
     folder
 }
 
 fn write(folder: &Path, name: &str, text: &str) {
     std::fs::write(folder.join(name), text).unwrap();
+}
+
+fn commit(folder: &Path) {
+    git(folder, &["add", "--all"]);
+    git(folder, &["-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "-m", "x"]);
+}
+
+fn head_of(folder: &Path) -> String {
+    let output = Command::new("git").arg("-C").arg(folder).args(["rev-parse", "HEAD"]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
 fn git(folder: &Path, arguments: &[&str]) {
@@ -41,9 +50,10 @@ fn git(folder: &Path, arguments: &[&str]) {
 /// Who approves; the code and the findings as `status rule: what is said`.
 fn check(folder: &Path, approvers: &[&str], arguments: &[&str]) -> (Option<i32>, Vec<String>) {
     let review = |login: &&str| json!({"user": {"login": login, "type": "User"}, "state": "APPROVED", "commit_id": HEAD});
-    write(folder, "reviews.json", &Value::Array(approvers.iter().map(review).collect()).to_string());
+    let reviews = folder.with_extension("reviews.json");
+    std::fs::write(&reviews, Value::Array(approvers.iter().map(review).collect()).to_string()).unwrap();
     let base = ["check", ".", "--no-builtin", "--policies", "own.policy.hcl", "--format", "json"];
-    let approvals = ["--approvals", "reviews.json", "--head", HEAD, "--author", "ann"];
+    let approvals = ["--approvals", reviews.to_str().unwrap(), "--head", HEAD, "--author", "ann"];
     let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
     let output = command.args(base).args(approvals).args(arguments).current_dir(folder).output().unwrap();
     let report: Value = serde_json::from_slice(&output.stdout)
@@ -54,7 +64,9 @@ fn check(folder: &Path, approvers: &[&str], arguments: &[&str]) -> (Option<i32>,
         let word = |key: &str| finding[key].as_str().unwrap().to_owned();
         format!("{} {} of {}", word("status"), word("rule"), owners.join(" "))
     };
-    (output.status.code(), report["findings"].as_array().unwrap().iter().map(said).collect())
+    let mut found: Vec<String> = report["findings"].as_array().unwrap().iter().map(said).collect();
+    found.sort();
+    (output.status.code(), found)
 }
 
 const BASE: [&str; 2] = ["--base", "HEAD"];
@@ -94,8 +106,7 @@ fn settings_are_those_of_the_base() {
     write(&folder, ".sekisho.hcl", "rule \"encrypted\" {\n  level = \"advisory\"\n}\n");
     assert_eq!(first(&BASE), failed, "a pull request cannot soften a rule");
     assert_eq!(first(&[]).0, Some(0), "where there is no base, the file at hand holds");
-    git(&folder, &["add", "."]);
-    git(&folder, &["-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "-m", "two"]);
+    commit(&folder);
     std::fs::remove_file(folder.join(".sekisho.hcl")).unwrap();
     assert_eq!(first(&BASE).0, Some(0), "nor can it take the settings away");
 }
@@ -115,31 +126,136 @@ fn code_owners_are_those_of_the_base() {
 }
 
 #[test]
-fn a_policy_that_is_edited_needs_an_owner() {
+fn policies_are_those_of_the_base() {
     let folder = repository("policy", &volume("data"));
+    let edited = (
+        Some(1),
+        vec!["failed encrypted of @bob".to_owned(), "failed guarded_file_edited of @bob".to_owned()],
+    );
     write(&folder, "own.policy.hcl", &POLICY.replace("== true", "!= null"));
-    let edited = |status: &str| vec![format!("{status} guarded_policy_edited of @bob")];
-    assert_eq!(check(&folder, &["eve"], &BASE), (Some(4), edited("failed")));
-    assert_eq!(check(&folder, &["bob"], &BASE), (Some(0), edited("approved")));
+    assert_eq!(check(&folder, &["bob"], &BASE), edited, "softened");
+    write(&folder, "own.policy.hcl", "nothing that could be read {");
+    assert_eq!(check(&folder, &[], &BASE), edited, "broken");
+    std::fs::remove_file(folder.join("own.policy.hcl")).unwrap();
+    assert_eq!(check(&folder, &[], &BASE), edited, "removed");
+    write(&folder, "own.policy.hcl", &POLICY.replace('\n', "\r\n"));
+    assert_eq!(check(&folder, &[], &BASE).1.len(), 1, "line ends are git's business");
 }
 
 #[test]
-fn a_policy_that_is_removed_needs_an_owner() {
-    let folder = repository("removed", &volume("data"));
+fn a_folder_of_policies_is_that_of_the_base() {
+    let folder = repository("folder", &volume("data"));
     std::fs::create_dir(folder.join("policies")).unwrap();
-    write(&folder, "policies/one.policy.hcl", POLICY);
-    write(
-        &folder,
-        "policies/two.policy.hcl",
-        &POLICY.replace("\"encrypted\"", "\"other\"").replace("encrypted, false) == true", "size, 0) > 1"),
-    );
-    git(&folder, &["add", "."]);
-    git(&folder, &["-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "-m", "more"]);
+    let named = |name: &str, least: &str| {
+        let text = POLICY.replace("\"encrypted\"", &format!("\"{name}\""));
+        text.replace("encrypted, false) == true", &format!("size, 0) > {least}"))
+    };
+    write(&folder, "policies/one.policy.hcl", &named("one", "9"));
+    write(&folder, "policies/two.policy.hcl", &named("two", "1"));
+    commit(&folder);
+    let base = head_of(&folder);
     std::fs::remove_file(folder.join("policies/one.policy.hcl")).unwrap();
-    let more = ["--base", "HEAD", "--policies", "policies", "--skip", "encrypted"];
-    let removed = |status: &str| vec![format!("{status} guarded_policy_edited of @bob")];
-    assert_eq!(check(&folder, &[], &more), (Some(4), removed("failed")));
-    assert_eq!(check(&folder, &["bob"], &more), (Some(0), removed("approved")));
+    write(&folder, "policies/three.policy.hcl", &named("three", "9"));
+    commit(&folder);
+    write(&folder, "policies/fetched.policy.hcl", &named("fetched", "9"));
+    let more = ["--base", base.as_str(), "--policies", "policies", "--skip", "encrypted"];
+    let (code, found) = check(&folder, &[], &more);
+    let expected = ["one", "guarded_file_edited", "guarded_file_edited"];
+    assert_eq!(code, Some(1), "{found:?}");
+    for rule in expected.iter().chain(&["fetched"]) {
+        assert!(found.contains(&format!("failed {rule} of @bob")), "{found:?}");
+    }
+    assert_eq!(found.len(), 4, "what is added counts once it is merged: {found:?}");
+}
+
+/// Nobody has agreed to them yet, so there is nothing to check by.
+#[test]
+fn policies_that_are_all_new_are_told() {
+    let folder = repository("new", &volume("data"));
+    let base = head_of(&folder);
+    std::fs::create_dir(folder.join("policies")).unwrap();
+    write(&folder, "policies/new.policy.hcl", &POLICY.replace("\"encrypted\"", "\"new\""));
+    commit(&folder);
+    let more = ["--base", base.as_str(), "--policies", "policies", "--skip", "encrypted"];
+    assert_eq!(check(&folder, &[], &more), (Some(0), vec!["failed guarded_file_edited of @bob".to_owned()]));
+    let outside = folder.with_file_name("outside");
+    std::fs::create_dir_all(&outside).unwrap();
+    write(&outside, "far.policy.hcl", &POLICY.replace("\"encrypted\"", "\"far\""));
+    let more = ["--base", "HEAD", "--policies", "../outside", "--skip", "encrypted"];
+    assert_eq!(check(&folder, &[], &more), (Some(1), vec!["failed far of @bob".to_owned()]));
+}
+
+#[test]
+fn inputs_and_teams_are_those_of_the_base() {
+    let folder = repository("inputs", &volume("data"));
+    write(&folder, "sizes.hcl", "least = 9\n");
+    write(&folder, "teams.json", r#"{"@org/a": ["bob"]}"#);
+    write(&folder, "CODEOWNERS", "* @org/a\n");
+    let policy = "input \"least\" {\n  type = number\n}\nresource_policy \"aws_ebs_volume\" \"sized\" {\n  enforcement_level = \"mandatory_overridable\"\n  enforce {\n    condition     = attrs.size >= input.least\n    error_message = \"Small.\"\n  }\n}\n";
+    write(&folder, "sized.policy.hcl", policy);
+    commit(&folder);
+    write(&folder, "sizes.hcl", "least = 1\n");
+    write(&folder, "teams.json", r#"{"@org/a": ["bob", "eve"]}"#);
+    let more = [
+        ["--base", "HEAD", "--policies", "sized.policy.hcl", "--input-file", "sizes.hcl"],
+        ["--teams", "teams.json", "--skip", "encrypted", "--fail-on", "low"],
+    ]
+    .concat();
+    let found = |status: &str| {
+        let edited = "failed guarded_file_edited of @org/a".to_owned();
+        let mut found = vec![edited.clone(), edited, format!("{status} sized of @org/a")];
+        found.sort();
+        found
+    };
+    assert_eq!(check(&folder, &["eve"], &more), (Some(4), found("failed")));
+    assert_eq!(check(&folder, &["bob"], &more), (Some(0), found("approved")));
+}
+
+/// The nearest file of settings counts, and a nearer one that the pull request adds does not.
+#[test]
+fn settings_are_looked_for_on_the_base() {
+    let folder = repository("nearer", &volume("data"));
+    std::fs::create_dir(folder.join("deep")).unwrap();
+    write(&folder, "deep/main.tf", &volume("deep"));
+    write(&folder, ".sekisho.hcl", "rules {\n  builtin = false\n  policies = [\"own.policy.hcl\"]\n}\n");
+    commit(&folder);
+    let run = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        command.args(["check", ".", "--base", "HEAD"]).current_dir(folder.join("deep"));
+        command.output().unwrap().status.code()
+    };
+    assert_eq!(run(), Some(1));
+    write(&folder, "deep/.sekisho.hcl", "rules {\n  skip = [\"*\"]\n}\n");
+    assert_eq!(run(), Some(1), "a nearer one");
+    std::fs::remove_file(folder.join("deep/.sekisho.hcl")).unwrap();
+    std::fs::remove_file(folder.join(".sekisho.hcl")).unwrap();
+    assert_eq!(run(), Some(1), "none any more");
+}
+
+/// What others say of a pull request is not read from a file that it can bring.
+#[test]
+fn evidence_is_not_the_pull_requests_own() {
+    let folder = repository("evidence", &volume("data"));
+    let base = head_of(&folder);
+    write(&folder, "reviews.json", "[]");
+    write(&folder, "report.json", r#"{"version": 1, "gate": null}"#);
+    commit(&folder);
+    let run = |file: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        command
+            .args(["check", ".", "--no-builtin", "--policies", "own.policy.hcl", "--base", &base])
+            .args(file);
+        let output = command.current_dir(&folder).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for file in [
+        &["--approvals", "reviews.json", "--head", HEAD, "--author", "ann"][..],
+        &["--previous", "report.json"],
+    ] {
+        let (code, said) = run(file);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("the pull request may have written it"), "{said}");
+    }
 }
 
 #[test]

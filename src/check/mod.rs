@@ -21,6 +21,7 @@ pub use finding::{
     Approval, Cause, Finding, Info, Location, Need, Passage, PolicyError, Responsible, Status, Suppression,
     Undecided,
 };
+pub use fingerprint::fingerprint;
 pub use ignore::marks as ignore_marks;
 pub use info::notes;
 pub use report::{Counts, Gate, GatedSet, InputSummary, Report, RuleSummary};

@@ -11,6 +11,7 @@ use crate::gate::team::Teams;
 use super::config::Config;
 use super::flags;
 use super::problem::Problem;
+use super::trust::{Ground, Kept};
 
 /// Decides about gated findings where owners are known (`owned`) or somebody asks; without a source of approvals none is
 /// given, and they block.
@@ -22,15 +23,16 @@ pub fn apply(
     flags: &flags::Approvals,
     config: &Config,
     owned: bool,
+    ground: &Ground,
 ) -> Result<(), Problem> {
     #[cfg(feature = "github")]
     if flags.github {
-        return super::github::apply(report, flags, config);
+        return super::github::apply(report, flags, config, ground);
     }
     let asked = flags.ask() || flags.head.is_some() || flags.base.is_some();
     if asked || owned {
         let demands = config.demands(&report.rules);
-        decide(report, &evidence(flags, config)?, &|finding: &Finding| demands.of(finding));
+        decide(report, &evidence(flags, config, ground)?, &|finding: &Finding| demands.of(finding));
     }
     Ok(())
 }
@@ -38,27 +40,38 @@ pub fn apply(
 /// What the files say.
 ///
 /// # Errors
-/// Where one cannot be read or is something else.
-pub fn evidence(flags: &flags::Approvals, config: &Config) -> Result<Evidence, Problem> {
+/// Where one cannot be read, is something else, or is the pull request's own.
+pub fn evidence(flags: &flags::Approvals, config: &Config, ground: &Ground) -> Result<Evidence, Problem> {
+    let files = flags.previous.iter().map(|path| (path, "--previous"));
+    for (path, flag) in files.chain(flags.approvals.iter().map(|path| (path, "--approvals"))) {
+        ground.refuse_own(path, flag)?;
+    }
     let mut earlier = Vec::new();
     for path in &flags.previous {
         earlier.extend(read(path, "--previous", "a JSON report of sekisho", gated_sets)?);
     }
     let the_reviews = "what GET /repos/OWNER/REPO/pulls/NUMBER/reviews gives";
     let approvals = flags.approvals.as_ref();
-    let teams = flags.teams.as_ref();
     Ok(Evidence {
         reviews: approvals.map_or(Ok(Vec::new()), |path| read(path, "--approvals", the_reviews, reviews))?,
         head: flags.head.as_deref().map_or(Ok(String::new()), sha)?,
         author: flags.author.clone().unwrap_or_default(),
-        teams: teams.map_or_else(
-            || Ok(config.teams().unwrap_or_default()),
-            |path| read(path, "--teams", "{\"@org/team\": [\"login\", …]}", Teams::parse),
-        )?,
+        teams: teams(flags, config, ground)?,
         earlier: together(&earlier),
         stale: config.stale(),
         ..Evidence::default()
     })
+}
+
+/// Those that a flag names, else those of the settings.
+fn teams(flags: &flags::Approvals, config: &Config, ground: &Ground) -> Result<Teams, Problem> {
+    let Some(path) = &flags.teams else { return Ok(config.teams().unwrap_or_default()) };
+    let expected = "{\"@org/team\": [\"login\", …]}";
+    match ground.kept(path)? {
+        Kept::Base(text) => parsed(&text, path, "--teams", expected, Teams::parse),
+        Kept::New => Ok(Teams::default()),
+        Kept::Own => read(path, "--teams", expected, Teams::parse),
+    }
 }
 
 fn read<T>(
@@ -70,7 +83,18 @@ fn read<T>(
     let shown = path.display();
     let text = std::fs::read_to_string(path)
         .map_err(|error| Problem::input(format!("{flag} {shown}: cannot be read: {error}")))?;
-    parse(&text).map_err(|error| Problem::input(format!("{flag} {shown}: expected {expected}: {error}")))
+    parsed(&text, path, flag, expected, parse)
+}
+
+fn parsed<T>(
+    text: &str,
+    path: &Path,
+    flag: &str,
+    expected: &str,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> Result<T, Problem> {
+    let wrong = |error| Problem::input(format!("{flag} {}: expected {expected}: {error}", path.display()));
+    parse(text).map_err(wrong)
 }
 
 /// Reviews tell full names of commits, so a short one would match nothing.

@@ -14,7 +14,7 @@ use super::options::Options;
 use super::owners;
 use super::problem::Problem;
 use super::terminal;
-use super::trust;
+use super::trust::{Deciding, Ground};
 
 /// Checks and reports.
 ///
@@ -22,20 +22,26 @@ use super::trust;
 /// What keeps it from doing so.
 pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let started = Instant::now();
-    let config = trust::config(flags)?;
-    let options = Options::of(flags, &config)?;
+    let ground = Ground::of(flags)?;
+    let config = ground.config(flags.config.as_deref())?;
+    let options = Options::of(flags, &config, &ground)?;
     let tool = options.terraform.as_deref();
     let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration, &config.roots())?;
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
-    let owned = owners::assign(&mut report, &options.paths, options.codeowners.as_deref(), &flags.approvals)?;
-    let place = owners::place(&options.paths);
-    trust::apply(&mut report, place, &options, &flags.approvals)?;
-    approvals::apply(&mut report, &flags.approvals, &config, owned)?;
+    let codeowners = options.codeowners.as_deref();
+    let owned = owners::assign(&mut report, &ground.owner_map(codeowners)?);
+    ground.apply(&mut report, codeowners, &deciding(flags, &options), flags.approvals.ask())?;
+    approvals::apply(&mut report, &flags.approvals, &config, owned, &ground)?;
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings));
     }
     write(&report, &options)?;
     Ok(exit::of_report(&report, &options.style, options.unknown_fails))
+}
+
+fn deciding<'f>(flags: &'f flags::Check, options: &'f Options) -> Deciding<'f> {
+    let others = flags.inputs.files.iter().chain(&flags.approvals.teams).cloned().collect();
+    Deciding { config: flags.config.as_deref(), policies: &options.policy_folders, others }
 }
 
 fn warn<'d>(warnings: impl Iterator<Item = &'d Diagnostic>) {

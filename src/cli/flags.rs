@@ -162,7 +162,7 @@ pub struct Approvals {
 
     /// The file of code owners [default: .github/CODEOWNERS, CODEOWNERS or docs/CODEOWNERS at the repository's root]
     ///
-    /// In a pull request that should be the one of the base branch.
+    /// With --base, a file of the repository is read there.
     #[arg(long, value_name = "FILE")]
     pub codeowners: Option<PathBuf>,
 
@@ -172,8 +172,9 @@ pub struct Approvals {
 
     /// The commit that the pull request is to be merged into
     ///
-    /// Code owners are read there, and so is which comments that suppress findings are new: those count only once an owner
-    /// has approved. Edits to code owners, to the configuration and to policies are findings.
+    /// Files of the repository that decide are read there: code owners, the configuration, policies and the files of their
+    /// inputs, teams. Edits to them are findings. Comments that suppress findings and are new count only once an owner has
+    /// approved.
     #[arg(long, value_name = "COMMIT")]
     pub base: Option<String>,
 

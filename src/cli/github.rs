@@ -11,6 +11,7 @@ use super::approvals;
 use super::config::Config;
 use super::flags;
 use super::problem::Problem;
+use super::trust::Ground;
 
 /// For one request.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -19,8 +20,13 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 ///
 /// # Errors
 /// Where no pull request is meant, or a file cannot be read.
-pub fn apply(report: &mut Report, flags: &flags::Approvals, config: &Config) -> Result<(), Problem> {
-    let given = approvals::evidence(flags, config)?;
+pub fn apply(
+    report: &mut Report,
+    flags: &flags::Approvals,
+    config: &Config,
+    ground: &Ground,
+) -> Result<(), Problem> {
+    let given = approvals::evidence(flags, config, ground)?;
     let pull = pull_request(flags)?;
     let demands = config.demands(&report.rules);
     let demand = |finding: &Finding| demands.of(finding);

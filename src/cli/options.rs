@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::check::{Policies, Selection};
 use crate::output::{Format, Style};
 use crate::policy::{self, Given, GivenInputs, PolicyFile, RuleName, Severity};
-use crate::text::{Diagnostic, nearest};
+use crate::text::{Diagnostic, Source, nearest};
 
 use super::config::Config;
 use super::flags;
 use super::patterns;
 use super::problem::Problem;
 use super::terminal;
+use super::trust::Ground;
 
 /// What `check` does.
 #[derive(Debug)]
@@ -45,15 +46,15 @@ impl Options {
     ///
     /// # Errors
     /// Everything that the flags ask for and cannot be had.
-    pub fn of(flags: &flags::Check, config: &Config) -> Result<Self, Problem> {
+    pub fn of(flags: &flags::Check, config: &Config, ground: &Ground) -> Result<Self, Problem> {
         let Effective { policies, globs, severity, fail_on, unknown, format } = Effective::of(flags, config);
         let format = Format::parse(&format).unwrap_or_default();
         let adjustments = config.adjustments();
-        let mut custom = custom(&policies)?;
+        let mut custom = ground.policies(&policies)?;
         custom.iter_mut().for_each(|file| file.adjust(&adjustments));
         let known = patterns::known(!policies.no_builtin, &custom);
         let mut warnings = idle(flags, config, &known, &custom, !policies.no_builtin)?;
-        let mut inputs = inputs(&flags.inputs)?;
+        let mut inputs = inputs(&flags.inputs, &|path| ground.read(path))?;
         inputs.add(config.inputs());
         inputs.add(config.accounts());
         warnings.extend(undeclared(&inputs, &custom, !policies.no_builtin)?);
@@ -157,13 +158,18 @@ pub fn custom(flags: &flags::Policies) -> Result<Vec<PolicyFile>, Problem> {
     for folder in &flags.policies {
         match policy::load(folder) {
             Ok(found) if found.is_empty() => {
-                return Err(Problem::usage(format!("{}: no *.policy.hcl in it", folder.display())));
+                return Err(no_policies(folder));
             }
             Ok(found) => files.extend(found),
             Err(more) => problems.extend(more),
         }
     }
     if problems.is_empty() { Ok(files) } else { Err(problems.into()) }
+}
+
+/// A folder of policies has none.
+pub fn no_policies(folder: &Path) -> Problem {
+    Problem::usage(format!("{}: no *.policy.hcl in it", folder.display()))
 }
 
 /// Which rules are used.
@@ -194,11 +200,14 @@ pub fn shipped() -> Result<Vec<PolicyFile>, Problem> {
 
 const ENVIRONMENT: &str = "TFPOLICY_INPUT_";
 
+/// Reads a file; none where it does not count.
+pub type Reader<'r> = &'r dyn Fn(&Path) -> Result<Option<Source>, Problem>;
+
 /// Values of inputs: flags win over the environment, the environment over files; of several files the last.
 ///
 /// # Errors
 /// Where a flag or a file is malformed.
-pub fn inputs(flags: &flags::Inputs) -> Result<GivenInputs, Problem> {
+pub fn inputs(flags: &flags::Inputs, reader: Reader<'_>) -> Result<GivenInputs, Problem> {
     let mut given = GivenInputs::default();
     let mut flagged = BTreeMap::new();
     for value in &flags.values {
@@ -214,7 +223,9 @@ pub fn inputs(flags: &flags::Inputs) -> Result<GivenInputs, Problem> {
     given.add(environment().filter_map(named).collect());
     let mut filed = BTreeMap::new();
     for path in &flags.files {
-        filed.extend(policy::read_values(&policy::read_source(path)?)?);
+        if let Some(source) = reader(path)? {
+            filed.extend(policy::read_values(&source)?);
+        }
     }
     given.add(filed);
     Ok(given)

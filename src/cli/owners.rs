@@ -19,7 +19,6 @@ use super::flags;
 use super::options;
 use super::problem::Problem;
 use super::terminal;
-use super::trust;
 
 mod files;
 mod lint;
@@ -27,24 +26,15 @@ mod lint;
 use files::terraform_files;
 
 /// Fills in who owns the places of findings, and says whether anything is known of owners.
-///
-/// # Errors
-/// Where a file of code owners cannot be read.
-pub fn assign(
-    report: &mut Report,
-    paths: &[PathBuf],
-    codeowners: Option<&Path>,
-    flags: &flags::Approvals,
-) -> Result<bool, Problem> {
-    let map = trust::owner_map(place(paths), codeowners, flags)?;
+pub fn assign(report: &mut Report, map: &OwnerMap) -> bool {
     if matches!(map.found, Found::Nothing) {
-        return Ok(false);
+        return false;
     }
     if report.findings.iter().any(is_gated) {
         report.warnings.extend(map.found.problems());
     }
-    assign_owners(report, &map);
-    Ok(true)
+    assign_owners(report, map);
+    true
 }
 
 /// A place in the repository that is checked.

@@ -12,7 +12,7 @@ use super::options::Options;
 use super::problem::Problem;
 use super::roots;
 use super::terminal;
-use super::trust;
+use super::trust::Ground;
 
 /// Says whether the settings can be used, or what holds.
 ///
@@ -22,8 +22,9 @@ pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
     if flags.reference {
         return terminal::print(&config::reference()).map(|()| Exit::Clear);
     }
-    let config = trust::config(&flags.check)?;
-    let options = Options::of(&flags.check, &config)?;
+    let ground = Ground::of(&flags.check)?;
+    let config = ground.config(flags.check.config.as_deref())?;
+    let options = Options::of(&flags.check, &config, &ground)?;
     let paint = terminal::stderr_paint();
     let idle = roots::idle(&config.roots());
     options.warnings.iter().chain(&idle).for_each(|warning| terminal::complain(&diagnostic(warning, paint)));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use globset::{Glob, GlobMatcher};
 
 use crate::output::{diagnostic, test_json, test_report};
+use crate::policy::read_source;
 use crate::policy::testing::{self, Outcome, TestOptions, TestReport};
 
 use super::exit::Exit;
@@ -21,7 +22,7 @@ pub fn run(flags: &flags::Test) -> Result<Exit, Problem> {
     super::schema::install()?;
     let options = TestOptions {
         policies: flags.policies.clone(),
-        inputs: options::inputs(&flags.inputs)?,
+        inputs: options::inputs(&flags.inputs, &|path| Ok(Some(read_source(path)?)))?,
         only: flags.only.iter().map(|glob| only(glob)).collect::<Result<_, _>>()?,
     };
     let path = flags.path.clone().or_else(|| flags.tests.clone()).unwrap_or_else(|| PathBuf::from("."));

@@ -1,132 +1,308 @@
 //! What is read from the base commit of a pull request, since the head is its author's.
+//!
+//! Of every file that decides: the repository's own counts as it is on the base, one that the pull request brings does not
+//! count, and what the repository does not have is whoever runs the check's own.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::check::{Report, Suppression, ignore_marks};
 use crate::gate::base::Base;
-use crate::gate::trust::{Guarded, settle, tell_edits};
-use crate::gate::{OwnerMap, PLACES};
-use crate::policy::find_files;
+use crate::gate::trust::{Guarded, Now, settle, tell_edits};
+use crate::gate::{Found, OwnerMap, PLACES};
+use crate::policy::{PolicyFile, find_files, read_source};
 use crate::text::Source;
 
 use super::config::Config;
 use super::flags;
-use super::options::Options;
+use super::options;
+use super::owners;
 use super::problem::Problem;
 
 /// How the names of policy files end.
 const POLICY: &str = ".policy.hcl";
 
-/// The repository with the code owners that count: those of the base where one is given, unless a file is.
-///
-/// # Errors
-/// Where the base cannot be read.
-pub fn owner_map(
-    path: &Path,
-    codeowners: Option<&Path>,
-    flags: &flags::Approvals,
-) -> Result<OwnerMap, Problem> {
-    let mut map = OwnerMap::around(path, codeowners).map_err(|problem| vec![problem])?;
-    if let (Some(base), None) = (base(&map.root, flags)?, &flags.codeowners) {
-        let named = codeowners.and_then(|path| map.path_of(path));
-        let found = named.map_or_else(|| base.code_owners(), |path| base.code_owners_in(&path));
-        map.found = found.map_err(Problem::input)?;
-    }
-    Ok(map)
+/// The repository, and the commits that tell whose its files are.
+#[derive(Debug)]
+pub struct Ground {
+    map: OwnerMap,
+    base: Option<Base>,
+    /// What the base is called.
+    name: String,
+    head: Option<Base>,
 }
 
-/// The settings that count: those of the base where one is given, whatever the pull request makes of them.
-///
-/// # Errors
-/// Where they cannot be read, or everything that is wrong with them.
-pub fn config(flags: &flags::Check) -> Result<Config, Problem> {
-    let path = Config::path_of(flags.config.as_deref());
-    if flags.approvals.base.is_none() {
-        return Ok(path.map_or_else(|| Ok(Config::default()), |path| Config::read(&path))?);
+/// Whose a file is, and what counts of it.
+#[derive(Debug)]
+pub enum Kept {
+    /// The repository's: as it is on the base.
+    Base(String),
+    /// The pull request's: it does not count.
+    New,
+    /// Not the repository's, or nothing is known of a pull request: as it is at hand.
+    Own,
+}
+
+impl Ground {
+    /// The repository that is checked, with the base where one is given.
+    ///
+    /// # Errors
+    /// Where the base cannot be read.
+    pub fn of(flags: &flags::Check) -> Result<Self, Problem> {
+        let map = OwnerMap::bare(owners::place(&flags.paths), flags.approvals.codeowners.as_deref());
+        let commit =
+            |name: &str| Base::of(&map.root, name).map_err(|why| Problem::input(format!("--base: {why}")));
+        let base = flags.approvals.base.as_deref().map(commit).transpose()?;
+        let head = base.as_ref().map(|_| commit("HEAD")).transpose()?;
+        let name = flags.approvals.base.clone().unwrap_or_default();
+        Ok(Self { map, base, name, head })
     }
-    let path = path.unwrap_or_else(|| PathBuf::from(Config::NAME));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let map = OwnerMap::around(folder, None).map_err(|problem| vec![problem])?;
-    let (Some(base), Some(place)) = (base(&map.root, &flags.approvals)?, map.path_of(&path)) else {
-        return Err(Problem::usage(format!("{} is outside of {}", path.display(), map.root.display())));
-    };
-    match base.text(&place).map_err(Problem::input)? {
-        Some(text) => {
-            let name = format!("{}:{place}", flags.approvals.base.as_deref().unwrap_or_default());
-            Ok(Config::of(&Source::new(name, text), &path)?)
+
+    /// Whose a file is.
+    ///
+    /// # Errors
+    /// Where the base cannot be read.
+    pub fn kept(&self, path: &Path) -> Result<Kept, Problem> {
+        let (Some(base), Some(place)) = (&self.base, self.map.place_of(path)) else { return Ok(Kept::Own) };
+        Ok(match base.text(&place).map_err(Problem::input)? {
+            Some(text) => Kept::Base(text),
+            None if self.head_has(&place) => Kept::New,
+            None => Kept::Own,
+        })
+    }
+
+    /// Whether the commit that is checked has a file; what cannot be told is its own too.
+    fn head_has(&self, place: &str) -> bool {
+        self.head.as_ref().is_none_or(|head| !matches!(head.text(place), Ok(None)))
+    }
+
+    /// A file that decides; none where the pull request brings it.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn read(&self, path: &Path) -> Result<Option<Source>, Problem> {
+        match self.kept(path)? {
+            Kept::Base(text) => Ok(Some(Source::new(path.display().to_string(), text))),
+            Kept::New => Ok(None),
+            Kept::Own => Ok(Some(read_source(path)?)),
         }
-        None => Ok(Config::default()),
+    }
+
+    /// Refuses a file that the pull request could have written: it is to tell what others say of it.
+    ///
+    /// # Errors
+    /// Where it is one.
+    pub fn refuse_own(&self, path: &Path, flag: &str) -> Result<(), Problem> {
+        if matches!(self.kept(path)?, Kept::Own) {
+            return Ok(());
+        }
+        let help = "write it to a place that the repository does not keep, such as $RUNNER_TEMP";
+        let message = format!(
+            "{flag} {}: it is a file of the repository, so the pull request may have written it",
+            path.display()
+        );
+        Err(Problem::usage(message).with_help(Some(help.to_owned())))
+    }
+
+    /// The settings that count, whatever the pull request makes of them.
+    ///
+    /// # Errors
+    /// Where they cannot be read, or everything that is wrong with them.
+    pub fn config(&self, named: Option<&Path>) -> Result<Config, Problem> {
+        let candidates = self.configs(named);
+        if self.base.is_none() || candidates.is_empty() {
+            return Ok(Config::find(named)?);
+        }
+        for path in candidates {
+            let text = match (self.kept(&path)?, named) {
+                (Kept::Base(text), _) => {
+                    let place = self.map.place_of(&path).unwrap_or_default();
+                    Source::new(format!("{}:{place}", self.name), text)
+                }
+                (Kept::Own, Some(_)) => read_source(&path)?,
+                (Kept::Own | Kept::New, _) => continue,
+            };
+            return Ok(Config::of(&text, &path)?);
+        }
+        Ok(Config::default())
+    }
+
+    /// Where settings may be: the file that is named, or the current folder and those above it in the repository.
+    fn configs(&self, named: Option<&Path>) -> Vec<PathBuf> {
+        if let Some(named) = named {
+            return vec![named.to_owned()];
+        }
+        let Some(here) = self.map.place_of(Path::new(".")) else { return Vec::new() };
+        let levels = here.split('/').filter(|name| !name.is_empty()).count();
+        let up = |levels| std::iter::repeat_n("..", levels).collect::<PathBuf>();
+        (0..=levels).map(|level| up(level).join(Config::NAME)).collect()
+    }
+
+    /// A user's own policies.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, or that there are none.
+    pub fn policies(&self, flags: &flags::Policies) -> Result<Vec<PolicyFile>, Problem> {
+        let Some(base) = &self.base else { return options::custom(flags) };
+        let (mut files, mut problems) = (Vec::new(), Vec::new());
+        for folder in &flags.policies {
+            let Some(place) = self.map.place_of(folder) else {
+                let one = flags::Policies { policies: vec![folder.clone()], no_builtin: flags.no_builtin };
+                files.extend(options::custom(&one)?);
+                continue;
+            };
+            let known = self.policy_places(&place)?;
+            let own = self.own_policies(folder, &known);
+            if known.is_empty() && own.is_empty() {
+                return Err(options::no_policies(folder));
+            }
+            let mut sources = own.iter().map(|path| read_source(path)).collect::<Result<Vec<_>, _>>()?;
+            for path in known {
+                let text = base.text(&path).map_err(Problem::input)?;
+                sources.extend(text.map(|text| Source::new(below(folder, &place, &path), text)));
+            }
+            sources.sort_by(|a, b| a.name().cmp(b.name()));
+            for source in sources {
+                match PolicyFile::parse(&source) {
+                    Ok(file) => files.push(file),
+                    Err(more) => problems.extend(more),
+                }
+            }
+        }
+        if problems.is_empty() { Ok(files) } else { Err(problems.into()) }
+    }
+
+    /// Policies that the repository has in a folder, on the base or at the head.
+    fn policy_places(&self, place: &str) -> Result<BTreeSet<String>, Problem> {
+        let mut places = BTreeSet::new();
+        if let Some(base) = &self.base {
+            places.extend(base.files(place).map_err(Problem::input)?);
+        }
+        // What the head makes of the folder hinders nothing, be it a link to nowhere.
+        places.extend(self.head.iter().flat_map(|head| head.files(place).unwrap_or_default()));
+        places.retain(|path| path.ends_with(POLICY));
+        Ok(places)
+    }
+
+    /// Policies in a folder that the repository does not have: somebody has put them there for this run.
+    fn own_policies(&self, folder: &Path, known: &BTreeSet<String>) -> Vec<PathBuf> {
+        if self.map.leads_out(folder) {
+            return Vec::new();
+        }
+        let files = find_files(folder, POLICY).unwrap_or_default();
+        let is_own = |file: &PathBuf| self.map.place_of(file).is_some_and(|place| !known.contains(&place));
+        files.into_iter().filter(is_own).collect()
+    }
+
+    /// The repository with the code owners that count.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn owner_map(&self, named: Option<&Path>) -> Result<OwnerMap, Problem> {
+        let root = self.map.root.clone();
+        let found = match (&self.base, named) {
+            (None, None) => Found::at(&root).map_err(|problem| vec![problem])?,
+            (Some(base), None) => base.code_owners().map_err(Problem::input)?,
+            (_, Some(path)) => match (self.kept(path)?, &self.base, self.map.place_of(path)) {
+                (Kept::Base(_), Some(base), Some(place)) => {
+                    base.code_owners_in(&place).map_err(Problem::input)?
+                }
+                (Kept::New, ..) => Found::Nothing,
+                _ => Found::read(path).map_err(|problem| vec![problem])?,
+            },
+        };
+        Ok(OwnerMap { root, found })
+    }
+
+    /// Where approvals are asked for, comments that the pull request adds count only with one, and its edits to what the
+    /// check goes by are told. Without a base, every comment may be its own.
+    ///
+    /// # Errors
+    /// Where the base cannot be read.
+    pub fn apply(
+        &self,
+        report: &mut Report,
+        codeowners: Option<&Path>,
+        files: &Deciding<'_>,
+        ask: bool,
+    ) -> Result<(), Problem> {
+        if self.base.is_none() && !ask {
+            return Ok(());
+        }
+        let map = self.owner_map(codeowners)?;
+        let owners = |file: &str| -> Vec<String> {
+            let path = map.path_of(Path::new(file)).or_else(|| Some(file.to_owned()));
+            let line = path.as_deref().and_then(|path| map.line_for(path));
+            line.map(|(_, line)| line.owners.iter().map(ToString::to_string).collect()).unwrap_or_default()
+        };
+        settle(report, &|suppression| self.was_there(suppression), &owners);
+        if self.base.is_some() {
+            tell_edits(report, &self.guarded(codeowners, files)?, &owners);
+        }
+        Ok(())
+    }
+
+    /// Whether a comment was there before the pull request: the same of the same, and as often.
+    fn was_there(&self, suppression: &Suppression) -> bool {
+        let file = suppression.location.file.as_str();
+        let count = |text: String| {
+            let marks = ignore_marks(&Source::new(file, text));
+            marks.into_iter().filter(|mark| *mark == suppression.mark).count()
+        };
+        let before = self.map.path_of(Path::new(file)).and_then(|place| {
+            let base = self.base.as_ref()?;
+            base.text(&place).ok().flatten()
+        });
+        let before = before.map_or(0, count);
+        before > 0 && std::fs::read_to_string(file).is_ok_and(|now| count(now) <= before)
+    }
+
+    /// The files that the check goes by.
+    fn guarded(&self, codeowners: Option<&Path>, files: &Deciding<'_>) -> Result<Vec<Guarded>, Problem> {
+        let Some(base) = &self.base else { return Ok(Vec::new()) };
+        let mut places: BTreeSet<String> = PLACES.iter().map(|place| (*place).to_owned()).collect();
+        let named = self.configs(files.config).into_iter().chain(codeowners.map(Path::to_owned));
+        let named = named.chain(files.others.iter().cloned());
+        places.extend(named.filter_map(|path| self.map.place_of(&path)));
+        for folder in files.policies.iter().filter_map(|folder| self.map.place_of(folder)) {
+            places.extend(self.policy_places(&folder)?);
+        }
+        let mut guarded = Vec::new();
+        for place in places {
+            let base = base.text(&place).map_err(Problem::input)?;
+            if base.is_some() || self.head_has(&place) {
+                guarded.push(Guarded { now: self.now(&place), base, name: place });
+            }
+        }
+        Ok(guarded)
+    }
+
+    /// A file as it is at hand; links out of the repository are not followed.
+    fn now(&self, place: &str) -> Now {
+        let path = self.map.root.join(place);
+        if path.symlink_metadata().is_err() {
+            return Now::Gone;
+        }
+        if self.map.leads_out(&path) {
+            return Now::Elsewhere;
+        }
+        std::fs::read(&path).map_or(Now::Gone, |text| Now::Text(String::from_utf8_lossy(&text).into_owned()))
     }
 }
 
-fn base(root: &Path, flags: &flags::Approvals) -> Result<Option<Base>, Problem> {
-    let name = flags.base.as_deref();
-    name.map(|name| Base::of(root, name).map_err(|why| Problem::input(format!("--base: {why}")))).transpose()
+/// The files that decide about a run.
+#[derive(Debug)]
+pub struct Deciding<'f> {
+    /// The settings, where they are named.
+    pub config: Option<&'f Path>,
+    /// Folders of policies.
+    pub policies: &'f [PathBuf],
+    /// Others.
+    pub others: Vec<PathBuf>,
 }
 
-/// Where approvals are asked for, comments that the pull request adds count only with one, and its edits to what the check
-/// goes by are told. Without a base, every comment may be its own.
-///
-/// # Errors
-/// Where the base cannot be read.
-pub fn apply(
-    report: &mut Report,
-    path: &Path,
-    options: &Options,
-    flags: &flags::Approvals,
-) -> Result<(), Problem> {
-    if flags.base.is_none() && !flags.ask() {
-        return Ok(());
-    }
-    let map = owner_map(path, options.codeowners.as_deref(), flags)?;
-    let base = base(&map.root, flags)?;
-    let owners = |file: &str| -> Vec<String> {
-        let path = map.path_of(Path::new(file)).or_else(|| Some(file.to_owned()));
-        let line = path.as_deref().and_then(|path| map.line_for(path));
-        line.map(|(_, line)| line.owners.iter().map(ToString::to_string).collect()).unwrap_or_default()
-    };
-    let text = |file: &str| {
-        let path = map.path_of(Path::new(file))?;
-        base.as_ref()?.text(&path).ok().flatten()
-    };
-    let was_there = |suppression: &Suppression| {
-        let file = &suppression.location.file;
-        text(file)
-            .is_some_and(|text| ignore_marks(&Source::new(file.as_str(), text)).contains(&suppression.mark))
-    };
-    settle(report, &was_there, &owners);
-    if let Some(base) = &base {
-        tell_edits(report, &guarded(&map, base, &options.policy_folders)?, &owners);
-    }
-    Ok(())
-}
-
-/// The files that the check goes by.
-fn guarded(map: &OwnerMap, base: &Base, policies: &[PathBuf]) -> Result<Vec<Guarded>, Problem> {
-    let mut files = Vec::new();
-    for place in PLACES.into_iter().chain([".sekisho.hcl"]) {
-        let now = std::fs::read_to_string(map.root.join(place)).ok();
-        let base = base.text(place).map_err(Problem::input)?;
-        files.push(Guarded { name: place.to_owned(), now, base, counts_now: false });
-    }
-    for path in policy_paths(map, base, policies)? {
-        let now = std::fs::read_to_string(map.root.join(&path)).ok();
-        let base = base.text(&path).map_err(Problem::input)?;
-        files.push(Guarded { name: path, now, base, counts_now: true });
-    }
-    Ok(files)
-}
-
-/// The policies that there are, and those that there were.
-fn policy_paths(map: &OwnerMap, base: &Base, policies: &[PathBuf]) -> Result<BTreeSet<String>, Problem> {
-    let mut paths = BTreeSet::new();
-    for given in policies {
-        let files = find_files(given, POLICY).unwrap_or_default();
-        paths.extend(files.iter().filter_map(|file| map.path_of(file)));
-        let folder = map.path_of(given).unwrap_or_default();
-        let there = base.files(&folder).map_err(Problem::input)?;
-        paths.extend(there.into_iter().filter(|path| path.ends_with(POLICY)));
-    }
-    Ok(paths)
+/// The name of a file of the repository, as it is read below a folder.
+fn below(folder: &Path, place: &str, path: &str) -> String {
+    let rest = path.strip_prefix(place).unwrap_or(path).trim_start_matches('/');
+    if rest.is_empty() { folder.display().to_string() } else { folder.join(rest).display().to_string() }
 }

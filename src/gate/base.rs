@@ -1,9 +1,13 @@
-//! Files as they are on the branch that a pull request is to be merged into, read with git.
+//! Files as they are in a commit: on the branch that a pull request is to be merged into above all, read with git.
 //!
 //! The head of a pull request is its author's. What decides about it is read from here.
+//!
+//! Git is asked for what is in its store and nothing else: nothing that a repository configures is run for it, nothing is
+//! fetched, and variables of the environment that would lead it to another repository are not handed on.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::text::Source;
 
@@ -16,6 +20,13 @@ pub struct Base {
     commit: String,
 }
 
+/// What a commit has at a path; links inside of it are followed.
+enum Object {
+    Nothing,
+    Blob(String),
+    Tree(String),
+}
+
 impl Base {
     /// The commit of this name in the repository that has its root here.
     ///
@@ -23,36 +34,50 @@ impl Base {
     /// Where there is no such commit, or no git.
     pub fn of(root: &Path, name: &str) -> Result<Self, String> {
         let wanted = format!("{name}^{{commit}}");
-        let found = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;
-        let help = "fetch it first (actions/checkout with fetch-depth: 0 has all commits)";
-        let found =
-            found.ok_or_else(|| format!("there is no commit `{name}` in {}: {help}", root.display()))?;
-        Ok(Self { root: root.to_owned(), commit: found.trim().to_owned() })
+        let said = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], "")?;
+        match said.text {
+            Some(commit) => Ok(Self { root: root.to_owned(), commit: commit.trim().to_owned() }),
+            None => {
+                let help = "fetch it first (actions/checkout with fetch-depth: 0 has all commits)";
+                let place = root.display();
+                Err(said.why.map_or_else(
+                    || format!("there is no commit `{name}` in {place}: {help}"),
+                    |why| format!("the commit `{name}` cannot be read in {place}: {why}"),
+                ))
+            }
+        }
     }
 
-    /// The text of a file, by its path from the root; none where it is not there.
+    /// The text of a file, by its path from the root; none where there is no file.
     ///
     /// # Errors
-    /// Where git cannot be run.
+    /// Where git cannot read it, or a link leads out of the repository.
     pub fn text(&self, path: &str) -> Result<Option<String>, String> {
-        git(&self.root, &["cat-file", "blob", &format!("{}:./{path}", self.commit)])
+        match self.object(path)? {
+            Object::Blob(id) => self.must(&["cat-file", "blob", &id]).map(Some),
+            Object::Tree(_) | Object::Nothing => Ok(None),
+        }
     }
 
-    /// The paths of all files in a folder and below, from the root.
+    /// The paths of all files in a folder and below, from the root; the path itself where it is a file.
     ///
     /// # Errors
-    /// Where git cannot be run.
+    /// As for [`Self::text`].
     pub fn files(&self, folder: &str) -> Result<Vec<String>, String> {
-        let folder = if folder.is_empty() { "." } else { folder };
-        let listed = git(&self.root, &["ls-tree", "-r", "-z", "--name-only", &self.commit, "--", folder])?;
-        let listed = listed.unwrap_or_default();
-        Ok(listed.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+        let tree = match self.object(folder)? {
+            Object::Nothing => return Ok(Vec::new()),
+            Object::Blob(_) => return Ok(vec![folder.to_owned()]),
+            Object::Tree(id) => id,
+        };
+        let listed = self.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &tree])?;
+        let below = |path: &str| if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
+        Ok(listed.split('\0').filter(|path| !path.is_empty()).map(below).collect())
     }
 
     /// The code owners in a file, by its path from the root.
     ///
     /// # Errors
-    /// Where git cannot be run.
+    /// As for [`Self::text`].
     pub fn code_owners_in(&self, place: &str) -> Result<Found, String> {
         let Some(text) = self.text(place)? else { return Ok(Found::Nothing) };
         let (size, path) = (text.len() as u64, self.root.join(place));
@@ -65,7 +90,7 @@ impl Base {
     /// The code owners there.
     ///
     /// # Errors
-    /// Where git cannot be run.
+    /// As for [`Self::text`].
     pub fn code_owners(&self) -> Result<Found, String> {
         for place in PLACES {
             let found = self.code_owners_in(place)?;
@@ -75,11 +100,96 @@ impl Base {
         }
         Ok(Found::Nothing)
     }
+
+    fn object(&self, path: &str) -> Result<Object, String> {
+        if path.contains(['\n', '\r']) {
+            return Err(format!("{path:?} has a line break in it"));
+        }
+        let asked = format!("{}:./{path}\n", self.commit);
+        let said = git(&self.root, &["cat-file", "--batch-check", "--follow-symlinks"], &asked)?;
+        let answer = said.text.ok_or_else(|| said.why.unwrap_or_else(|| "git says nothing".to_owned()))?;
+        let first = answer.lines().next().unwrap_or_default();
+        match first.split(' ').collect::<Vec<_>>()[..] {
+            [id, "blob", _] => Ok(Object::Blob(id.to_owned())),
+            [id, "tree", _] => Ok(Object::Tree(id.to_owned())),
+            ["symlink", _] => Err(format!("{path} is a link that leads out of the repository")),
+            ["loop", _] => Err(format!("{path} is a link in a circle")),
+            ["notdir" | "dangling", _] => Ok(Object::Nothing),
+            _ => self.missing(path),
+        }
+    }
+
+    /// What is not in a tree is not there; what a tree names and git does not have cannot be read.
+    fn missing(&self, path: &str) -> Result<Object, String> {
+        let place = format!("./{path}");
+        let listed = self.must(&["--literal-pathspecs", "ls-tree", "-z", &self.commit, "--", &place])?;
+        match listed.split([' ', '\t']).nth(1) {
+            None => Ok(Object::Nothing),
+            Some("commit") => Err(format!("{path} is a submodule: its files are not in this repository")),
+            Some(_) => Err(format!("{path} has not been fetched (a partial clone leaves files out)")),
+        }
+    }
+
+    fn must(&self, arguments: &[&str]) -> Result<String, String> {
+        let said = git(&self.root, arguments, "")?;
+        said.text.ok_or_else(|| {
+            let why = said.why.unwrap_or_else(|| "it says nothing".to_owned());
+            format!("git {} of {} fails: {why}", arguments[0], self.commit)
+        })
+    }
 }
 
-/// What git prints; none where it refuses.
-fn git(root: &Path, arguments: &[&str]) -> Result<Option<String>, String> {
-    let output = Command::new("git").arg("-C").arg(root).args(arguments).output();
-    let output = output.map_err(|error| format!("git cannot be run: {error}"))?;
-    Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+/// An answer of git.
+struct Said {
+    /// What it printed; none where it refused.
+    text: Option<String>,
+    /// The last thing that it complained about.
+    why: Option<String>,
+}
+
+/// Settings that win over those of the repository.
+const SETTINGS: [&str; 8] = [
+    "--no-pager",
+    "--no-replace-objects",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    // A folder of the repository may look like a repository of its own, with settings of its own.
+    "safe.bareRepository=explicit",
+];
+
+/// Nothing is fetched, and nobody is asked.
+const ENVIRONMENT: [(&str, &str); 5] = [
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_ALLOW_PROTOCOL", ""),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("LC_ALL", "C"),
+];
+
+fn git(root: &Path, arguments: &[&str], input: &str) -> Result<Said, String> {
+    let wrong = |error: std::io::Error| format!("git cannot be run: {error}");
+    let mut command = Command::new("git");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| leads_astray(&name.to_string_lossy())) {
+        command.env_remove(name);
+    }
+    command.envs(ENVIRONMENT).arg("-C").arg(root).args(SETTINGS).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(wrong)?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // One line at most, which fits any pipe; a git that has ended already says why itself.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    let output = child.wait_with_output().map_err(wrong)?;
+    let text = output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned());
+    let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+    let last = complaints.lines().map(str::trim).rfind(|line| line.starts_with("fatal: "));
+    Ok(Said { text, why: last.map(|line| line.trim_start_matches("fatal: ").to_owned()) })
+}
+
+/// Hooks, and whoever means another repository, set these. What is configured by variables is the user's own.
+fn leads_astray(name: &str) -> bool {
+    name.starts_with("GIT_") && !name.starts_with("GIT_CONFIG") && name != "GIT_EXEC_PATH"
 }

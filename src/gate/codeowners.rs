@@ -60,7 +60,15 @@ impl Found {
     /// Where there is a file that cannot be read.
     pub fn at(root: &Path) -> Result<Self, Diagnostic> {
         let there = PLACES.iter().map(|place| root.join(place)).find(|path| path.is_file());
-        there.map_or(Ok(Self::Nothing), |path| Self::read(&path))
+        let Some(path) = there else { return Ok(Self::Nothing) };
+        // A link that somebody commits must not make a log of what stands elsewhere on this machine.
+        let inside =
+            root.canonicalize().is_ok_and(|root| path.canonicalize().is_ok_and(|p| p.starts_with(root)));
+        if !inside {
+            let message = format!("{} is a link that leads out of the repository", shown(&path));
+            return Err(Diagnostic::bare(Level::Error, message));
+        }
+        Self::read(&path)
     }
 
     /// The code owners of this file.

@@ -25,14 +25,21 @@ impl OwnerMap {
     /// # Errors
     /// Where a file of code owners cannot be read.
     pub fn around(path: &Path, codeowners: Option<&Path>) -> Result<Self, Diagnostic> {
+        let mut map = Self::bare(path, codeowners);
+        map.found = match codeowners {
+            Some(file) => Found::read(file)?,
+            None => Found::at(&map.root)?,
+        };
+        Ok(map)
+    }
+
+    /// The same without looking at any file of code owners.
+    #[must_use]
+    pub fn bare(path: &Path, codeowners: Option<&Path>) -> Self {
         let path = real(path);
         let own = codeowners.and_then(root_of).filter(|root| path.starts_with(root));
         let root = own.or_else(|| git_root(&path)).unwrap_or_else(|| real(Path::new(".")));
-        let found = match codeowners {
-            Some(file) => Found::read(file)?,
-            None => Found::at(&root)?,
-        };
-        Ok(Self { root, found })
+        Self { root, found: Found::Nothing }
     }
 
     /// The path of a file as CODEOWNERS has it: from the root, with slashes; none where it is outside. Links are
@@ -43,6 +50,24 @@ impl OwnerMap {
         let inside = real.strip_prefix(&self.root).ok()?;
         let names: Option<Vec<&str>> = inside.iter().map(|name| name.to_str()).collect();
         names.map(|names| names.join("/")).filter(|path| !path.is_empty())
+    }
+
+    /// Where the repository keeps a path, from its root; none where that is outside. Links inside of the repository are
+    /// not followed: a pull request can lay them.
+    #[must_use]
+    pub fn place_of(&self, path: &Path) -> Option<String> {
+        let absolute = plain(path);
+        let is_root = |folder: &&Path| folder.canonicalize().is_ok_and(|folder| folder == self.root);
+        let root = absolute.ancestors().filter(is_root).last()?;
+        let inside = absolute.strip_prefix(root).ok()?;
+        let names: Option<Vec<&str>> = inside.iter().map(|name| name.to_str()).collect();
+        names.map(|names| names.join("/"))
+    }
+
+    /// Whether a path of the repository is, or goes through, a link that leads out of it.
+    #[must_use]
+    pub fn leads_out(&self, path: &Path) -> bool {
+        self.place_of(path).is_some_and(|place| !place.is_empty()) && self.path_of(path).is_none()
     }
 
     /// The line that decides about a file that is given as [`Self::path_of`] gives it.
@@ -74,6 +99,18 @@ fn real(path: &Path) -> PathBuf {
         absolute = absolute.canonicalize().unwrap_or(absolute);
     }
     absolute
+}
+
+/// Absolute, with `..` taken at its word.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_default().components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 fn git_root(path: &Path) -> Option<PathBuf> {

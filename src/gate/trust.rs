@@ -3,22 +3,52 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
-use crate::check::{Finding, Location, Report, RuleSummary, Status, Suppression};
+use crate::check::{Finding, Location, Report, RuleSummary, Status, Suppression, fingerprint};
 use crate::policy::{Docs, Level, Severity};
 
-/// A file that the check goes by.
+/// A file that the check goes by: as it is on the base, whatever the pull request makes of it.
 #[derive(Clone, Debug)]
 pub struct Guarded {
-    /// As it is reported.
+    /// Its path from the repository's root.
     pub name: String,
-    /// As it is now; none where it is gone.
-    pub now: Option<String>,
+    /// As it is now.
+    pub now: Now,
     /// As it is on the base; none where it is new.
     pub base: Option<String>,
-    /// Whether what counts is what it is now, so that an owner must approve the edit.
-    pub counts_now: bool,
+}
+
+/// What has become of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Now {
+    /// It is not there.
+    Gone,
+    /// It has this text.
+    Text(String),
+    /// It is a link out of the repository, which nobody follows.
+    Elsewhere,
+}
+
+impl Guarded {
+    /// What the pull request does to it; none where it is as it was. How lines end is git's business.
+    fn edit(&self) -> Option<&'static str> {
+        let lines = |text: &str| text.replace("\r\n", "\n");
+        match (&self.base, &self.now) {
+            (None, Now::Gone) => None,
+            (Some(base), Now::Text(now)) if lines(base) == lines(now) => None,
+            (_, Now::Elsewhere) => Some("a link that leads out of the repository"),
+            (None, _) => Some("added"),
+            (Some(_), Now::Gone) => Some("removed"),
+            (Some(_), Now::Text(_)) => Some("edited"),
+        }
+    }
+
+    /// What follows from it.
+    fn consequence(&self) -> &'static str {
+        match self.base {
+            Some(_) => "the check goes by it as it is on the base",
+            None => "the check does not go by it before it is merged",
+        }
+    }
 }
 
 /// Marks suppressions that are the pull request's own, with those who own the file that they stand in.
@@ -35,8 +65,8 @@ pub fn settle(
 
 /// A finding for each file that is edited.
 pub fn tell_edits(report: &mut Report, files: &[Guarded], owners: &dyn Fn(&str) -> Vec<String>) {
-    for file in files.iter().filter(|file| file.now != file.base) {
-        let finding = edit(file, owners(&file.name));
+    for (file, what) in files.iter().filter_map(|file| Some((file, file.edit()?))) {
+        let finding = edit(file, what, owners(&file.name));
         if report.rule(finding.rule).is_none() {
             let title = "What the check goes by is not changed in passing".to_owned();
             let docs = Docs { title, severity: finding.severity, ..Docs::default() };
@@ -49,30 +79,19 @@ pub fn tell_edits(report: &mut Report, files: &[Guarded], owners: &dyn Fn(&str) 
     report.sort_findings();
 }
 
-fn edit(file: &Guarded, owners: Vec<String>) -> Finding {
-    let digest =
-        |text: &str| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let what = match (&file.base, &file.now) {
-        (None, _) => "added",
-        (_, None) => "removed",
-        _ => "edited",
-    };
-    let (rule, level, after) = if file.counts_now {
-        ("guarded_policy_edited", Level::MandatoryOverridable, "and the check goes by it as it is here")
-    } else {
-        ("guarded_file_edited", Level::Advisory, "and the check goes by it as it is on the base")
-    };
+fn edit(file: &Guarded, what: &str, owners: Vec<String>) -> Finding {
+    let rule = "guarded_file_edited";
     Finding {
         rule: rule.into(),
         address: file.name.as_str().into(),
         operation: None,
         status: Status::Failed,
         severity: Severity::Medium,
-        level,
-        message: format!("{} is {what} here, {after}.", file.name),
+        level: Level::Advisory,
+        message: format!("{} is {what} here; {}.", file.name, file.consequence()),
         notes: Vec::new(),
         attributes: Vec::new(),
-        location: file.now.as_ref().map(|_| Location {
+        location: matches!(file.now, Now::Text(_)).then(|| Location {
             file: file.name.clone(),
             line: 1,
             column: 1,
@@ -84,8 +103,8 @@ fn edit(file: &Guarded, owners: Vec<String>) -> Finding {
         responsible: None,
         approval: None,
         suppression: None,
-        change: Some(digest(file.now.as_deref().unwrap_or_default())),
-        fingerprint: digest(&format!("{rule} {}", file.name)).chars().take(32).collect(),
+        change: None,
+        fingerprint: fingerprint(rule, &file.name, "", 0, &[]),
         input: 0,
     }
 }

@@ -81,8 +81,13 @@ pub fn built_in_about(kinds: &BTreeSet<Name>, source: bool) -> Result<Vec<Policy
 pub fn load(path: &Path) -> Result<Vec<PolicyFile>, Vec<Diagnostic>> {
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    for path in find(path, ".policy.hcl")? {
-        match read(&path).and_then(|source| PolicyFile::parse(&source)) {
+    for file in find(path, ".policy.hcl")? {
+        if file != path && file.is_symlink() {
+            let why = "it is a link, and what stands behind it is not looked at: put the file here";
+            problems.push(Diagnostic::bare(Level::Error, format!("{}: {why}", file.display())));
+            continue;
+        }
+        match read(&file).and_then(|source| PolicyFile::parse(&source)) {
             Ok(file) => files.push(file),
             Err(more) => problems.extend(more),
         }
@@ -101,7 +106,7 @@ pub fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
     }
 }
 
-/// Files with this ending, sorted: below a directory, or the path itself.
+/// Files and links with this ending, sorted: below a directory, or the path itself.
 ///
 /// # Errors
 /// Where the path does not exist or a directory cannot be listed.
@@ -109,10 +114,12 @@ pub fn find(path: &Path, suffix: &str) -> Result<Vec<PathBuf>, Vec<Diagnostic>> 
     let mut found = Vec::new();
     for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && entry.path().to_string_lossy().ends_with(suffix) => {
-                found.push(entry.into_path());
+            Ok(entry) => {
+                let is_read = entry.file_type().is_file() || entry.file_type().is_symlink();
+                if is_read && entry.path().to_string_lossy().ends_with(suffix) {
+                    found.push(entry.into_path());
+                }
             }
-            Ok(_) => {}
             Err(error) => {
                 let place = error.path().unwrap_or(path).display().to_string();
                 let what =

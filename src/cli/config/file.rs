@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::gate::OwnerMap;
 use crate::text::{Diagnostic, Level, Source};
 
 /// No settings are as long as that; something else is meant, or somebody wants memory used.
@@ -64,6 +65,11 @@ pub fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
         std::io::ErrorKind::NotFound => problem("there is no such file".to_owned(), ""),
         _ => problem(format!("cannot be read: {error}"), ""),
     };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // What a pull request links to is not its own to show.
+    if OwnerMap::bare(folder, None).leads_out(path) && path.exists() {
+        return Err(problem("is a link that leads out of the repository".to_owned(), ""));
+    }
     let about = std::fs::metadata(path).map_err(broken)?;
     if about.is_dir() {
         return Err(problem("is a folder".to_owned(), name));

@@ -1,0 +1,284 @@
+//! Pull requests whose author means harm, on small repositories of git.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![cfg(unix)]
+
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const POLICY: &str = "# Volumes are encrypted.\nresource_policy \"aws_ebs_volume\" \"encrypted\" {\n  enforce {\n    condition     = core::try(attrs.encrypted, false) == true\n    error_message = \"Not encrypted.\"\n  }\n}\n";
+
+const SETTINGS: &str = "rules {\n  builtin  = false\n  policies = [\"own.policy.hcl\"]\n}\n";
+
+const VOLUME: &str =
+    "resource \"aws_ebs_volume\" \"data\" {\n  availability_zone = \"a\"\n  size              = 5\n}\n";
+
+/// A repository whose one commit is the base.
+struct Repository(PathBuf);
+
+impl Repository {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile").join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let repository = Self(folder);
+        repository.write("CODEOWNERS", "* @bob\n");
+        repository.write(".sekisho.hcl", SETTINGS);
+        repository.write("own.policy.hcl", POLICY);
+        repository.write("main.tf", VOLUME);
+        repository.git(&["init", "--quiet"]);
+        repository.commit();
+        repository
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.0.join(name), text).unwrap();
+    }
+
+    fn link(&self, name: &str, target: &str) {
+        let _ = std::fs::remove_file(self.0.join(name));
+        symlink(target, self.0.join(name)).unwrap();
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let output = Command::new("git").arg("-C").arg(&self.0).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    fn commit(&self) -> String {
+        self.git(&["add", "--all"]);
+        let who = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
+        self.git(&[&who[..], &["commit", "--quiet", "--allow-empty", "-m", "x"]].concat());
+        self.git(&["rev-parse", "HEAD"])
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        command.arg("check").args(arguments).current_dir(&self.0);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Code, and findings as `status rule: message`.
+    fn check(&self, arguments: &[&str]) -> (Option<i32>, Vec<String>) {
+        let output = self.run(&[&[".", "--format", "json"], arguments].concat());
+        let report: Value =
+            serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", both(&output)));
+        let word = |finding: &Value, key: &str| finding[key].as_str().unwrap().to_owned();
+        let said = |f: &Value| format!("{} {}: {}", word(f, "status"), word(f, "rule"), word(f, "message"));
+        let mut found: Vec<String> = report["findings"].as_array().unwrap().iter().map(said).collect();
+        found.sort();
+        (output.status.code(), found)
+    }
+}
+
+fn both(output: &Output) -> String {
+    [&output.stdout[..], &output.stderr].map(String::from_utf8_lossy).concat()
+}
+
+const FAILED: &str = "failed encrypted: Not encrypted.";
+
+fn edited(name: &str, what: &str) -> String {
+    format!("failed guarded_file_edited: {name} is {what} here; the check goes by it as it is on the base.")
+}
+
+#[test]
+fn files_replaced_by_links_are_not_followed() {
+    let repository = Repository::new("links");
+    for name in ["CODEOWNERS", ".sekisho.hcl", "own.policy.hcl"] {
+        repository.link(name, "/etc/passwd");
+    }
+    let (code, found) = repository.check(&["--base", "HEAD"]);
+    let link = "a link that leads out of the repository";
+    let all = [".sekisho.hcl", "CODEOWNERS", "own.policy.hcl"].map(|name| edited(name, link));
+    assert_eq!((code, &found[1..]), (Some(1), &all[..]));
+    assert_eq!(found[0], FAILED);
+}
+
+/// Without a base they are an error, and nothing of what they lead to is printed.
+#[test]
+fn what_a_link_leads_to_is_printed_nowhere() {
+    let secret = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-secret.txt");
+    std::fs::write(&secret, "hunter2 { = ]\n").unwrap();
+    for (name, code) in [("CODEOWNERS", 2), (".sekisho.hcl", 2)] {
+        let repository = Repository::new(&format!("leak{}", name.replace('.', "-")));
+        repository.link(name, secret.to_str().unwrap());
+        let output = repository.run(&["."]);
+        let said = both(&output);
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        assert!(said.contains("is a link that leads out of the repository"), "{said}");
+        assert!(!said.contains("hunter2"), "{said}");
+    }
+    let repository = Repository::new("leak-folder");
+    std::fs::create_dir(repository.0.join("rules")).unwrap();
+    repository.link("rules/a.policy.hcl", secret.to_str().unwrap());
+    let said = both(&repository.run(&[".", "--policies", "rules"]));
+    assert!(said.contains("a.policy.hcl: it is a link") && !said.contains("hunter2"), "{said}");
+}
+
+#[test]
+fn a_folder_of_policies_that_becomes_a_link_is_that_of_the_base() {
+    let repository = Repository::new("folder");
+    std::fs::create_dir(repository.0.join("rules")).unwrap();
+    std::fs::rename(repository.0.join("own.policy.hcl"), repository.0.join("rules/own.policy.hcl")).unwrap();
+    repository.write(".sekisho.hcl", &SETTINGS.replace("own.policy.hcl", "rules"));
+    let base = repository.commit();
+    std::fs::remove_dir_all(repository.0.join("rules")).unwrap();
+    let empty = repository.0.with_file_name("empty");
+    std::fs::create_dir_all(&empty).unwrap();
+    repository.link("rules", "../empty");
+    repository.commit();
+    let (code, found) = repository.check(&["--base", &base]);
+    let link = edited("rules/own.policy.hcl", "removed");
+    assert_eq!((code, found), (Some(1), vec![FAILED.to_owned(), link]));
+}
+
+/// Links that the base has itself are its own business, as long as they stay inside.
+#[test]
+fn links_of_the_base_are_followed_inside_of_it() {
+    let repository = Repository::new("inside");
+    std::fs::create_dir(repository.0.join("shared")).unwrap();
+    std::fs::rename(repository.0.join("own.policy.hcl"), repository.0.join("shared/own.policy.hcl")).unwrap();
+    repository.link("own.policy.hcl", "shared/own.policy.hcl");
+    repository.commit();
+    assert_eq!(repository.check(&["--base", "HEAD"]), (Some(1), vec![FAILED.to_owned()]));
+    repository.link("own.policy.hcl", "/etc/passwd");
+    repository.commit();
+    let output = repository.run(&[".", "--base", "HEAD"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(both(&output).contains("own.policy.hcl is a link that leads out of the repository"));
+}
+
+/// Programs that the repository's own settings name, and variables that lead git elsewhere.
+#[test]
+fn git_runs_nothing_and_is_not_led_astray() {
+    let repository = Repository::new("programs");
+    let sign = repository.0.with_file_name("was-run");
+    let _ = std::fs::remove_file(&sign);
+    let program = repository.0.with_file_name("program.sh");
+    std::fs::write(&program, format!("#!/bin/sh\ntouch '{}'\nexit 1\n", sign.display())).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let program = program.to_str().unwrap();
+    repository.write(".gitattributes", "* diff=evil filter=evil\n");
+    repository.write("CODEOWNERS", "* @eve\n");
+    let settings = [
+        "core.fsmonitor",
+        "core.pager",
+        "core.sshCommand",
+        "core.editor",
+        "diff.external",
+        "diff.evil.textconv",
+        "diff.evil.command",
+        "filter.evil.smudge",
+        "filter.evil.clean",
+        "filter.evil.process",
+        "credential.helper",
+        "uploadpack.packObjectsHook",
+        "gpg.program",
+    ];
+    settings.iter().for_each(|key| drop(repository.git(&["config", key, program])));
+    for hook in ["post-checkout", "reference-transaction", "post-index-change", "pre-auto-gc"] {
+        std::fs::copy(program, repository.0.join(".git/hooks").join(hook)).unwrap();
+    }
+    let other = Repository::new("elsewhere");
+    let mut command = repository.command(&[".", "--base", "HEAD", "--format", "json"]);
+    for (name, value) in [
+        ("GIT_DIR", other.0.join(".git").to_str().unwrap()),
+        ("GIT_WORK_TREE", other.0.to_str().unwrap()),
+        ("GIT_INDEX_FILE", "/dev/null"),
+        ("GIT_OBJECT_DIRECTORY", other.0.join(".git/objects").to_str().unwrap()),
+        ("GIT_EXTERNAL_DIFF", program),
+        ("GIT_PAGER", program),
+        ("GIT_SSH_COMMAND", program),
+    ] {
+        command.env(name, value);
+    }
+    let output = command.output().unwrap();
+    let said = both(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("CODEOWNERS is edited here") && said.contains("@bob"), "{said}");
+    assert!(!sign.exists(), "a program was run");
+}
+
+/// A file that the clone has left out is not fetched, and is not taken for one that is not there.
+#[test]
+fn what_has_not_been_fetched_is_not_taken_for_missing() {
+    let repository = Repository::new("partial");
+    let blob = repository.git(&["rev-parse", "HEAD:own.policy.hcl"]);
+    let (folder, file) = blob.split_at(2);
+    let object = repository.0.join(".git/objects").join(folder).join(file);
+    std::fs::set_permissions(&object, std::fs::Permissions::from_mode(0o644)).unwrap();
+    std::fs::remove_file(object).unwrap();
+    let sign = repository.0.with_file_name("was-fetched");
+    let _ = std::fs::remove_file(&sign);
+    let helper = format!("ext::touch {}", sign.display());
+    for (key, value) in [
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.url", helper.as_str()),
+        ("remote.origin.promisor", "true"),
+        ("protocol.ext.allow", "always"),
+    ] {
+        repository.git(&["config", key, value]);
+    }
+    let output = repository.run(&[".", "--base", "HEAD"]);
+    let said = both(&output);
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.contains("own.policy.hcl has not been fetched"), "{said}");
+    assert!(!sign.exists(), "it was fetched");
+}
+
+#[test]
+fn submodules_and_folders_that_look_like_repositories_decide_nothing() {
+    let repository = Repository::new("nested");
+    let inner = repository.0.join("envs");
+    std::fs::create_dir(&inner).unwrap();
+    // A bare repository in a folder of the pull request, with its own settings.
+    for name in ["objects", "refs"] {
+        std::fs::create_dir_all(inner.join(name)).unwrap();
+        std::fs::write(inner.join(name).join("keep"), "").unwrap();
+    }
+    repository.write("envs/HEAD", "ref: refs/heads/main\n");
+    repository.write("envs/config", "[core]\n\trepositoryformatversion = 0\n\tbare = true\n");
+    repository.write("envs/main.tf", VOLUME);
+    repository.commit();
+    let mut command = repository.command(&[".", "--base", "HEAD"]);
+    let output = command.current_dir(&inner).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", both(&output));
+
+    let commit = repository.git(&["rev-parse", "HEAD"]);
+    repository.git(&["rm", "--quiet", "own.policy.hcl"]);
+    repository.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{commit},own.policy.hcl")]);
+    repository.git(&["-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "-m", "x"]);
+    let output = repository.run(&[".", "--base", "HEAD"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(both(&output).contains("own.policy.hcl is a submodule"), "{}", both(&output));
+}
+
+/// The base is a commit that is named; whether it is an ancestor makes no difference to what it has.
+#[test]
+fn any_commit_can_be_the_base() {
+    let repository = Repository::new("bases");
+    let first = repository.git(&["rev-parse", "HEAD"]);
+    repository.git(&["checkout", "--quiet", "--orphan", "other"]);
+    repository.write("own.policy.hcl", &POLICY.replace("== true", "!= null"));
+    repository.write("CODEOWNERS", "* @eve\n");
+    let head = repository.commit();
+    let (code, found) = repository.check(&["--base", &first]);
+    assert_eq!(code, Some(1));
+    assert_eq!(
+        found,
+        [FAILED.to_owned(), edited("CODEOWNERS", "edited"), edited("own.policy.hcl", "edited")]
+    );
+    assert_eq!(
+        repository.check(&["--base", &head]),
+        (Some(0), Vec::new()),
+        "the head itself changes nothing"
+    );
+}
