@@ -23,10 +23,11 @@ fn rules(root: &Path) -> io::Result<String> {
     for path in files(&root.join("rules"), ".policy.hcl")? {
         let name = path.strip_prefix(root.join("rules")).unwrap_or(&path);
         let text = fs::read_to_string(&path)?;
-        let (kinds, on_source) = (kinds(&text), text.contains("\nsource_policy \""));
+        let (kinds, changes) = (kinds(&text, "resource_policy \""), kinds(&text, "change_policy \""));
+        let on_source = text.contains("\nsource_policy \"");
         let _ = writeln!(
             code,
-            "RuleFile {{ path: {name:?}, kinds: &{kinds:?}, on_source: {on_source}, text: include_str!({path:?}) }},"
+            "RuleFile {{ path: {name:?}, kinds: &{kinds:?}, on_source: {on_source}, changes: &{changes:?}, text: include_str!({path:?}) }},"
         );
     }
     code.push_str("];\n");
@@ -34,8 +35,8 @@ fn rules(root: &Path) -> io::Result<String> {
 }
 
 /// The types that a rule file's policies are about, so that a file is parsed only when one of them occurs.
-fn kinds(text: &str) -> Vec<&str> {
-    let headers = text.lines().filter_map(|line| line.strip_prefix("resource_policy \""));
+fn kinds<'t>(text: &'t str, block: &str) -> Vec<&'t str> {
+    let headers = text.lines().filter_map(|line| line.strip_prefix(block));
     let mut kinds: Vec<&str> = headers.filter_map(|rest| rest.split('"').next()).collect();
     kinds.sort_unstable();
     kinds.dedup();

@@ -74,6 +74,7 @@ fn finding(owners: &[String], change: Option<&str>) -> Finding {
         responsible: None,
         approval: None,
         suppression: None,
+        capacity: None,
         change: change.map(str::to_owned),
         fingerprint: "0123".to_owned(),
         input: 0,

@@ -34,7 +34,7 @@ fn reads_standard_input() {
     assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["inputs"][0]["path"], "<stdin>");
-    assert_eq!(report["summary"]["failed"], 1);
+    assert_eq!(report["summary"]["failed"], 2);
 }
 
 #[test]

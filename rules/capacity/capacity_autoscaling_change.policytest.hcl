@@ -28,7 +28,7 @@ resource "aws_appautoscaling_target" "target_no_capacity_change" {
   }
 }
 
-# expect: message "min_capacity changes from 2 to 4."
+# expect: message "min_capacity 2 → 4 (+100 %)"
 resource "aws_appautoscaling_target" "target_min_capacity_changes" {
   attrs = {
     resource_id        = "service/main/api"
@@ -47,7 +47,7 @@ resource "aws_appautoscaling_target" "target_min_capacity_changes" {
   expect_failure = true
 }
 
-# expect: message "max_capacity changes from 10 to 20."
+# expect: message "max_capacity 10 → 20 (+100 %)"
 resource "aws_appautoscaling_target" "target_max_capacity_changes" {
   attrs = {
     resource_id        = "service/main/api"
@@ -66,7 +66,7 @@ resource "aws_appautoscaling_target" "target_max_capacity_changes" {
   expect_failure = true
 }
 
-# expect: message "max_capacity changes from not set to 10."
+# expect: message "max_capacity not set → 10"
 resource "aws_appautoscaling_target" "target_max_capacity_first_set" {
   attrs = {
     resource_id        = "service/main/api"
@@ -85,7 +85,7 @@ resource "aws_appautoscaling_target" "target_max_capacity_first_set" {
   expect_failure = true
 }
 
-# expect: message "max_capacity changes from 10 to not set."
+# expect: message "max_capacity 10 → not set"
 resource "aws_appautoscaling_target" "target_max_capacity_no_longer_set" {
   attrs = {
     resource_id        = "service/main/api"
@@ -163,7 +163,7 @@ resource "aws_appautoscaling_scheduled_action" "app_schedule_no_capacity_change"
   }
 }
 
-# expect: message "scalable_target_action.min_capacity changes from 2 to 4."
+# expect: message "scalable_target_action.min_capacity 2 → 4 (+100 %)"
 resource "aws_appautoscaling_scheduled_action" "app_schedule_min_capacity_changes" {
   attrs = {
     name               = "evening"
@@ -188,7 +188,7 @@ resource "aws_appautoscaling_scheduled_action" "app_schedule_min_capacity_change
   expect_failure = true
 }
 
-# expect: message "scalable_target_action.max_capacity changes from 10 to 20."
+# expect: message "scalable_target_action.max_capacity 10 → 20 (+100 %)"
 resource "aws_appautoscaling_scheduled_action" "app_schedule_max_capacity_changes" {
   attrs = {
     name               = "evening"
@@ -213,79 +213,6 @@ resource "aws_appautoscaling_scheduled_action" "app_schedule_max_capacity_change
   expect_failure = true
 }
 
-# expect: message "scalable_target_action.max_capacity changes from not set to 10."
-resource "aws_appautoscaling_scheduled_action" "app_schedule_max_capacity_first_set" {
-  attrs = {
-    name               = "evening"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    schedule           = "cron(0 18 * * ? *)"
-    scalable_target_action = [
-      { min_capacity = "2", max_capacity = "10" },
-    ]
-  }
-  prior_attrs = {
-    name               = "evening"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    schedule           = "cron(0 18 * * ? *)"
-    scalable_target_action = [
-      { min_capacity = "2", max_capacity = null },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "scalable_target_action.max_capacity changes from 10 to not set."
-resource "aws_appautoscaling_scheduled_action" "app_schedule_max_capacity_no_longer_set" {
-  attrs = {
-    name               = "evening"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    schedule           = "cron(0 18 * * ? *)"
-    scalable_target_action = [
-      { min_capacity = "2", max_capacity = null },
-    ]
-  }
-  prior_attrs = {
-    name               = "evening"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    schedule           = "cron(0 18 * * ? *)"
-    scalable_target_action = [
-      { min_capacity = "2", max_capacity = "10" },
-    ]
-  }
-  expect_failure = true
-}
-
-resource "aws_appautoscaling_scheduled_action" "app_schedule_max_capacity_set_on_neither_side" {
-  attrs = {
-    name               = "evening"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    schedule           = "cron(0 18 * * ? *)"
-    scalable_target_action = [
-      { min_capacity = "2", max_capacity = null },
-    ]
-  }
-  prior_attrs = {
-    name               = "evening"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    schedule           = "cron(0 18 * * ? *)"
-    scalable_target_action = [
-      { min_capacity = "2", max_capacity = null },
-    ]
-  }
-}
-
 # other arguments change, capacity does not
 resource "aws_appautoscaling_policy" "app_policy_no_capacity_change" {
   attrs = {
@@ -308,7 +235,7 @@ resource "aws_appautoscaling_policy" "app_policy_no_capacity_change" {
   }
 }
 
-# expect: message "target_value changes from 50 to 100."
+# expect: message "target_tracking_scaling_policy_configuration.target_value 50 → 100 (+100 %, less capacity)"
 resource "aws_appautoscaling_policy" "app_policy_target_value_changes" {
   attrs = {
     name               = "cpu"
@@ -329,95 +256,6 @@ resource "aws_appautoscaling_policy" "app_policy_target_value_changes" {
     ]
   }
   expect_failure = true
-}
-
-# expect: message "target_value changes from not set to 50."
-resource "aws_appautoscaling_policy" "app_policy_target_value_first_set" {
-  attrs = {
-    name               = "cpu"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    target_tracking_scaling_policy_configuration = [
-      { target_value = 50, scale_in_cooldown = 60 },
-    ]
-  }
-  prior_attrs = {
-    name               = "cpu"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    target_tracking_scaling_policy_configuration = [
-      { target_value = null, scale_in_cooldown = 60 },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "target_value changes from 50 to not set."
-resource "aws_appautoscaling_policy" "app_policy_target_value_no_longer_set" {
-  attrs = {
-    name               = "cpu"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    target_tracking_scaling_policy_configuration = [
-      { target_value = null, scale_in_cooldown = 60 },
-    ]
-  }
-  prior_attrs = {
-    name               = "cpu"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    target_tracking_scaling_policy_configuration = [
-      { target_value = 50, scale_in_cooldown = 60 },
-    ]
-  }
-  expect_failure = true
-}
-
-resource "aws_appautoscaling_policy" "app_policy_target_value_set_on_neither_side" {
-  attrs = {
-    name               = "cpu"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    target_tracking_scaling_policy_configuration = [
-      { target_value = null, scale_in_cooldown = 60 },
-    ]
-  }
-  prior_attrs = {
-    name               = "cpu"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    target_tracking_scaling_policy_configuration = [
-      { target_value = null, scale_in_cooldown = 60 },
-    ]
-  }
-}
-
-# expect: unknown
-resource "aws_appautoscaling_policy" "app_policy_target_value_known_after_apply" {
-  attrs = {
-    name               = "cpu"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    target_tracking_scaling_policy_configuration = [
-      { target_value = aws_launch_template.size.latest_version, scale_in_cooldown = 60 },
-    ]
-  }
-  prior_attrs = {
-    name               = "cpu"
-    resource_id        = "service/main/api"
-    scalable_dimension = "ecs:service:DesiredCount"
-    service_namespace  = "ecs"
-    target_tracking_scaling_policy_configuration = [
-      { target_value = 50, scale_in_cooldown = 60 },
-    ]
-  }
 }
 
 # other arguments change, capacity does not
@@ -458,7 +296,7 @@ resource "aws_autoscaling_group" "group_no_capacity_change" {
   }
 }
 
-# expect: message "min_size changes from 1 to 2."
+# expect: message "min_size 1 → 2 (+100 %)"
 resource "aws_autoscaling_group" "group_min_size_changes" {
   attrs = {
     name              = "web"
@@ -497,7 +335,7 @@ resource "aws_autoscaling_group" "group_min_size_changes" {
   expect_failure = true
 }
 
-# expect: message "max_size changes from 3 to 6."
+# expect: message "max_size 3 → 6 (+100 %)"
 resource "aws_autoscaling_group" "group_max_size_changes" {
   attrs = {
     name              = "web"
@@ -536,354 +374,6 @@ resource "aws_autoscaling_group" "group_max_size_changes" {
   expect_failure = true
 }
 
-# expect: message "desired_capacity changes from 1 to 2."
-resource "aws_autoscaling_group" "group_desired_capacity_changes" {
-  attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 2
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "warm_pool.min_size changes from 1 to 2."
-resource "aws_autoscaling_group" "group_warm_pool_min_size_changes" {
-  attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 2, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "warm_pool.max_group_prepared_capacity changes from 4 to 8."
-resource "aws_autoscaling_group" "group_max_group_prepared_capacity_changes" {
-  attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 8 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "instances_distribution.on_demand_base_capacity changes from 1 to 2."
-resource "aws_autoscaling_group" "group_on_demand_base_capacity_changes" {
-  attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 2, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "instances_distribution.on_demand_percentage_above_base_capacity changes from 50 to 100."
-resource "aws_autoscaling_group" "group_on_demand_percentage_above_base_capacity_changes" {
-  attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 100 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "instances_distribution.on_demand_percentage_above_base_capacity changes from not set to 50."
-resource "aws_autoscaling_group" "group_on_demand_percentage_above_base_capacity_first_set" {
-  attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = null },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "instances_distribution.on_demand_percentage_above_base_capacity changes from 50 to not set."
-resource "aws_autoscaling_group" "group_on_demand_percentage_above_base_capacity_no_longer_set" {
-  attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = null },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-resource "aws_autoscaling_group" "group_on_demand_percentage_above_base_capacity_set_on_neither_side" {
-  attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = null },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = null },
-        ]
-      },
-    ]
-  }
-}
-
-# expect: unknown
-resource "aws_autoscaling_group" "group_min_size_known_after_apply" {
-  attrs = {
-    name              = "web"
-    min_size          = aws_launch_template.size.latest_version
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name              = "web"
-    min_size          = 1
-    max_size          = 3
-    desired_capacity  = 1
-    health_check_type = "EC2"
-    warm_pool = [
-      { pool_state = "Stopped", min_size = 1, max_group_prepared_capacity = 4 },
-    ]
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-      },
-    ]
-  }
-}
-
 # other arguments change, capacity does not
 resource "aws_autoscaling_schedule" "schedule_no_capacity_change" {
   attrs = {
@@ -904,7 +394,7 @@ resource "aws_autoscaling_schedule" "schedule_no_capacity_change" {
   }
 }
 
-# expect: message "min_size changes from 1 to 2."
+# expect: message "min_size 1 → 2 (+100 %)"
 resource "aws_autoscaling_schedule" "schedule_min_size_changes" {
   attrs = {
     scheduled_action_name  = "evening"
@@ -925,7 +415,7 @@ resource "aws_autoscaling_schedule" "schedule_min_size_changes" {
   expect_failure = true
 }
 
-# expect: message "max_size changes from 3 to 6."
+# expect: message "max_size 3 → 6 (+100 %)"
 resource "aws_autoscaling_schedule" "schedule_max_size_changes" {
   attrs = {
     scheduled_action_name  = "evening"
@@ -944,108 +434,6 @@ resource "aws_autoscaling_schedule" "schedule_max_size_changes" {
     recurrence             = "0 18 * * *"
   }
   expect_failure = true
-}
-
-# expect: message "desired_capacity changes from 2 to 4."
-resource "aws_autoscaling_schedule" "schedule_desired_capacity_changes" {
-  attrs = {
-    scheduled_action_name  = "evening"
-    autoscaling_group_name = "web"
-    min_size               = 1
-    max_size               = 3
-    desired_capacity       = 4
-    recurrence             = "0 18 * * *"
-  }
-  prior_attrs = {
-    scheduled_action_name  = "evening"
-    autoscaling_group_name = "web"
-    min_size               = 1
-    max_size               = 3
-    desired_capacity       = 2
-    recurrence             = "0 18 * * *"
-  }
-  expect_failure = true
-}
-
-# expect: message "desired_capacity changes from not set to 2."
-resource "aws_autoscaling_schedule" "schedule_desired_capacity_first_set" {
-  attrs = {
-    scheduled_action_name  = "evening"
-    autoscaling_group_name = "web"
-    min_size               = 1
-    max_size               = 3
-    desired_capacity       = 2
-    recurrence             = "0 18 * * *"
-  }
-  prior_attrs = {
-    scheduled_action_name  = "evening"
-    autoscaling_group_name = "web"
-    min_size               = 1
-    max_size               = 3
-    desired_capacity       = null
-    recurrence             = "0 18 * * *"
-  }
-  expect_failure = true
-}
-
-# expect: message "desired_capacity changes from 2 to not set."
-resource "aws_autoscaling_schedule" "schedule_desired_capacity_no_longer_set" {
-  attrs = {
-    scheduled_action_name  = "evening"
-    autoscaling_group_name = "web"
-    min_size               = 1
-    max_size               = 3
-    desired_capacity       = null
-    recurrence             = "0 18 * * *"
-  }
-  prior_attrs = {
-    scheduled_action_name  = "evening"
-    autoscaling_group_name = "web"
-    min_size               = 1
-    max_size               = 3
-    desired_capacity       = 2
-    recurrence             = "0 18 * * *"
-  }
-  expect_failure = true
-}
-
-resource "aws_autoscaling_schedule" "schedule_desired_capacity_set_on_neither_side" {
-  attrs = {
-    scheduled_action_name  = "evening"
-    autoscaling_group_name = "web"
-    min_size               = 1
-    max_size               = 3
-    desired_capacity       = null
-    recurrence             = "0 18 * * *"
-  }
-  prior_attrs = {
-    scheduled_action_name  = "evening"
-    autoscaling_group_name = "web"
-    min_size               = 1
-    max_size               = 3
-    desired_capacity       = null
-    recurrence             = "0 18 * * *"
-  }
-}
-
-# expect: unknown
-resource "aws_autoscaling_schedule" "schedule_min_size_known_after_apply" {
-  attrs = {
-    scheduled_action_name  = "evening"
-    autoscaling_group_name = "web"
-    min_size               = aws_launch_template.size.latest_version
-    max_size               = 3
-    desired_capacity       = 2
-    recurrence             = "0 18 * * *"
-  }
-  prior_attrs = {
-    scheduled_action_name  = "evening"
-    autoscaling_group_name = "web"
-    min_size               = 1
-    max_size               = 3
-    desired_capacity       = 2
-    recurrence             = "0 18 * * *"
-  }
 }
 
 # other arguments change, capacity does not
@@ -1070,7 +458,7 @@ resource "aws_autoscaling_policy" "policy_no_capacity_change" {
   }
 }
 
-# expect: message "scaling_adjustment changes from 2 to 4."
+# expect: message "scaling_adjustment 2 → 4 (+100 %)"
 resource "aws_autoscaling_policy" "policy_scaling_adjustment_changes" {
   attrs = {
     name                   = "out"
@@ -1093,7 +481,7 @@ resource "aws_autoscaling_policy" "policy_scaling_adjustment_changes" {
   expect_failure = true
 }
 
-# expect: message "target_value changes from 50 to 100."
+# expect: message "target_tracking_configuration.target_value 50 → 100 (+100 %, less capacity)"
 resource "aws_autoscaling_policy" "policy_target_value_changes" {
   attrs = {
     name                   = "out"
@@ -1114,95 +502,6 @@ resource "aws_autoscaling_policy" "policy_target_value_changes" {
     ]
   }
   expect_failure = true
-}
-
-# expect: message "target_value changes from not set to 50."
-resource "aws_autoscaling_policy" "policy_target_value_first_set" {
-  attrs = {
-    name                   = "out"
-    autoscaling_group_name = "web"
-    cooldown               = 60
-    scaling_adjustment     = 2
-    target_tracking_configuration = [
-      { target_value = 50 },
-    ]
-  }
-  prior_attrs = {
-    name                   = "out"
-    autoscaling_group_name = "web"
-    cooldown               = 60
-    scaling_adjustment     = 2
-    target_tracking_configuration = [
-      { target_value = null },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "target_value changes from 50 to not set."
-resource "aws_autoscaling_policy" "policy_target_value_no_longer_set" {
-  attrs = {
-    name                   = "out"
-    autoscaling_group_name = "web"
-    cooldown               = 60
-    scaling_adjustment     = 2
-    target_tracking_configuration = [
-      { target_value = null },
-    ]
-  }
-  prior_attrs = {
-    name                   = "out"
-    autoscaling_group_name = "web"
-    cooldown               = 60
-    scaling_adjustment     = 2
-    target_tracking_configuration = [
-      { target_value = 50 },
-    ]
-  }
-  expect_failure = true
-}
-
-resource "aws_autoscaling_policy" "policy_target_value_set_on_neither_side" {
-  attrs = {
-    name                   = "out"
-    autoscaling_group_name = "web"
-    cooldown               = 60
-    scaling_adjustment     = 2
-    target_tracking_configuration = [
-      { target_value = null },
-    ]
-  }
-  prior_attrs = {
-    name                   = "out"
-    autoscaling_group_name = "web"
-    cooldown               = 60
-    scaling_adjustment     = 2
-    target_tracking_configuration = [
-      { target_value = null },
-    ]
-  }
-}
-
-# expect: unknown
-resource "aws_autoscaling_policy" "policy_scaling_adjustment_known_after_apply" {
-  attrs = {
-    name                   = "out"
-    autoscaling_group_name = "web"
-    cooldown               = 60
-    scaling_adjustment     = aws_launch_template.size.latest_version
-    target_tracking_configuration = [
-      { target_value = 50 },
-    ]
-  }
-  prior_attrs = {
-    name                   = "out"
-    autoscaling_group_name = "web"
-    cooldown               = 60
-    scaling_adjustment     = 2
-    target_tracking_configuration = [
-      { target_value = 50 },
-    ]
-  }
 }
 
 # other arguments change, capacity does not
@@ -1268,7 +567,7 @@ resource "aws_appautoscaling_policy" "app_steps_in_another_order" {
   }
 }
 
-# expect: message "The scaling steps change from 0 to 10: 1, 10 to inf: 2 to 0 to 10: 1, 10 to inf: 4."
+# expect: message "step_scaling_policy_configuration.step_adjustment[10].scaling_adjustment 2 → 4 (+100 %)"
 resource "aws_appautoscaling_policy" "app_step_changes" {
   attrs = {
     name               = "s"
@@ -1298,25 +597,6 @@ resource "aws_appautoscaling_policy" "app_step_changes" {
           { metric_interval_lower_bound = "10", scaling_adjustment = 2 },
         ]
       },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "The scaling steps change from 10 to inf: 2 to 10 to inf: 4."
-resource "aws_autoscaling_policy" "step_changes" {
-  attrs = {
-    name                   = "s"
-    autoscaling_group_name = "web"
-    step_adjustment = [
-      { metric_interval_lower_bound = "10", scaling_adjustment = 4 },
-    ]
-  }
-  prior_attrs = {
-    name                   = "s"
-    autoscaling_group_name = "web"
-    step_adjustment = [
-      { metric_interval_lower_bound = "10", scaling_adjustment = 2 },
     ]
   }
   expect_failure = true
@@ -1367,101 +647,7 @@ resource "aws_autoscaling_group" "overrides_same" {
   }
 }
 
-# expect: message "The instance types of the launch template overrides change from m5.large, m5.xlarge to m5.large, m5.2xlarge."
-resource "aws_autoscaling_group" "override_type_changes" {
-  attrs = {
-    name             = "web"
-    min_size         = 1
-    max_size         = 3
-    desired_capacity = 1
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-        launch_template = [
-          {
-            override = [
-              { instance_type = "m5.large", weighted_capacity = "1" },
-              { instance_type = "m5.2xlarge", weighted_capacity = "2" },
-            ]
-          },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name             = "web"
-    min_size         = 1
-    max_size         = 3
-    desired_capacity = 1
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-        launch_template = [
-          {
-            override = [
-              { instance_type = "m5.large", weighted_capacity = "1" },
-              { instance_type = "m5.xlarge", weighted_capacity = "2" },
-            ]
-          },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "The weights of the launch template overrides change from m5.large 1, m5.xlarge 2 to m5.large 1, m5.xlarge 4."
-resource "aws_autoscaling_group" "override_weight_changes" {
-  attrs = {
-    name             = "web"
-    min_size         = 1
-    max_size         = 3
-    desired_capacity = 1
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-        launch_template = [
-          {
-            override = [
-              { instance_type = "m5.large", weighted_capacity = "1" },
-              { instance_type = "m5.xlarge", weighted_capacity = "4" },
-            ]
-          },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name             = "web"
-    min_size         = 1
-    max_size         = 3
-    desired_capacity = 1
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-        launch_template = [
-          {
-            override = [
-              { instance_type = "m5.large", weighted_capacity = "1" },
-              { instance_type = "m5.xlarge", weighted_capacity = "2" },
-            ]
-          },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "The least vCPU counts of the launch template overrides change from 2 to 4."
+# expect: message "mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count.min 2 → 4 (+100 %)"
 resource "aws_autoscaling_group" "override_vcpus_change" {
   attrs = {
     name             = "web"
@@ -1528,74 +714,7 @@ resource "aws_autoscaling_group" "override_vcpus_change" {
   expect_failure = true
 }
 
-# expect: message "The least memory sizes (MiB) of the launch template overrides change from 4096 to 8192."
-resource "aws_autoscaling_group" "override_memory_changes" {
-  attrs = {
-    name             = "web"
-    min_size         = 1
-    max_size         = 3
-    desired_capacity = 1
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-        launch_template = [
-          {
-            override = [
-              {
-                instance_requirements = [
-                  {
-                    vcpu_count = [
-                      { min = 2 },
-                    ]
-                    memory_mib = [
-                      { min = 8192 },
-                    ]
-                  },
-                ]
-              },
-            ]
-          },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name             = "web"
-    min_size         = 1
-    max_size         = 3
-    desired_capacity = 1
-    mixed_instances_policy = [
-      {
-        instances_distribution = [
-          { on_demand_base_capacity = 1, on_demand_percentage_above_base_capacity = 50 },
-        ]
-        launch_template = [
-          {
-            override = [
-              {
-                instance_requirements = [
-                  {
-                    vcpu_count = [
-                      { min = 2 },
-                    ]
-                    memory_mib = [
-                      { min = 4096 },
-                    ]
-                  },
-                ]
-              },
-            ]
-          },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "The min_capacity of scaling_instruction changes from autoScalingGroup/web autoscaling:autoScalingGroup:DesiredCapacity 1 to autoScalingGroup/web autoscaling:autoScalingGroup:DesiredCapacity 2."
+# expect: message "scaling_instruction[autoScalingGroup/web/autoscaling:autoScalingGroup:DesiredCapacity].min_capacity 1 → 2 (+100 %)"
 resource "aws_autoscalingplans_scaling_plan" "plan_min_capacity_changes" {
   attrs = {
     name = "plan"
@@ -1626,7 +745,7 @@ resource "aws_autoscalingplans_scaling_plan" "plan_min_capacity_changes" {
   expect_failure = true
 }
 
-# expect: message "The max_capacity of scaling_instruction changes from autoScalingGroup/web autoscaling:autoScalingGroup:DesiredCapacity 3 to autoScalingGroup/web autoscaling:autoScalingGroup:DesiredCapacity 6."
+# expect: message "scaling_instruction[autoScalingGroup/web/autoscaling:autoScalingGroup:DesiredCapacity].max_capacity 3 → 6 (+100 %)"
 resource "aws_autoscalingplans_scaling_plan" "plan_max_capacity_changes" {
   attrs = {
     name = "plan"

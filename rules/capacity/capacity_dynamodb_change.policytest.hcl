@@ -31,7 +31,7 @@ resource "aws_dynamodb_table" "table_no_capacity_change" {
   }
 }
 
-# expect: message "billing_mode changes from PROVISIONED to PAY_PER_REQUEST."
+# expect: message "billing_mode PROVISIONED → PAY_PER_REQUEST"
 resource "aws_dynamodb_table" "table_billing_mode_changes" {
   attrs = {
     name                        = "orders"
@@ -56,7 +56,7 @@ resource "aws_dynamodb_table" "table_billing_mode_changes" {
   expect_failure = true
 }
 
-# expect: message "read_capacity changes from 5 to 10."
+# expect: message "read_capacity 5 → 10 (+100 %)"
 resource "aws_dynamodb_table" "table_read_capacity_changes" {
   attrs = {
     name                        = "orders"
@@ -81,82 +81,7 @@ resource "aws_dynamodb_table" "table_read_capacity_changes" {
   expect_failure = true
 }
 
-# expect: message "write_capacity changes from 5 to 10."
-resource "aws_dynamodb_table" "table_write_capacity_changes" {
-  attrs = {
-    name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 10
-    deletion_protection_enabled = false
-    on_demand_throughput = [
-      { max_read_request_units = 100, max_write_request_units = 50 },
-    ]
-  }
-  prior_attrs = {
-    name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
-    deletion_protection_enabled = false
-    on_demand_throughput = [
-      { max_read_request_units = 100, max_write_request_units = 50 },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "on_demand_throughput.max_read_request_units changes from 100 to 200."
-resource "aws_dynamodb_table" "table_max_read_request_units_changes" {
-  attrs = {
-    name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
-    deletion_protection_enabled = false
-    on_demand_throughput = [
-      { max_read_request_units = 200, max_write_request_units = 50 },
-    ]
-  }
-  prior_attrs = {
-    name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
-    deletion_protection_enabled = false
-    on_demand_throughput = [
-      { max_read_request_units = 100, max_write_request_units = 50 },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "on_demand_throughput.max_write_request_units changes from 50 to 100."
-resource "aws_dynamodb_table" "table_max_write_request_units_changes" {
-  attrs = {
-    name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
-    deletion_protection_enabled = false
-    on_demand_throughput = [
-      { max_read_request_units = 100, max_write_request_units = 100 },
-    ]
-  }
-  prior_attrs = {
-    name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
-    deletion_protection_enabled = false
-    on_demand_throughput = [
-      { max_read_request_units = 100, max_write_request_units = 50 },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "on_demand_throughput.max_write_request_units changes from not set to 50."
+# expect: message "on_demand_throughput.max_write_request_units not set → 50"
 resource "aws_dynamodb_table" "table_max_write_request_units_first_set" {
   attrs = {
     name                        = "orders"
@@ -181,7 +106,7 @@ resource "aws_dynamodb_table" "table_max_write_request_units_first_set" {
   expect_failure = true
 }
 
-# expect: message "on_demand_throughput.max_write_request_units changes from 50 to not set."
+# expect: message "on_demand_throughput.max_write_request_units 50 → not set"
 resource "aws_dynamodb_table" "table_max_write_request_units_no_longer_set" {
   attrs = {
     name                        = "orders"
@@ -271,7 +196,7 @@ resource "aws_dax_cluster" "accelerator_no_capacity_change" {
   }
 }
 
-# expect: message "node_type changes from dax.r5.large to dax.r5.2xlarge."
+# expect: message "node_type dax.r5.large → dax.r5.2xlarge (2 sizes up)"
 resource "aws_dax_cluster" "accelerator_node_type_changes" {
   attrs = {
     cluster_name       = "orders"
@@ -290,7 +215,7 @@ resource "aws_dax_cluster" "accelerator_node_type_changes" {
   expect_failure = true
 }
 
-# expect: message "replication_factor changes from 3 to 6."
+# expect: message "replication_factor 3 → 6 (+100 %)"
 resource "aws_dax_cluster" "accelerator_replication_factor_changes" {
   attrs = {
     cluster_name       = "orders"
@@ -307,79 +232,6 @@ resource "aws_dax_cluster" "accelerator_replication_factor_changes" {
     description        = "orders"
   }
   expect_failure = true
-}
-
-# expect: message "replication_factor changes from not set to 3."
-resource "aws_dax_cluster" "accelerator_replication_factor_first_set" {
-  attrs = {
-    cluster_name       = "orders"
-    iam_role_arn       = "arn:aws:iam::123456789012:role/dax"
-    node_type          = "dax.r5.large"
-    replication_factor = 3
-    description        = "orders"
-  }
-  prior_attrs = {
-    cluster_name       = "orders"
-    iam_role_arn       = "arn:aws:iam::123456789012:role/dax"
-    node_type          = "dax.r5.large"
-    replication_factor = null
-    description        = "orders"
-  }
-  expect_failure = true
-}
-
-# expect: message "replication_factor changes from 3 to not set."
-resource "aws_dax_cluster" "accelerator_replication_factor_no_longer_set" {
-  attrs = {
-    cluster_name       = "orders"
-    iam_role_arn       = "arn:aws:iam::123456789012:role/dax"
-    node_type          = "dax.r5.large"
-    replication_factor = null
-    description        = "orders"
-  }
-  prior_attrs = {
-    cluster_name       = "orders"
-    iam_role_arn       = "arn:aws:iam::123456789012:role/dax"
-    node_type          = "dax.r5.large"
-    replication_factor = 3
-    description        = "orders"
-  }
-  expect_failure = true
-}
-
-resource "aws_dax_cluster" "accelerator_replication_factor_set_on_neither_side" {
-  attrs = {
-    cluster_name       = "orders"
-    iam_role_arn       = "arn:aws:iam::123456789012:role/dax"
-    node_type          = "dax.r5.large"
-    replication_factor = null
-    description        = "orders"
-  }
-  prior_attrs = {
-    cluster_name       = "orders"
-    iam_role_arn       = "arn:aws:iam::123456789012:role/dax"
-    node_type          = "dax.r5.large"
-    replication_factor = null
-    description        = "orders"
-  }
-}
-
-# expect: unknown
-resource "aws_dax_cluster" "accelerator_replication_factor_known_after_apply" {
-  attrs = {
-    cluster_name       = "orders"
-    iam_role_arn       = "arn:aws:iam::123456789012:role/dax"
-    node_type          = "dax.r5.large"
-    replication_factor = aws_launch_template.size.latest_version
-    description        = "orders"
-  }
-  prior_attrs = {
-    cluster_name       = "orders"
-    iam_role_arn       = "arn:aws:iam::123456789012:role/dax"
-    node_type          = "dax.r5.large"
-    replication_factor = 3
-    description        = "orders"
-  }
 }
 
 resource "aws_dynamodb_table" "indexes_in_another_order" {
@@ -437,235 +289,8 @@ resource "aws_dynamodb_table" "indexes_in_another_order" {
   }
 }
 
-# expect: message "The read_capacity of the global secondary indexes changes from by_day 5, by_user 10 to by_day 50, by_user 10."
-resource "aws_dynamodb_table" "index_read_capacity_changes" {
-  attrs = {
-    name           = "orders"
-    billing_mode   = "PROVISIONED"
-    read_capacity  = 5
-    write_capacity = 5
-    global_secondary_index = [
-      {
-        name            = "by_day"
-        hash_key        = "day"
-        projection_type = "ALL"
-        read_capacity   = 50
-        write_capacity  = 5
-        on_demand_throughput = [
-          { max_read_request_units = 10, max_write_request_units = 10 },
-        ]
-      },
-      {
-        name                 = "by_user"
-        hash_key             = "user"
-        projection_type      = "ALL"
-        read_capacity        = 10
-        write_capacity       = 10
-        on_demand_throughput = []
-      },
-    ]
-  }
-  prior_attrs = {
-    name           = "orders"
-    billing_mode   = "PROVISIONED"
-    read_capacity  = 5
-    write_capacity = 5
-    global_secondary_index = [
-      {
-        name            = "by_day"
-        hash_key        = "day"
-        projection_type = "ALL"
-        read_capacity   = 5
-        write_capacity  = 5
-        on_demand_throughput = [
-          { max_read_request_units = 10, max_write_request_units = 10 },
-        ]
-      },
-      {
-        name                 = "by_user"
-        hash_key             = "user"
-        projection_type      = "ALL"
-        read_capacity        = 10
-        write_capacity       = 10
-        on_demand_throughput = []
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "The write_capacity of the global secondary indexes changes from by_day 5, by_user 10 to by_day 50, by_user 10."
-resource "aws_dynamodb_table" "index_write_capacity_changes" {
-  attrs = {
-    name           = "orders"
-    billing_mode   = "PROVISIONED"
-    read_capacity  = 5
-    write_capacity = 5
-    global_secondary_index = [
-      {
-        name            = "by_day"
-        hash_key        = "day"
-        projection_type = "ALL"
-        read_capacity   = 5
-        write_capacity  = 50
-        on_demand_throughput = [
-          { max_read_request_units = 10, max_write_request_units = 10 },
-        ]
-      },
-      {
-        name                 = "by_user"
-        hash_key             = "user"
-        projection_type      = "ALL"
-        read_capacity        = 10
-        write_capacity       = 10
-        on_demand_throughput = []
-      },
-    ]
-  }
-  prior_attrs = {
-    name           = "orders"
-    billing_mode   = "PROVISIONED"
-    read_capacity  = 5
-    write_capacity = 5
-    global_secondary_index = [
-      {
-        name            = "by_day"
-        hash_key        = "day"
-        projection_type = "ALL"
-        read_capacity   = 5
-        write_capacity  = 5
-        on_demand_throughput = [
-          { max_read_request_units = 10, max_write_request_units = 10 },
-        ]
-      },
-      {
-        name                 = "by_user"
-        hash_key             = "user"
-        projection_type      = "ALL"
-        read_capacity        = 10
-        write_capacity       = 10
-        on_demand_throughput = []
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "The max_read_request_units of the global secondary indexes changes from by_day 10, by_user not set to by_day 99, by_user not set."
-resource "aws_dynamodb_table" "index_max_read_request_units_changes" {
-  attrs = {
-    name           = "orders"
-    billing_mode   = "PROVISIONED"
-    read_capacity  = 5
-    write_capacity = 5
-    global_secondary_index = [
-      {
-        name            = "by_day"
-        hash_key        = "day"
-        projection_type = "ALL"
-        read_capacity   = 5
-        write_capacity  = 5
-        on_demand_throughput = [
-          { max_read_request_units = 99, max_write_request_units = 10 },
-        ]
-      },
-      {
-        name                 = "by_user"
-        hash_key             = "user"
-        projection_type      = "ALL"
-        read_capacity        = 10
-        write_capacity       = 10
-        on_demand_throughput = []
-      },
-    ]
-  }
-  prior_attrs = {
-    name           = "orders"
-    billing_mode   = "PROVISIONED"
-    read_capacity  = 5
-    write_capacity = 5
-    global_secondary_index = [
-      {
-        name            = "by_day"
-        hash_key        = "day"
-        projection_type = "ALL"
-        read_capacity   = 5
-        write_capacity  = 5
-        on_demand_throughput = [
-          { max_read_request_units = 10, max_write_request_units = 10 },
-        ]
-      },
-      {
-        name                 = "by_user"
-        hash_key             = "user"
-        projection_type      = "ALL"
-        read_capacity        = 10
-        write_capacity       = 10
-        on_demand_throughput = []
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "The max_write_request_units of the global secondary indexes changes from by_day 10, by_user not set to by_day 99, by_user not set."
-resource "aws_dynamodb_table" "index_max_write_request_units_changes" {
-  attrs = {
-    name           = "orders"
-    billing_mode   = "PROVISIONED"
-    read_capacity  = 5
-    write_capacity = 5
-    global_secondary_index = [
-      {
-        name            = "by_day"
-        hash_key        = "day"
-        projection_type = "ALL"
-        read_capacity   = 5
-        write_capacity  = 5
-        on_demand_throughput = [
-          { max_read_request_units = 10, max_write_request_units = 99 },
-        ]
-      },
-      {
-        name                 = "by_user"
-        hash_key             = "user"
-        projection_type      = "ALL"
-        read_capacity        = 10
-        write_capacity       = 10
-        on_demand_throughput = []
-      },
-    ]
-  }
-  prior_attrs = {
-    name           = "orders"
-    billing_mode   = "PROVISIONED"
-    read_capacity  = 5
-    write_capacity = 5
-    global_secondary_index = [
-      {
-        name            = "by_day"
-        hash_key        = "day"
-        projection_type = "ALL"
-        read_capacity   = 5
-        write_capacity  = 5
-        on_demand_throughput = [
-          { max_read_request_units = 10, max_write_request_units = 10 },
-        ]
-      },
-      {
-        name                 = "by_user"
-        hash_key             = "user"
-        projection_type      = "ALL"
-        read_capacity        = 10
-        write_capacity       = 10
-        on_demand_throughput = []
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "The read_capacity of the global secondary indexes changes from by_day 5 to by_day 5, by_user 10."
+# expect: message "global_secondary_index[by_user].read_capacity not set → 10"
+# expect: message "global_secondary_index[by_user].write_capacity not set → 10"
 resource "aws_dynamodb_table" "index_appears" {
   attrs = {
     name           = "orders"

@@ -27,7 +27,7 @@ resource "aws_elasticache_replication_group" "replication_group_no_capacity_chan
   }
 }
 
-# expect: message "node_type changes from cache.r6g.large to cache.r6g.2xlarge."
+# expect: message "node_type cache.r6g.large → cache.r6g.2xlarge (2 sizes up)"
 resource "aws_elasticache_replication_group" "replication_group_node_type_changes" {
   attrs = {
     replication_group_id    = "main"
@@ -48,7 +48,7 @@ resource "aws_elasticache_replication_group" "replication_group_node_type_change
   expect_failure = true
 }
 
-# expect: message "num_cache_clusters changes from 2 to 4."
+# expect: message "num_cache_clusters 2 → 4 (+100 %)"
 resource "aws_elasticache_replication_group" "replication_group_num_cache_clusters_changes" {
   attrs = {
     replication_group_id    = "main"
@@ -69,49 +69,7 @@ resource "aws_elasticache_replication_group" "replication_group_num_cache_cluste
   expect_failure = true
 }
 
-# expect: message "num_node_groups changes from 1 to 2."
-resource "aws_elasticache_replication_group" "replication_group_num_node_groups_changes" {
-  attrs = {
-    replication_group_id    = "main"
-    description             = "main"
-    node_type               = "cache.r6g.large"
-    num_cache_clusters      = 2
-    num_node_groups         = 2
-    replicas_per_node_group = 1
-  }
-  prior_attrs = {
-    replication_group_id    = "main"
-    description             = "main"
-    node_type               = "cache.r6g.large"
-    num_cache_clusters      = 2
-    num_node_groups         = 1
-    replicas_per_node_group = 1
-  }
-  expect_failure = true
-}
-
-# expect: message "replicas_per_node_group changes from 1 to 2."
-resource "aws_elasticache_replication_group" "replication_group_replicas_per_node_group_changes" {
-  attrs = {
-    replication_group_id    = "main"
-    description             = "main"
-    node_type               = "cache.r6g.large"
-    num_cache_clusters      = 2
-    num_node_groups         = 1
-    replicas_per_node_group = 2
-  }
-  prior_attrs = {
-    replication_group_id    = "main"
-    description             = "main"
-    node_type               = "cache.r6g.large"
-    num_cache_clusters      = 2
-    num_node_groups         = 1
-    replicas_per_node_group = 1
-  }
-  expect_failure = true
-}
-
-# expect: message "replicas_per_node_group changes from not set to 1."
+# expect: message "replicas_per_node_group not set → 1"
 resource "aws_elasticache_replication_group" "replication_group_replicas_per_node_group_first_set" {
   attrs = {
     replication_group_id    = "main"
@@ -132,7 +90,7 @@ resource "aws_elasticache_replication_group" "replication_group_replicas_per_nod
   expect_failure = true
 }
 
-# expect: message "replicas_per_node_group changes from 1 to not set."
+# expect: message "replicas_per_node_group 1 → not set"
 resource "aws_elasticache_replication_group" "replication_group_replicas_per_node_group_no_longer_set" {
   attrs = {
     replication_group_id    = "main"
@@ -210,7 +168,7 @@ resource "aws_elasticache_cluster" "cluster_no_capacity_change" {
   }
 }
 
-# expect: message "node_type changes from cache.r6g.large to cache.r6g.2xlarge."
+# expect: message "node_type cache.r6g.large → cache.r6g.2xlarge (2 sizes up)"
 resource "aws_elasticache_cluster" "cluster_node_type_changes" {
   attrs = {
     cluster_id         = "main"
@@ -229,7 +187,7 @@ resource "aws_elasticache_cluster" "cluster_node_type_changes" {
   expect_failure = true
 }
 
-# expect: message "num_cache_nodes changes from 2 to 4."
+# expect: message "num_cache_nodes 2 → 4 (+100 %)"
 resource "aws_elasticache_cluster" "cluster_num_cache_nodes_changes" {
   attrs = {
     cluster_id         = "main"
@@ -246,79 +204,6 @@ resource "aws_elasticache_cluster" "cluster_num_cache_nodes_changes" {
     maintenance_window = "sun:05:00-sun:06:00"
   }
   expect_failure = true
-}
-
-# expect: message "num_cache_nodes changes from not set to 2."
-resource "aws_elasticache_cluster" "cluster_num_cache_nodes_first_set" {
-  attrs = {
-    cluster_id         = "main"
-    engine             = "memcached"
-    node_type          = "cache.r6g.large"
-    num_cache_nodes    = 2
-    maintenance_window = "sun:05:00-sun:06:00"
-  }
-  prior_attrs = {
-    cluster_id         = "main"
-    engine             = "memcached"
-    node_type          = "cache.r6g.large"
-    num_cache_nodes    = null
-    maintenance_window = "sun:05:00-sun:06:00"
-  }
-  expect_failure = true
-}
-
-# expect: message "num_cache_nodes changes from 2 to not set."
-resource "aws_elasticache_cluster" "cluster_num_cache_nodes_no_longer_set" {
-  attrs = {
-    cluster_id         = "main"
-    engine             = "memcached"
-    node_type          = "cache.r6g.large"
-    num_cache_nodes    = null
-    maintenance_window = "sun:05:00-sun:06:00"
-  }
-  prior_attrs = {
-    cluster_id         = "main"
-    engine             = "memcached"
-    node_type          = "cache.r6g.large"
-    num_cache_nodes    = 2
-    maintenance_window = "sun:05:00-sun:06:00"
-  }
-  expect_failure = true
-}
-
-resource "aws_elasticache_cluster" "cluster_num_cache_nodes_set_on_neither_side" {
-  attrs = {
-    cluster_id         = "main"
-    engine             = "memcached"
-    node_type          = "cache.r6g.large"
-    num_cache_nodes    = null
-    maintenance_window = "sun:05:00-sun:06:00"
-  }
-  prior_attrs = {
-    cluster_id         = "main"
-    engine             = "memcached"
-    node_type          = "cache.r6g.large"
-    num_cache_nodes    = null
-    maintenance_window = "sun:05:00-sun:06:00"
-  }
-}
-
-# expect: unknown
-resource "aws_elasticache_cluster" "cluster_num_cache_nodes_known_after_apply" {
-  attrs = {
-    cluster_id         = "main"
-    engine             = "memcached"
-    node_type          = "cache.r6g.large"
-    num_cache_nodes    = aws_launch_template.size.latest_version
-    maintenance_window = "sun:05:00-sun:06:00"
-  }
-  prior_attrs = {
-    cluster_id         = "main"
-    engine             = "memcached"
-    node_type          = "cache.r6g.large"
-    num_cache_nodes    = 2
-    maintenance_window = "sun:05:00-sun:06:00"
-  }
 }
 
 # other arguments change, capacity does not
@@ -355,7 +240,7 @@ resource "aws_elasticache_serverless_cache" "serverless_no_capacity_change" {
   }
 }
 
-# expect: message "cache_usage_limits.data_storage.minimum changes from 1 to 2."
+# expect: message "cache_usage_limits.data_storage.minimum 1 → 2 (+100 %)"
 resource "aws_elasticache_serverless_cache" "serverless_storage_minimum_changes" {
   attrs = {
     name        = "main"
@@ -390,7 +275,7 @@ resource "aws_elasticache_serverless_cache" "serverless_storage_minimum_changes"
   expect_failure = true
 }
 
-# expect: message "cache_usage_limits.data_storage.maximum changes from 10 to 20."
+# expect: message "cache_usage_limits.data_storage.maximum 10 → 20 (+100 %)"
 resource "aws_elasticache_serverless_cache" "serverless_storage_maximum_changes" {
   attrs = {
     name        = "main"
@@ -425,213 +310,6 @@ resource "aws_elasticache_serverless_cache" "serverless_storage_maximum_changes"
   expect_failure = true
 }
 
-# expect: message "cache_usage_limits.ecpu_per_second.minimum changes from 1000 to 2000."
-resource "aws_elasticache_serverless_cache" "serverless_ecpu_minimum_changes" {
-  attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 2000, maximum = 5000 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = 5000 },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "cache_usage_limits.ecpu_per_second.maximum changes from 5000 to 10000."
-resource "aws_elasticache_serverless_cache" "serverless_ecpu_maximum_changes" {
-  attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = 10000 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = 5000 },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "cache_usage_limits.ecpu_per_second.maximum changes from not set to 5000."
-resource "aws_elasticache_serverless_cache" "serverless_ecpu_maximum_first_set" {
-  attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = 5000 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = null },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-# expect: message "cache_usage_limits.ecpu_per_second.maximum changes from 5000 to not set."
-resource "aws_elasticache_serverless_cache" "serverless_ecpu_maximum_no_longer_set" {
-  attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = null },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = 5000 },
-        ]
-      },
-    ]
-  }
-  expect_failure = true
-}
-
-resource "aws_elasticache_serverless_cache" "serverless_ecpu_maximum_set_on_neither_side" {
-  attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = null },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = null },
-        ]
-      },
-    ]
-  }
-}
-
-# expect: unknown
-resource "aws_elasticache_serverless_cache" "serverless_storage_minimum_known_after_apply" {
-  attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = aws_launch_template.size.latest_version, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = 5000 },
-        ]
-      },
-    ]
-  }
-  prior_attrs = {
-    name        = "main"
-    engine      = "valkey"
-    description = "main"
-    cache_usage_limits = [
-      {
-        data_storage = [
-          { minimum = 1, maximum = 10, unit = "GB" },
-        ]
-        ecpu_per_second = [
-          { minimum = 1000, maximum = 5000 },
-        ]
-      },
-    ]
-  }
-}
-
 # other arguments change, capacity does not
 resource "aws_elasticache_global_replication_group" "global_no_capacity_change" {
   attrs = {
@@ -650,7 +328,7 @@ resource "aws_elasticache_global_replication_group" "global_no_capacity_change" 
   }
 }
 
-# expect: message "cache_node_type changes from cache.r6g.large to cache.r6g.2xlarge."
+# expect: message "cache_node_type cache.r6g.large → cache.r6g.2xlarge (2 sizes up)"
 resource "aws_elasticache_global_replication_group" "global_cache_node_type_changes" {
   attrs = {
     global_replication_group_id_suffix   = "main"
@@ -669,7 +347,7 @@ resource "aws_elasticache_global_replication_group" "global_cache_node_type_chan
   expect_failure = true
 }
 
-# expect: message "num_node_groups changes from 1 to 2."
+# expect: message "num_node_groups 1 → 2 (+100 %)"
 resource "aws_elasticache_global_replication_group" "global_num_node_groups_changes" {
   attrs = {
     global_replication_group_id_suffix   = "main"
@@ -688,95 +366,19 @@ resource "aws_elasticache_global_replication_group" "global_num_node_groups_chan
   expect_failure = true
 }
 
-# expect: message "num_node_groups changes from not set to 1."
-resource "aws_elasticache_global_replication_group" "global_num_node_groups_first_set" {
-  attrs = {
-    global_replication_group_id_suffix   = "main"
-    primary_replication_group_id         = "main"
-    global_replication_group_description = "main"
-    cache_node_type                      = "cache.r6g.large"
-    num_node_groups                      = 1
-  }
-  prior_attrs = {
-    global_replication_group_id_suffix   = "main"
-    primary_replication_group_id         = "main"
-    global_replication_group_description = "main"
-    cache_node_type                      = "cache.r6g.large"
-    num_node_groups                      = null
-  }
-  expect_failure = true
-}
-
-# expect: message "num_node_groups changes from 1 to not set."
-resource "aws_elasticache_global_replication_group" "global_num_node_groups_no_longer_set" {
-  attrs = {
-    global_replication_group_id_suffix   = "main"
-    primary_replication_group_id         = "main"
-    global_replication_group_description = "main"
-    cache_node_type                      = "cache.r6g.large"
-    num_node_groups                      = null
-  }
-  prior_attrs = {
-    global_replication_group_id_suffix   = "main"
-    primary_replication_group_id         = "main"
-    global_replication_group_description = "main"
-    cache_node_type                      = "cache.r6g.large"
-    num_node_groups                      = 1
-  }
-  expect_failure = true
-}
-
-resource "aws_elasticache_global_replication_group" "global_num_node_groups_set_on_neither_side" {
-  attrs = {
-    global_replication_group_id_suffix   = "main"
-    primary_replication_group_id         = "main"
-    global_replication_group_description = "main"
-    cache_node_type                      = "cache.r6g.large"
-    num_node_groups                      = null
-  }
-  prior_attrs = {
-    global_replication_group_id_suffix   = "main"
-    primary_replication_group_id         = "main"
-    global_replication_group_description = "main"
-    cache_node_type                      = "cache.r6g.large"
-    num_node_groups                      = null
-  }
-}
-
-# expect: unknown
-resource "aws_elasticache_global_replication_group" "global_num_node_groups_known_after_apply" {
-  attrs = {
-    global_replication_group_id_suffix   = "main"
-    primary_replication_group_id         = "main"
-    global_replication_group_description = "main"
-    cache_node_type                      = "cache.r6g.large"
-    num_node_groups                      = aws_launch_template.size.latest_version
-  }
-  prior_attrs = {
-    global_replication_group_id_suffix   = "main"
-    primary_replication_group_id         = "main"
-    global_replication_group_description = "main"
-    cache_node_type                      = "cache.r6g.large"
-    num_node_groups                      = 1
-  }
-}
-
-resource "aws_elasticache_replication_group" "group_successor" {
-  attrs = {
-    description          = "main"
-    node_type            = "cache.r6g.large"
-    replication_group_id = "group-same"
-  }
-  skip = true
-}
-
-# replaced, and its successor is as large
+# replaced by one that is as large
 resource "aws_elasticache_replication_group" "group_replaced_same_size" {
+  attrs = {
+    description          = "main"
+    node_type            = "cache.r6g.large"
+    replication_group_id = "group-same"
+  }
   prior_attrs = {
     description          = "main"
     node_type            = "cache.r6g.large"
     replication_group_id = "group-same"
   }
+  meta = { operation = "replace" }
 }
 
 # removed without a successor
@@ -788,39 +390,33 @@ resource "aws_elasticache_replication_group" "group_removed" {
   }
 }
 
-resource "aws_elasticache_replication_group" "group_node_type_successor" {
+# expect: message "node_type cache.r6g.large → cache.r6g.2xlarge (2 sizes up)"
+resource "aws_elasticache_replication_group" "group_node_type_replaced" {
   attrs = {
     description          = "main"
     node_type            = "cache.r6g.2xlarge"
     replication_group_id = "group-node-type"
   }
-  skip = true
-}
-
-# expect: message "node_type changes from cache.r6g.large to cache.r6g.2xlarge with the replacement."
-resource "aws_elasticache_replication_group" "group_node_type_replaced" {
   prior_attrs = {
     description          = "main"
     node_type            = "cache.r6g.large"
     replication_group_id = "group-node-type"
   }
+  meta = { operation = "replace" }
   expect_failure = true
 }
 
-resource "aws_elasticache_cluster" "node_successor" {
+# replaced by one that is as large
+resource "aws_elasticache_cluster" "node_replaced_same_size" {
   attrs = {
     node_type  = "cache.r6g.large"
     cluster_id = "node-same"
   }
-  skip = true
-}
-
-# replaced, and its successor is as large
-resource "aws_elasticache_cluster" "node_replaced_same_size" {
   prior_attrs = {
     node_type  = "cache.r6g.large"
     cluster_id = "node-same"
   }
+  meta = { operation = "replace" }
 }
 
 # removed without a successor
@@ -831,19 +427,16 @@ resource "aws_elasticache_cluster" "node_removed" {
   }
 }
 
-resource "aws_elasticache_cluster" "node_node_type_successor" {
+# expect: message "node_type cache.r6g.large → cache.r6g.2xlarge (2 sizes up)"
+resource "aws_elasticache_cluster" "node_node_type_replaced" {
   attrs = {
     node_type  = "cache.r6g.2xlarge"
     cluster_id = "node-node-type"
   }
-  skip = true
-}
-
-# expect: message "node_type changes from cache.r6g.large to cache.r6g.2xlarge with the replacement."
-resource "aws_elasticache_cluster" "node_node_type_replaced" {
   prior_attrs = {
     node_type  = "cache.r6g.large"
     cluster_id = "node-node-type"
   }
+  meta = { operation = "replace" }
   expect_failure = true
 }

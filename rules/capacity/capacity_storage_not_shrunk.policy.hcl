@@ -1,83 +1,28 @@
+locals {
+  sizes = [
+    "aws_db_instance.allocated_storage",
+    "aws_ebs_volume.size",
+    "aws_fsx_windows_file_system.storage_capacity",
+    "aws_msk_cluster.broker_node_group_info.storage_info.ebs_storage_info.volume_size",
+    "aws_opensearch_domain.ebs_options.volume_size",
+  ]
+}
+
 # Storage is not asked to shrink.
 #
 # AWS grows volumes in place but does not take space back: such a change is refused at apply time, half-way through the
-# plan, or it moves all the data to a new volume. A replacement is planned as a delete and a create that know nothing of
-# each other, so only updates in place are compared.
+# plan, or it moves all the data to a new volume. What is replaced starts empty at whatever size it is given, so only
+# updates in place count.
 #
 # severity: high
 # remediation: Keep the size; move to a new, smaller store where that is really wanted.
 # reference: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.StorageTypes.html
-resource_policy "aws_db_instance" "capacity_storage_not_shrunk" {
-  operations        = ["update"]
+change_policy "*" "capacity_storage_not_shrunk" {
+  filter            = meta.operation == "update" && core::contains(local.sizes, "${meta.type}.${attrs.path}")
   enforcement_level = "mandatory_overridable"
 
-  locals {
-    before = core::try(prior_attrs.allocated_storage, null)
-    after  = core::try(attrs.allocated_storage, null)
-  }
-
   enforce {
-    condition     = core::try(local.after >= local.before, true)
-    error_message = "allocated_storage shrinks from ${local.before} to ${local.after}."
-  }
-}
-
-resource_policy "aws_ebs_volume" "capacity_storage_not_shrunk" {
-  operations        = ["update"]
-  enforcement_level = "mandatory_overridable"
-
-  locals {
-    before = core::try(prior_attrs.size, null)
-    after  = core::try(attrs.size, null)
-  }
-
-  enforce {
-    condition     = core::try(local.after >= local.before, true)
-    error_message = "size shrinks from ${local.before} to ${local.after}."
-  }
-}
-
-resource_policy "aws_fsx_windows_file_system" "capacity_storage_not_shrunk" {
-  operations        = ["update"]
-  enforcement_level = "mandatory_overridable"
-
-  locals {
-    before = core::try(prior_attrs.storage_capacity, null)
-    after  = core::try(attrs.storage_capacity, null)
-  }
-
-  enforce {
-    condition     = core::try(local.after >= local.before, true)
-    error_message = "storage_capacity shrinks from ${local.before} to ${local.after}."
-  }
-}
-
-resource_policy "aws_msk_cluster" "capacity_storage_not_shrunk" {
-  operations        = ["update"]
-  enforcement_level = "mandatory_overridable"
-
-  locals {
-    before = core::try(prior_attrs.broker_node_group_info[0].storage_info[0].ebs_storage_info[0].volume_size, null)
-    after  = core::try(attrs.broker_node_group_info[0].storage_info[0].ebs_storage_info[0].volume_size, null)
-  }
-
-  enforce {
-    condition     = core::try(local.after >= local.before, true)
-    error_message = "volume_size shrinks from ${local.before} to ${local.after}."
-  }
-}
-
-resource_policy "aws_opensearch_domain" "capacity_storage_not_shrunk" {
-  operations        = ["update"]
-  enforcement_level = "mandatory_overridable"
-
-  locals {
-    before = core::try(prior_attrs.ebs_options[0].volume_size, null)
-    after  = core::try(attrs.ebs_options[0].volume_size, null)
-  }
-
-  enforce {
-    condition     = core::try(local.after >= local.before, true)
-    error_message = "volume_size shrinks from ${local.before} to ${local.after}."
+    condition     = attrs.direction != "down"
+    error_message = "${attrs.words}: storage does not shrink in place"
   }
 }

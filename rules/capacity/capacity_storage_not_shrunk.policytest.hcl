@@ -30,7 +30,7 @@ resource "aws_db_instance" "db_instance_stays" {
 }
 
 # expect: fail capacity_storage_not_shrunk
-# expect: message "allocated_storage shrinks from 100 to 50."
+# expect: message "allocated_storage 100 → 50 (-50 %): storage does not shrink in place"
 resource "aws_db_instance" "db_instance_shrinks" {
   attrs = {
     instance_class    = "main"
@@ -89,7 +89,7 @@ resource "aws_ebs_volume" "ebs_volume_stays" {
 }
 
 # expect: fail capacity_storage_not_shrunk
-# expect: message "size shrinks from 100 to 50."
+# expect: message "size 100 → 50 (-50 %): storage does not shrink in place"
 resource "aws_ebs_volume" "ebs_volume_shrinks" {
   attrs = {
     availability_zone = "main"
@@ -144,7 +144,7 @@ resource "aws_fsx_windows_file_system" "fsx_windows_file_system_stays" {
 }
 
 # expect: fail capacity_storage_not_shrunk
-# expect: message "storage_capacity shrinks from 100 to 50."
+# expect: message "storage_capacity 100 → 50 (-50 %): storage does not shrink in place"
 resource "aws_fsx_windows_file_system" "fsx_windows_file_system_shrinks" {
   attrs = {
     storage_capacity = 50
@@ -241,7 +241,7 @@ resource "aws_msk_cluster" "msk_cluster_stays" {
 }
 
 # expect: fail capacity_storage_not_shrunk
-# expect: message "volume_size shrinks from 100 to 50."
+# expect: message "broker_node_group_info.storage_info.ebs_storage_info.volume_size 100 → 50 (-50 %): storage does not shrink in place"
 resource "aws_msk_cluster" "msk_cluster_shrinks" {
   attrs = {
     cluster_name  = "main"
@@ -374,7 +374,7 @@ resource "aws_opensearch_domain" "opensearch_domain_stays" {
 }
 
 # expect: fail capacity_storage_not_shrunk
-# expect: message "volume_size shrinks from 100 to 50."
+# expect: message "ebs_options.volume_size 100 → 50 (-50 %): storage does not shrink in place"
 resource "aws_opensearch_domain" "opensearch_domain_shrinks" {
   attrs = {
     domain_name = "main"

@@ -2,6 +2,7 @@
 
 use crate::lang::Place;
 use crate::policy::PolicyFile;
+use crate::terraform::capacity::Change;
 use crate::terraform::{Graph, Resource, Role};
 use crate::value::{InstanceKey, Reason, Ref, Unknown};
 
@@ -13,6 +14,13 @@ pub fn causes(places: &[Place], subject: u32, graph: &Graph) -> Vec<Cause> {
     let mut causes: Vec<Cause> = places.iter().map(|place| cause(place, subject, graph)).collect();
     causes.dedup();
     causes
+}
+
+/// The same of a change: it is the value that changes which nobody knows, not what follows from it.
+#[must_use]
+pub fn causes_of_change(change: &Change, causes: Vec<Cause>) -> Vec<Cause> {
+    let first = causes.into_iter().next();
+    first.into_iter().map(|cause| Cause { path: change.path.clone(), ..cause }).collect()
 }
 
 /// Where no attribute is the cause, what else nobody can answer before the apply.

@@ -131,11 +131,43 @@ pub struct Finding {
     pub change: Option<String>,
     /// The same for the same violation in every run: of rule, address, operation and attributes, not of lines or values.
     pub fingerprint: String,
+    /// The change of capacity that it is about; none of other findings.
+    pub capacity: Option<Capacity>,
     /// Number of the input it was found in.
     pub input: usize,
 }
 
+/// A change of capacity, for those who want its parts. What is secret is not among them.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Capacity {
+    /// What changes: `scaling_config.desired_size`; none where it is the resource as a whole.
+    pub path: Option<String>,
+    /// A number, a text, a truth, null, or words for what is neither.
+    pub before: serde_json::Value,
+    /// The same after the apply.
+    pub after: serde_json::Value,
+    /// `up`, `down`, `same` or `changed`; none where only the apply tells.
+    pub direction: Option<&'static str>,
+    /// In hundredths of the value before, with a sign; none where that means nothing.
+    pub percent: Option<f64>,
+    /// `horizontal`, `vertical`, `storage` or `throughput`.
+    pub dimension: &'static str,
+    /// Whether it is of something that holds data.
+    pub stateful: bool,
+    /// `value`, `instances`, `created`, `removed` or `replaced`.
+    pub class: &'static str,
+    /// The resource by which the finding's place is found, where its address is a block's.
+    #[serde(skip)]
+    pub instance: Name,
+}
+
 impl Finding {
+    /// The resource by which its place is found.
+    #[must_use]
+    pub fn subject(&self) -> Name {
+        self.capacity.as_ref().map_or(self.address, |capacity| capacity.instance)
+    }
+
     /// What the plan does to the resource, in parentheses with a space before; nothing where it is none.
     #[must_use]
     pub fn doing(&self) -> String {

@@ -30,7 +30,7 @@ fn in_plan(finding: &Finding, plan: &Plan, graph: &Graph) -> Option<Location> {
     if source.is_one_line() {
         return None;
     }
-    let offset = graph.at(finding.address)?.offset;
+    let offset = graph.at(finding.subject())?.offset;
     let side = if finding.operation == Some(Operation::Delete) { "before" } else { "after" };
     let range = locate_in_plan(source.text(), offset, side, attribute(finding))?;
     Some(location(source, Span::new(range)))
@@ -38,11 +38,11 @@ fn in_plan(finding: &Finding, plan: &Plan, graph: &Graph) -> Option<Location> {
 
 /// The places of values in the source of a root module; what is not in it keeps the place that it has.
 fn in_source(findings: &mut [Finding], source: &StaticPlan, graph: &Graph) {
-    let resource = |finding: &Finding| graph.at(finding.address);
+    let resource = |finding: &Finding| graph.at(finding.subject());
     let asked: Vec<(&Resource, Vec<&str>)> =
         findings.iter().filter_map(|f| Some((resource(f)?, attributes(f)))).collect();
     let traces = source.trace(&asked);
-    let known = findings.iter_mut().filter(|finding| graph.at(finding.address).is_some());
+    let known = findings.iter_mut().filter(|finding| graph.at(finding.subject()).is_some());
     for (finding, trace) in known.zip(traces) {
         let mut places = trace.iter();
         if let Some(place) = places.next() {

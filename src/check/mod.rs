@@ -2,7 +2,7 @@
 //!
 //! Wording for people and machines is the output's business; who may let a finding pass is the gate's.
 
-pub mod capacity;
+mod capacity;
 mod cause;
 mod change;
 mod finding;
@@ -17,9 +17,10 @@ mod source;
 mod summary;
 mod suppress;
 
+pub use capacity::Thresholds;
 pub use finding::{
-    Approval, Cause, Finding, Info, Location, Need, Passage, PolicyError, Responsible, Status, Suppression,
-    Undecided,
+    Approval, Capacity, Cause, Finding, Info, Location, Need, Passage, PolicyError, Responsible, Status,
+    Suppression, Undecided,
 };
 pub use fingerprint::fingerprint;
 pub use ignore::marks as ignore_marks;

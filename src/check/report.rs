@@ -70,7 +70,7 @@ pub struct RuleSummary {
 /// How many verdicts of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Pairs of rule and resource that a rule was about.
+    /// Pairs of rule and resource, or change of capacity, that a rule was about.
     pub evaluated: usize,
     /// Of these, the rule holds.
     pub passed: usize,

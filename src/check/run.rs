@@ -7,16 +7,18 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::policy::{
-    self, Adjustment, FileState, GivenInputs, PolicyFile, ResourcePolicy, RuleName, Subject, Verdict,
-    Violation, add_reads, assumptions, evaluate, operations_of, own_paths,
+    self, Adjustment, FileState, GivenInputs, Occurring, PolicyFile, ResourcePolicy, RuleName, Subject,
+    Verdict, Violation, add_reads, assumptions, evaluate, operations_of, own_paths,
 };
+use crate::terraform::capacity::{Change, measures_of};
 use crate::terraform::{Graph, Input, InputError, Projection, Resource, Role, StaticPlan};
 use crate::text::{Diagnostic, Source, Span};
 use crate::value::{Mode, Name};
 
-use super::cause::{causes, other_causes};
+use super::capacity::{self, Thresholds};
+use super::cause::{causes, causes_of_change, other_causes};
 use super::change::change;
-use super::finding::{Finding, Info, PolicyError, Status, Undecided};
+use super::finding::{Capacity, Finding, Info, PolicyError, Status, Undecided};
 use super::fingerprint::fingerprint;
 use super::locate::locate;
 use super::report::{Counts, Report, RuleSummary};
@@ -40,6 +42,8 @@ pub struct Policies {
     pub ignores_on: Option<Date>,
     /// Other levels and severities for the rules that ship; a user's own are adjusted already.
     pub adjustments: Vec<Adjustment>,
+    /// How small changes of capacity need nobody's approval.
+    pub thresholds: Thresholds,
 }
 
 /// Why a run cannot be made.
@@ -57,12 +61,9 @@ pub enum RunError {
 /// Where a policy file or a plan cannot be used.
 #[allow(clippy::needless_pass_by_value)] // Nothing is left to do with what has been checked.
 pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<Report, RunError> {
-    let kinds: BTreeSet<Name> = inputs.iter().flat_map(Input::kinds).collect();
     let mut shipped = Vec::new();
     if policies.built_in {
-        // Who names a rule is told where it cannot be applied.
-        let source = inputs.iter().any(|i| i.as_source().is_some()) || policies.selection.names_rules();
-        shipped = policy::built_in_about(&kinds, source).map_err(RunError::Policies)?;
+        shipped = policy::built_in_about(&occurring(&inputs, policies)).map_err(RunError::Policies)?;
         shipped.iter_mut().for_each(|file| file.adjust(&policies.adjustments));
     }
     let files: Vec<&PolicyFile> = shipped.iter().chain(&policies.custom).collect();
@@ -90,7 +91,8 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         let files: Vec<&Active<'_>> =
             files.iter().filter(|f| applies(f.file, input, &mut summary.notes)).collect();
         let first = report.findings.len();
-        summary.infos = Check { graph: &graph, number }.all(&files, &mut report);
+        summary.infos = Check::of(&graph, number).all(&files, &mut report);
+        capacity::check(input, &graph, &files, policies, &mut report, &mut summary);
         locate(&mut report.findings[first..], input, &graph);
         sources.check(input, &files, &mut report, &mut summary);
         summary.add_problems(input.problems(), &mut said);
@@ -102,6 +104,18 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
     report.sort();
     report.duration = started.elapsed();
     Ok(report)
+}
+
+/// What occurs in the inputs. Who names a rule is told where it cannot be applied.
+fn occurring(inputs: &[Input], policies: &Policies) -> Occurring {
+    let names_rules = policies.selection.names_rules();
+    let plans = inputs.iter().filter(|input| matches!(input, Input::Plan(_)) || names_rules);
+    let changing = plans.flat_map(Input::kinds).filter(|kind| !measures_of(kind).is_empty());
+    Occurring {
+        changing: changing.collect(),
+        kinds: inputs.iter().flat_map(Input::kinds).collect(),
+        source: inputs.iter().any(|i| i.as_source().is_some()) || names_rules,
+    }
 }
 
 impl Policies {
@@ -168,6 +182,13 @@ fn rules(files: &[Active<'_>]) -> Vec<RuleSummary> {
     rules
 }
 
+impl Active<'_> {
+    /// Whether a policy that is used is about this.
+    pub fn covers(&self, role: Role, kind: Name) -> bool {
+        self.policies.iter().any(|policy| policy.covers(role, kind))
+    }
+}
+
 /// What one pair of rule and resource comes to.
 #[derive(Default)]
 struct Outcome {
@@ -184,13 +205,25 @@ type ByKind<'p> = HashMap<(Role, Name), Vec<Pair<'p>>>;
 /// A policy and the state of its file.
 type Pair<'p> = (&'p FileState<'p>, &'p ResourcePolicy);
 
+/// Every change counts.
+static NO_THRESHOLDS: Thresholds = Thresholds { all: None, each: Vec::new() };
+
 /// A graph to check, and the number of its input.
 pub(super) struct Check<'c> {
     pub graph: &'c Graph,
     pub number: usize,
+    /// Of a graph of changes, what each entry is.
+    pub changes: &'c [Change],
+    /// Of how small ones it is enough to tell.
+    pub thresholds: &'c Thresholds,
 }
 
-impl Check<'_> {
+impl<'c> Check<'c> {
+    /// Of a graph of resources or blocks.
+    pub fn of(graph: &'c Graph, number: usize) -> Self {
+        Self { graph, number, changes: &[], thresholds: &NO_THRESHOLDS }
+    }
+
     /// Adds everything to the report; what policies say where they hold is handed back.
     pub fn all(&self, files: &[&Active<'_>], report: &mut Report) -> Vec<Info> {
         let states: Vec<FileState<'_>> = files.iter().map(|f| FileState::new(f.file, &f.inputs)).collect();
@@ -246,6 +279,7 @@ impl Check<'_> {
                 self.add(&mut outcomes[at].1, verdict, state, policy, subject);
             }
         }
+        give_way(&mut outcomes, by_kind.get(&key).map_or(&[], Vec::as_slice));
         outcomes.into_iter().map(|(_, outcome)| counted(outcome)).collect()
     }
 
@@ -273,6 +307,9 @@ impl Check<'_> {
             }
             Verdict::Unknown(places) => {
                 let mut because = causes(&places, subject.number, self.graph);
+                if let Some(change) = self.change(subject.number) {
+                    because = causes_of_change(change, because);
+                }
                 if because.is_empty() {
                     because = other_causes(self.graph.role(subject.number), subject.resource, state.file);
                 }
@@ -298,36 +335,60 @@ impl Check<'_> {
         subject: Subject<'_>,
     ) -> Finding {
         let Subject { number, resource, operation } = subject;
-        let attributes = own_paths(&violation.blame, number);
+        let changed = self.change(number);
+        let attributes = changed.map_or_else(|| own_paths(&violation.blame, number), |c| c.places.clone());
+        let fingerprint = match changed {
+            None => {
+                fingerprint(&policy.label, &resource.id, operation.as_str(), violation.condition, &attributes)
+            }
+            Some(changed) => capacity::fingerprint_of(&policy.label, changed, violation.condition),
+        };
+        let small = changed.and_then(|changed| self.thresholds.remark(changed, level));
+        let gated = level == policy::Level::MandatoryOverridable && small.is_none();
         Finding {
             rule: policy.label,
             address: resource.id,
-            operation: (self.graph.role(number) == Role::Resource).then_some(operation),
+            operation: match changed {
+                Some(changed) => Some(policy::operation_of(changed)),
+                None => (self.graph.role(number) == Role::Resource).then_some(operation),
+            },
             status: Status::Failed,
             severity: docs.severity,
-            level,
-            notes: assumptions(&violation.blame),
+            level: if small.is_some() { policy::Level::Advisory } else { level },
+            notes: match changed {
+                None => assumptions(&violation.blame),
+                Some(changed) => capacity::assumptions_of(changed).into_iter().chain(small).collect(),
+            },
             location: None,
             chain: Vec::new(),
             owners: Vec::new(),
             responsible: None,
             approval: None,
             suppression: None,
-            change: (level == policy::Level::MandatoryOverridable)
-                .then(|| change(self.graph, policy, subject, &violation))
-                .flatten(),
-            fingerprint: fingerprint(
-                &policy.label,
-                &resource.id,
-                operation.as_str(),
-                violation.condition,
-                &attributes,
-            ),
+            change: gated.then(|| change(self.graph, policy, subject, &violation)).flatten(),
+            fingerprint,
             message: violation.message,
             attributes,
+            capacity: changed.map(Capacity::of),
             input: self.number,
         }
     }
+
+    fn change(&self, number: u32) -> Option<&Change> {
+        self.changes.get(number as usize)
+    }
+}
+
+/// Where a stricter rule speaks of a change, others that give way to it do not.
+fn give_way(outcomes: &mut Vec<(Name, Outcome)>, pairs: &[Pair<'_>]) {
+    if pairs.iter().all(|(_, policy)| policy.gives_way_to.is_empty()) {
+        return;
+    }
+    let speaks = |outcome: &Outcome| !outcome.findings.is_empty() || outcome.unknown.is_some();
+    let speaking: Vec<Name> =
+        outcomes.iter().filter(|(_, outcome)| speaks(outcome)).map(|(label, _)| *label).collect();
+    let policies: Vec<&ResourcePolicy> = pairs.iter().map(|(_, policy)| *policy).collect();
+    outcomes.retain(|(label, _)| !policy::gives_way(&policies, *label, &|id| speaking.contains(&id)));
 }
 
 /// Data sources and leftovers of earlier replacements are seen by joins at most.

@@ -45,7 +45,7 @@ impl<'s> Sources<'s> {
         self.judged.extend(blocks.folders().map(Path::to_owned));
         let first = report.findings.len();
         let number = report.inputs.len();
-        summary.infos.extend(Check { graph: &blocks.graph, number }.all(&files, report));
+        summary.infos.extend(Check::of(&blocks.graph, number).all(&files, report));
         locate_blocks(&mut report.findings[first..], &blocks);
     }
 }

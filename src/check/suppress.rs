@@ -130,6 +130,7 @@ fn problem(
         responsible: None,
         approval: None,
         suppression: None,
+        capacity: None,
         change: None,
         fingerprint: fingerprint(
             id,

@@ -8,7 +8,6 @@ mod check;
 mod completions;
 mod config;
 mod console;
-mod effective;
 mod exit;
 mod explain;
 mod flags;

@@ -105,6 +105,7 @@ fn edit(file: &Guarded, what: &str, owners: Vec<String>) -> Finding {
         suppression: None,
         change: None,
         fingerprint: fingerprint(rule, &file.name, "", 0, &[]),
+        capacity: None,
         input: 0,
     }
 }

@@ -10,6 +10,8 @@
 //! - `findings[].status`: `failed`, `approved` (`approval` says by whom) or `suppressed` (`suppression` says why).
 //! - `findings[].responsible`: the file that `owners` own, from the repository's root, and the line that says so; null where
 //!   code owners or the file are not known.
+//! - `findings[].capacity`: the change of capacity that a finding is about; null where it is about none. `path` is null
+//!   where the resource as a whole comes or goes, `direction` where only the apply tells, `percent` where it means nothing.
 //! - `gate`: null where approvals were not looked at.
 //! - `errors`: policies that could not be evaluated.
 
@@ -18,8 +20,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::check::{
-    Approval, Cause, Finding, Gate, GatedSet, Location, Need, Passage, PolicyError, Report, Responsible,
-    Status, Suppression, Undecided,
+    Approval, Capacity, Cause, Finding, Gate, GatedSet, Location, Need, Passage, PolicyError, Report,
+    Responsible, Status, Suppression, Undecided,
 };
 use crate::policy::{Level, Operation, Severity};
 use crate::terraform::Gap;
@@ -75,6 +77,7 @@ struct JsonFinding<'r> {
     approval: Option<JsonApproval<'r>>,
     suppression: Option<JsonSuppression<'r>>,
     fingerprint: &'r str,
+    capacity: Option<&'r Capacity>,
     input: &'r str,
 }
 
@@ -219,6 +222,7 @@ fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
         approval: finding.approval.as_ref().map(approval),
         suppression: finding.suppression.as_ref().map(suppression),
         fingerprint: &finding.fingerprint,
+        capacity: finding.capacity.as_ref(),
         input: report.inputs.get(finding.input).map_or("", |i| &i.path),
     }
 }

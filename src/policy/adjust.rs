@@ -21,7 +21,8 @@ pub struct Adjustment {
 }
 
 impl PolicyFile {
-    /// Adjusts its rules; of several adjustments the last counts.
+    /// Adjusts its rules; of several adjustments the last counts. A rule that is off by default and gets a level by its
+    /// own name is on.
     pub fn adjust(&mut self, adjustments: &[Adjustment]) {
         let family = self.family().to_owned();
         for adjustment in adjustments {
@@ -32,6 +33,11 @@ impl PolicyFile {
                 }
             }
             if let Some(level) = adjustment.level {
+                // Who gives a rule a level by its name wants it, also where it is off by default.
+                let named = |id: &str| adjustment.rules.names(RuleName { family: &family, id });
+                for (_, docs) in self.docs.iter_mut().filter(|(label, _)| named(label)) {
+                    *docs = Arc::new(Docs { off_by_default: false, ..Docs::clone(docs) });
+                }
                 for policy in self.policies.iter_mut().filter(|policy| is_meant(&policy.label)) {
                     let node = Node::Literal(Value::string(level.as_str()));
                     policy.level = Some(Expr { node, span: policy.span });

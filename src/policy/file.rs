@@ -56,10 +56,12 @@ pub enum Operation {
     Delete,
     /// It stays as it is.
     NoOp,
+    /// It is destroyed, and another takes its place. Policies of resources see a delete and a create.
+    Replace,
 }
 
 impl Operation {
-    /// All of them.
+    /// Those that a policy of resources can list.
     pub const ALL: [Self; 4] = [Self::Create, Self::Update, Self::Delete, Self::NoOp];
 
     /// The word for it.
@@ -70,6 +72,7 @@ impl Operation {
             Self::Update => "update",
             Self::Delete => "delete",
             Self::NoOp => "no-op",
+            Self::Replace => "replace",
         }
     }
 
@@ -110,7 +113,7 @@ pub struct Enforce {
     pub info_message: Option<Expr>,
 }
 
-/// One `resource_policy`, `module_policy`, `provider_policy` or `source_policy` block.
+/// One `resource_policy`, `module_policy`, `provider_policy`, `source_policy` or `change_policy` block.
 #[derive(Clone, Debug)]
 pub struct ResourcePolicy {
     /// What it is about.
@@ -131,6 +134,8 @@ pub struct ResourcePolicy {
     pub locals: Locals,
     /// What must hold.
     pub enforces: Vec<Enforce>,
+    /// Rules that say the same more strictly: where one of them speaks of a change, this one does not.
+    pub gives_way_to: Vec<Name>,
 }
 
 /// A policy file, compiled.
@@ -156,8 +161,16 @@ pub struct PolicyFile {
     pub warnings: Vec<Diagnostic>,
 }
 
-const BLOCKS: [&str; 7] =
-    ["policy", "input", "locals", "resource_policy", "module_policy", "provider_policy", "source_policy"];
+const BLOCKS: [&str; 8] = [
+    "policy",
+    "input",
+    "locals",
+    "resource_policy",
+    "module_policy",
+    "provider_policy",
+    "source_policy",
+    "change_policy",
+];
 
 /// What a block of this kind is a policy about.
 fn role_of(block: &Block) -> Option<Role> {
@@ -166,6 +179,7 @@ fn role_of(block: &Block) -> Option<Role> {
         "module_policy" => Some(Role::Module),
         "provider_policy" => Some(Role::Provider),
         "source_policy" => Some(Role::Source),
+        "change_policy" => Some(Role::Change),
         _ => None,
     }
 }
@@ -241,6 +255,7 @@ impl FileReader<'_> {
             }
         }
         self.check_source_policies(body, &file);
+        self.check_change_policies(body, &file);
         self.check_names(&file);
         file
     }
@@ -288,7 +303,7 @@ impl FileReader<'_> {
             let (found, s) = (block.labels.len(), if count == 1 { "" } else { "s" });
             let labels = match block.kind.as_str() {
                 "input" => "\"name\"",
-                "resource_policy" => "\"resource_type\" \"rule-name\"",
+                "resource_policy" | "change_policy" => "\"resource_type\" \"rule-name\"",
                 "source_policy" => "\"block type\" \"rule-name\"",
                 _ => "\"what\" \"rule-name\"",
             };
@@ -361,6 +376,7 @@ impl FileReader<'_> {
         let known: &[&str] = match role {
             Role::Resource => &["filter", "operations", "enforcement_level"],
             Role::Module | Role::Provider | Role::Source => &["filter", "enforcement_level"],
+            Role::Change => &["filter", "enforcement_level", "gives_way_to"],
         };
         self.only(&block.body, &format!("`{}`", block.kind), known, &["enforce", "locals"]);
         if !self.label(block, 2) {
@@ -383,14 +399,17 @@ impl FileReader<'_> {
             level: expr("enforcement_level"),
             locals: self.locals(&block.body, false),
             enforces,
+            gives_way_to: self.gives_way_to(block),
         };
         if let Some(level) = policy.level.as_ref().filter(|l| l.as_literal().is_some()) {
             self.constant_level(level);
         }
         match role {
             Role::Resource => self.operations(block, &mut policy, file),
-            // Nothing is planned for a module call, a provider or a block: it is there.
-            Role::Module | Role::Provider | Role::Source => policy.operations = vec![Operation::NoOp],
+            // Nothing is planned for a module call, a provider, a block or a change: it is there.
+            Role::Module | Role::Provider | Role::Source | Role::Change => {
+                policy.operations = vec![Operation::NoOp];
+            }
         }
         self.warn_of_requests(&policy, file);
         self.document(block, file);
@@ -512,6 +531,12 @@ impl FileReader<'_> {
 }
 
 impl PolicyFile {
+    /// Whether a policy of it is about changes of capacity of this type.
+    #[must_use]
+    pub fn is_about_changes_of(&self, kind: Name) -> bool {
+        self.policies.iter().any(|policy| policy.covers(Role::Change, kind))
+    }
+
     /// Whether anything in it calls this function.
     #[must_use]
     pub fn calls(&self, function: &str) -> bool {
@@ -557,7 +582,7 @@ impl ResourcePolicy {
     #[must_use]
     pub fn covers(&self, role: Role, kind: Name) -> bool {
         let plain = |text: &'static str| match role {
-            Role::Resource | Role::Source => text,
+            Role::Resource | Role::Source | Role::Change => text,
             // The public registry may be left out.
             Role::Module => text.strip_prefix("registry.terraform.io/").unwrap_or(text),
             Role::Provider => text.rsplit('/').next().unwrap_or(text),

@@ -17,6 +17,8 @@ pub struct RuleFile {
     pub kinds: &'static [&'static str],
     /// Whether its policies are about source.
     pub on_source: bool,
+    /// Resource types whose changes of capacity its policies are about.
+    pub changes: &'static [&'static str],
     /// Its text.
     pub text: &'static str,
 }
@@ -26,7 +28,7 @@ include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 impl RuleFile {
     /// The ids in it, by the headers of its policies: to compile every rule for them takes longer than a whole run.
     pub fn labels(&self) -> impl Iterator<Item = &'static str> {
-        let starts = ["resource_policy \"", "source_policy \""];
+        let starts = ["resource_policy \"", "source_policy \"", "change_policy \""];
         let header = move |line| starts.iter().find_map(|start| str::strip_prefix(line, start));
         self.text.lines().filter_map(move |line| header(line)?.split('"').nth(2))
     }
@@ -50,12 +52,29 @@ impl RuleFile {
         PolicyFile::parse(&Source::new(format!("rules/{}", self.path), self.text.to_owned()))
     }
 
-    fn is_about(&self, kinds: &BTreeSet<Name>) -> bool {
-        self.kinds.iter().any(|pattern| match pattern.strip_suffix('*') {
-            Some(prefix) => kinds.iter().any(|kind| kind.starts_with(prefix)),
-            None => kinds.contains(&Name::new(pattern)),
-        })
+    fn is_used(&self, occurring: &Occurring) -> bool {
+        matches(self.kinds, &occurring.kinds)
+            || matches(self.changes, &occurring.changing)
+            || self.on_source && occurring.source
     }
+}
+
+fn matches(patterns: &[&str], kinds: &BTreeSet<Name>) -> bool {
+    patterns.iter().any(|pattern| match pattern.strip_suffix('*') {
+        Some(prefix) => kinds.iter().any(|kind| kind.starts_with(prefix)),
+        None => kinds.contains(&Name::new(pattern)),
+    })
+}
+
+/// What occurs in the inputs of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Occurring {
+    /// Types of resources.
+    pub kinds: BTreeSet<Name>,
+    /// Those of them that hold capacity, where a plan tells how it changes.
+    pub changing: BTreeSet<Name>,
+    /// Whether there is any source.
+    pub source: bool,
 }
 
 /// All rules that ship, by path.
@@ -64,14 +83,12 @@ pub fn built_in() -> &'static [RuleFile] {
     RULE_FILES
 }
 
-/// The rules that ship and are about one of these types, or about source if there is any; the others are not even
-/// parsed.
+/// The rules that ship and are about something that occurs; the others are not even parsed.
 ///
 /// # Errors
 /// As for [`RuleFile::parse`].
-pub fn built_in_about(kinds: &BTreeSet<Name>, source: bool) -> Result<Vec<PolicyFile>, Vec<Diagnostic>> {
-    let used = |rule: &&RuleFile| rule.is_about(kinds) || source && rule.on_source;
-    RULE_FILES.iter().filter(used).map(RuleFile::parse).collect()
+pub fn built_in_about(occurring: &Occurring) -> Result<Vec<PolicyFile>, Vec<Diagnostic>> {
+    RULE_FILES.iter().filter(|rule| rule.is_used(occurring)).map(RuleFile::parse).collect()
 }
 
 /// The policy files of a directory and all below it, or a single file.

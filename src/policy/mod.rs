@@ -3,6 +3,7 @@
 //! What becomes of a verdict (findings, reports, exit codes) is not decided here.
 
 mod adjust;
+mod change;
 mod docs;
 mod evaluate;
 mod file;
@@ -22,14 +23,14 @@ mod validate;
 mod worlds;
 
 pub use adjust::Adjustment;
+pub use change::{gives_way, operation_of};
 pub use docs::{Docs, Severity, comment_above};
 pub use evaluate::{Verdict, Violation, assumptions, evaluate, level, operations_of, own_paths};
 pub use file::{Input, Level, Operation, PolicyFile, ResourcePolicy};
-pub use inputs::{
-    Given, GivenInputs, constant, read_values, resolve as resolve_inputs, undeclared_warning,
-    value_in as input_value, value_of as fitting_value,
+pub use inputs::{Given, GivenInputs, constant, read_values, resolve as resolve_inputs, undeclared_warning};
+pub use library::{
+    Occurring, RuleFile, built_in, built_in_about, find as find_files, load, read as read_source,
 };
-pub use library::{RuleFile, built_in, built_in_about, find as find_files, load, read as read_source};
 pub use pattern::{RuleName, RulePattern, family_of};
 pub use reads::add_reads;
 pub use scope::{FileState, Subject};

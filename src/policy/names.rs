@@ -106,6 +106,9 @@ fn misplaced(root: &str, place: &Place<'_>) -> String {
         Some(Role::Module) => "a module call has no `prior_attrs`".to_owned(),
         Some(Role::Provider) => "a provider has no `prior_attrs`".to_owned(),
         Some(Role::Source) => "a block of source has no `prior_attrs`".to_owned(),
+        Some(Role::Change) => {
+            "a change has no `prior_attrs`: the values are `attrs.before` and `attrs.after`".to_owned()
+        }
         _ => format!("`{root}` belongs to one resource: it can be read only inside a policy"),
     }
 }

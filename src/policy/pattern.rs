@@ -28,6 +28,13 @@ impl RulePattern {
         Ok(Self { matcher: glob.compile_matcher(), of_family: text.contains('/') })
     }
 
+    /// Whether it means this rule and no other.
+    #[must_use]
+    pub fn names(&self, rule: RuleName<'_>) -> bool {
+        let text = self.matcher.glob().glob();
+        self.matches(rule) && text.rsplit('/').next() == Some(&plain(rule.id))
+    }
+
     /// Whether it means this rule.
     #[must_use]
     pub fn matches(&self, rule: RuleName<'_>) -> bool {

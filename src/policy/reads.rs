@@ -12,6 +12,7 @@ use crate::terraform::{Projection, Role, Wanted};
 use crate::text::Span;
 use crate::value::{Name, Type, Value};
 
+use super::change;
 use super::file::{PolicyFile, ResourcePolicy};
 use super::locals::Locals;
 use super::shape::{Collection, Shape};
@@ -93,8 +94,13 @@ const COUNTING: [&str; 2] = ["length", "keys"];
 /// Adds what a file's policies read to a projection.
 pub fn add_reads(file: &PolicyFile, projection: &mut Projection) {
     for policy in &file.policies {
+        if policy.role == Role::Change {
+            change::add_reads(policy, projection);
+            continue;
+        }
         let mut reads = Reads {
             kind: kind_of(policy),
+            role: policy.role,
             scopes: [&policy.locals, &file.locals],
             projection,
             slots: Vec::new(),
@@ -110,6 +116,7 @@ pub(super) fn check_reads<'p>(file: &'p PolicyFile, policy: &'p ResourcePolicy, 
     let mut projection = Projection::nothing();
     let mut reads = Reads {
         kind: kind_of(policy),
+        role: policy.role,
         scopes: [&policy.locals, &file.locals],
         projection: &mut projection,
         slots: Vec::new(),
@@ -124,13 +131,14 @@ fn kind_of(policy: &ResourcePolicy) -> Option<Name> {
     match policy.role {
         Role::Resource => Some(policy.kind),
         Role::Source => Some(Projection::block(policy.kind)),
-        Role::Module | Role::Provider => None,
+        Role::Module | Role::Provider | Role::Change => None,
     }
 }
 
 struct Reads<'p, 'c, 's> {
     /// The type it is about; none where it is about module calls or providers, which are read whole.
     kind: Option<Name>,
+    role: Role,
     /// The policy's own local values, then the file's.
     scopes: [&'p Locals; 2],
     projection: &'c mut Projection,
@@ -165,7 +173,10 @@ impl Reads<'_, '_, '_> {
 
     fn subject(&self) -> Held {
         let of = |kind| Held::of(kind, 0).shaped(self.schema(Thing::Resource, kind));
-        self.kind.map_or_else(Held::nothing, of)
+        match self.role {
+            Role::Change => Held::nothing().shaped(change::shape()),
+            _ => self.kind.map_or_else(Held::nothing, of),
+        }
     }
 
     /// What the schema says of a type; nothing where nobody checks.

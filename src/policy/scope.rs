@@ -137,7 +137,7 @@ impl<'s> PolicyScope<'s> {
             ("tfe_workspace".into(), tags),
             ("tfe_stack".into(), Value::object(stack.into())),
         ];
-        if self.graph.role(number) == Role::Resource {
+        if matches!(self.graph.role(number), Role::Resource | Role::Change) {
             members.extend([
                 ("type".into(), Value::string(&resource.kind())),
                 ("provider_type".into(), Value::string(provider_type)),

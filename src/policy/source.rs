@@ -1,6 +1,6 @@
 //! What is particular to policies about source (`source_policy`): an addition of ours to the language.
 
-use crate::lang::{Body, Expr};
+use crate::lang::{Block, Body, Expr};
 use crate::terraform::{BLOCK_TYPES, Role};
 use crate::text::{Span, nearest};
 use crate::value::Name;
@@ -21,34 +21,46 @@ pub(super) const META: [&str; 10] = [
     "providers",
 ];
 
-/// Other kinds of policies.
-const OTHERS: [&str; 3] = ["resource_policy", "module_policy", "provider_policy"];
-
 impl FileReader<'_> {
     /// Policies about source are read by sekisho alone, so they keep out of files that others read too.
     pub(super) fn check_source_policies(&mut self, body: &Body, file: &PolicyFile) {
-        if body.blocks_of("source_policy").next().is_none() {
+        if !self.stand_alone(body, "source_policy") {
             return;
-        }
-        for block in body.blocks.iter().filter(|block| OTHERS.contains(&block.kind.as_str())) {
-            let message = format!("a file with a `source_policy` holds no `{}`", block.kind);
-            let help = "move one of them to another *.policy.hcl file: `source_policy` is an addition of sekisho, and other tools could not read this one";
-            self.problem(message, block.header).help = Some(help.to_owned());
         }
         for block in body.blocks_of("source_policy") {
             if let Some((kind, span)) = block.labels.first() {
                 self.check_block_type(*kind, *span);
             }
         }
-        let own = file.policies.iter().filter(|policy| policy.role == Role::Source);
+        self.no_joins(file, Role::Source, "a source policy sees blocks as they are written");
+    }
+
+    /// Whether there are policies of a kind that is an addition of ours; they keep out of files that others read too.
+    pub(super) fn stand_alone(&mut self, body: &Body, kind: &str) -> bool {
+        if body.blocks_of(kind).next().is_none() {
+            return false;
+        }
+        let is_other = |block: &&Block| block.kind.ends_with("_policy") && block.kind.as_str() != kind;
+        for block in body.blocks.iter().filter(is_other) {
+            let message = format!("a file with a `{kind}` holds no `{}`", block.kind);
+            let help = format!(
+                "move one of them to another *.policy.hcl file: `{kind}` is an addition of sekisho, and other tools could not read this one"
+            );
+            self.problem(message, block.header).help = Some(help);
+        }
+        true
+    }
+
+    /// Refuses functions that look at resources, where there are none.
+    pub(super) fn no_joins(&mut self, file: &PolicyFile, role: Role, why: &str) {
+        let own = file.policies.iter().filter(|policy| policy.role == role);
         let expressions: Vec<&Expr> =
             own.flat_map(|policy| policy.expressions()).chain(file.locals.expressions()).collect();
         for (name, _, span) in expressions.into_iter().flat_map(Expr::scoped_calls) {
             if matches!(name.as_str(), "getresources" | "getdatasource") {
-                let message =
-                    format!("`{name}` finds nothing here: a source policy sees blocks as they are written");
                 let help = "look at resources in a `resource_policy`, in a file of its own";
-                self.problem(message, span).help = Some(help.to_owned());
+                self.problem(format!("`{name}` finds nothing here: {why}"), span).help =
+                    Some(help.to_owned());
             }
         }
     }

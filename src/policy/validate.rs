@@ -9,6 +9,7 @@ use crate::terraform::schema::{self, Thing};
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Name, Type, Value};
 
+use super::change;
 use super::file::{Operation, PolicyFile, ResourcePolicy};
 use super::locals::Locals;
 use super::reads;
@@ -108,6 +109,7 @@ impl Checker<'_> {
     pub fn meta(&mut self, name: Name, span: Span) -> Shape {
         let (known, main) = match self.policy.role {
             Role::Source => (&source::META[..], &source::META[..]),
+            Role::Change => (&change::META[..], &change::META[..5]),
             _ => (&META[..], &META[..7]),
         };
         if known.contains(&name.as_str()) {
@@ -133,20 +135,35 @@ impl Checker<'_> {
         }
         for (side, other) in [(&pair[0], &pair[1]), (&pair[1], &pair[0])] {
             let word = other.as_literal().and_then(Value::as_str);
-            if let (Node::Member(root, name), Some(word)) = (&side.node, word)
-                && (root.as_str(), name.as_str()) == ("meta", "operation")
-            {
-                self.operation(word, operator, other.span);
+            let (Node::Member(root, name), Some(word)) = (&side.node, word) else { continue };
+            match (root.as_str(), name.as_str(), self.policy.role) {
+                ("meta", "operation", Role::Change) => {
+                    self.word("operation", word, &change::OPERATIONS, other.span);
+                }
+                ("meta", "operation", _) => self.operation(word, operator, other.span),
+                ("attrs", _, Role::Change) => {
+                    if let Some(words) = change::words_of(*name) {
+                        self.word(name, word, &words, other.span);
+                    }
+                }
+                _ => {}
             }
         }
+    }
+
+    fn word(&mut self, what: &str, word: &str, words: &[&'static str], span: Span) {
+        if words.contains(&word) {
+            return;
+        }
+        let help = nearest(word, words.iter().copied()).map(|near| format!("did you mean \"{near}\"?"));
+        let help = help.or_else(|| Some(format!("there are: {}", words.join(", "))));
+        self.say(Misstep { message: format!("there is no {what} \"{word}\""), help }, span);
     }
 
     fn operation(&mut self, word: &str, operator: BinaryOperator, span: Span) {
         let words = Operation::ALL.map(Operation::as_str);
         let Some(operation) = Operation::parse(word) else {
-            let help = nearest(word, words).map(|near| format!("did you mean \"{near}\"?"));
-            let help = help.or_else(|| Some(format!("there are: {}", words.join(", "))));
-            return self.say(Misstep { message: format!("there is no operation \"{word}\""), help }, span);
+            return self.word("operation", word, &words, span);
         };
         if !self.policy.operations.contains(&operation) {
             let outcome = if operator == BinaryOperator::Equal { "never true" } else { "always true" };

@@ -108,6 +108,8 @@ pub enum Role {
     Provider,
     /// A block of the source, as it is written; the block's type is the type.
     Source,
+    /// A change of capacity; the type is that of the resource that it is of.
+    Change,
 }
 
 /// What an entry says of itself beside its values, as far as that does not follow from them.

@@ -3,6 +3,7 @@
 //! A reader of another input is one more file here that makes a [`Graph`]. Nothing here knows of policies.
 
 mod blocks;
+pub mod capacity;
 mod configuration;
 mod decode;
 mod error;

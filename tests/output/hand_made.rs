@@ -68,6 +68,7 @@ fn finding(rule: &str, address: &str, severity: Severity, level: Level) -> Findi
         responsible: None,
         approval: None,
         suppression: None,
+        capacity: None,
         change: None,
         fingerprint: "0123456789abcdef0123456789abcdef".to_owned(),
         input: 0,

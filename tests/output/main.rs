@@ -164,7 +164,7 @@ fn json_holds_to_the_contract() {
     assert_eq!(keys(&report["inputs"][0]), "complete kind path resources terraform_version");
     assert_eq!(
         keys(&report["findings"][0]),
-        "address approval attributes chain enforcement_level fingerprint input location message operation owners responsible rule severity status suppression"
+        "address approval attributes capacity chain enforcement_level fingerprint input location message operation owners responsible rule severity status suppression"
     );
     assert_eq!(keys(&report["findings"][0]["location"]), "column end_column end_line file line");
     assert_eq!(keys(&report["unknown"][0]), "address because rule");

@@ -37,6 +37,16 @@ roots {
   skip = ["examples/**"]
 }
 
+# Off by default; a level switches it on.
+rule "capacity_jump_bounded" {
+  level = "advisory"
+}
+
+capacity {
+  ignore_below = "10%" # smaller steps need no approval
+  storage      = "0%"  # but for disks, every one does
+}
+
 verdict {
   fail_on = "medium"
 }

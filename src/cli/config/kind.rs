@@ -36,6 +36,8 @@ pub enum Kind {
     Teams,
     /// The number of an AWS account.
     Account,
+    /// `"20%"`
+    Percent,
     /// Anything.
     Any,
     /// Anything by name.
@@ -73,6 +75,7 @@ impl Kind {
             Self::Folders => "a list of patterns of folders",
             Self::Owners => "a list of owners",
             Self::Teams => "a map from teams to lists of logins",
+            Self::Percent => "a percentage, as in \"20%\"",
             Self::Account => "the number of an account, 12 digits in quotes",
             Self::Any => "a value",
             Self::Values => "a map of values by name",
@@ -104,6 +107,10 @@ impl Kind {
             }),
             Self::Teams => self.teams(value),
             Self::Values => value.as_fields().is_none().then(|| self.other()),
+            Self::Percent => percent(value).is_none().then(|| {
+                let help = value.as_number().map(|number| format!("did you mean \"{number}%\"?"));
+                Fault { help, ..self.other() }
+            }),
             Self::Any => None,
         }
     }
@@ -229,6 +236,13 @@ pub fn number(value: &Value) -> Option<usize> {
         ValueKind::Number(number) => number.to_string().parse().ok().filter(|number| *number >= 1),
         _ => None,
     }
+}
+
+/// `"20%"`: a number from 0, in hundredths.
+#[must_use]
+pub fn percent(value: &Value) -> Option<f64> {
+    let number: f64 = value.as_str()?.trim().strip_suffix('%')?.trim_end().parse().ok()?;
+    (number.is_finite() && number >= 0.0).then_some(number)
 }
 
 /// Members by team.

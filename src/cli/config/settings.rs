@@ -95,6 +95,10 @@ When a run fails."),
     block("gate", Holds::Settings, "\
 What a change needs that an owner must approve: what a rule of the level `mandatory_overridable` finds, such as every
 change of capacity."),
+    block("capacity", Holds::Settings, "\
+How small a change of capacity needs nobody's approval: it is told all the same, as advice. In hundredths of the value
+before, up or down. What has no such number (another instance size, a flag, a value known after the apply) always needs
+one, and so does making less of what holds data."),
     block("output", Holds::Settings, "\
 What is reported, and files that reports are written to, one for each format. The files are in the folder of this file or
 below it; a format that `--output` names goes where the flag says."),
@@ -108,7 +112,7 @@ pub const SETTINGS: &[Setting] = &[
     row("rules", "severity", SEVERITIES, "info", Some("--severity"), "The least severity that is checked"),
     row("rules", "builtin", Kind::Flag, "true", Some("--no-builtin"), "Whether the rules that ship are used"),
     row("rules", "policies", Kind::Paths, "[]", Some("--policies"), "Folders of your own policies"),
-    row("rule", "level", LEVELS, "", None, "Their enforcement level"),
+    row("rule", "level", LEVELS, "", None, "Their enforcement level; a rule that is off by default is on where its own id gets one"),
     row("rule", "severity", SEVERITIES, "", None, "Their severity"),
     row("rule", "owners", Kind::Owners, "[]", None, "One of these must approve too, beside an owner of the place"),
     row("rule", "min_approvals", Kind::Number, "", None, "How many people must approve; otherwise `gate.min_approvals`"),
@@ -125,6 +129,11 @@ pub const SETTINGS: &[Setting] = &[
     row("gate", "min_approvals", Kind::Number, "1", None, "How many people must approve what is gated"),
     row("gate", "stale_reviews", STALE, "same_changes", None, "Which reviews of older commits count: those of the same gated changes, or all"),
     row("gate", "teams", Kind::Teams, "{}", Some("--teams"), "Members of teams, where no token may ask GitHub; a team below counts too"),
+    row("capacity", "ignore_below", Kind::Percent, "0%", None, "Changes by less need no approval"),
+    row("capacity", "horizontal", Kind::Percent, "", None, "The same for how many there are; otherwise `ignore_below`"),
+    row("capacity", "vertical", Kind::Percent, "", None, "The same for how large each is"),
+    row("capacity", "storage", Kind::Percent, "", None, "The same for how much is kept"),
+    row("capacity", "throughput", Kind::Percent, "", None, "The same for how much goes through"),
     row("output", "format", FORMATS, "human", Some("--format"), "The report on standard output"),
     row("output", "human", Kind::Target, "", Some("--output"), "A file for people"),
     row("output", "json", Kind::Target, "", Some("--output"), "A file for programs"),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::check::capacity::measures_of;
 use crate::gate::{CodeOwners, OwnerMap};
 use crate::output::{count, diagnostic};
+use crate::terraform::capacity::measures_of;
 use crate::terraform::{Library, Passing, Repository, SourceOptions, StaticPlan};
 use crate::text::{Diagnostic, Level};
 

@@ -36,7 +36,7 @@ pub fn graph(file: &TestFile) -> Result<Graph, Failure> {
         let meta = mocks.meta(case)?;
         let resource = match case.role {
             Role::Resource => mocks.mock(case, &meta)?.into_resource(number),
-            Role::Module | Role::Provider | Role::Source => mocks.block(case)?,
+            Role::Module | Role::Provider | Role::Source | Role::Change => mocks.block(case)?,
         };
         if case.role != Role::Resource || !meta.is_empty() {
             about.insert(number, About { role: case.role, meta: described(case, meta) });
@@ -50,7 +50,7 @@ pub fn graph(file: &TestFile) -> Result<Graph, Failure> {
 fn described(case: &Case, given: Vec<(Name, Value)>) -> Vec<(Name, Value)> {
     let text = |name: &str| given.iter().find(|(own, _)| own.as_str() == name).and_then(|(_, v)| v.as_str());
     let mut meta = match case.role {
-        Role::Resource => Vec::new(),
+        Role::Resource | Role::Change => Vec::new(),
         Role::Module => module_meta(&case.kind, None, &address(case)),
         Role::Provider => {
             let source = text("source").map_or_else(|| source_of(&case.kind), str::to_owned);
@@ -160,6 +160,7 @@ impl Mocks {
         let action = match (operation.as_deref(), &attrs, &prior_attrs) {
             (Some("create"), ..) => Action::Create,
             (Some("update"), ..) => Action::Update,
+            (Some("replace"), ..) => Action::Replace,
             (Some("delete"), ..) | (None, None, Some(_)) => Action::Delete,
             (Some("no-op"), ..) => Action::NoOp,
             (Some(other), ..) => {

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use globset::GlobMatcher;
 
 use crate::lang::Failure;
+use crate::policy::change::{gives_way, operation_of};
 use crate::policy::evaluate::{Verdict, evaluate, operations_of};
-use crate::policy::file::{PolicyFile, ResourcePolicy};
+use crate::policy::file::{Operation, PolicyFile, ResourcePolicy};
 use crate::policy::inputs::{self, Given, GivenInputs};
 use crate::policy::library;
 use crate::policy::scope::{FileState, Subject};
+use crate::terraform::capacity::{self, Change};
 use crate::terraform::{Graph, Resource, Role};
 use crate::text::{Diagnostic, Source, Span};
 use crate::value::{Mode, Name};
@@ -130,7 +132,11 @@ fn run_file(
     let at = |failure: Failure| vec![Diagnostic::error(failure.message, &file.source, failure.span)];
     let graph = mocks::graph(&file).map_err(at)?;
     let file_inputs = values(&file, &file.inputs).map_err(at)?;
-    let run = Run { file: &file, policies: &policies, graph: &graph, options, file_inputs };
+    let wanted = |kind| policies.iter().any(|file| file.is_about_changes_of(kind));
+    let changes = capacity::changes(&graph, &wanted);
+    let entries = capacity::entries(&changes, &graph, &|change| operation_of(change).as_str());
+    let changes = (changes, entries);
+    let run = Run { file: &file, policies: &policies, graph: &graph, options, file_inputs, changes };
     let cases = file.cases.iter().enumerate();
     let wanted = cases.filter(|(_, c)| c.mode == Mode::Managed && options.wants(&file, c));
     Ok((wanted.map(|(at, case)| run.case(at, case)).collect(), strange_names(&file)))
@@ -170,6 +176,14 @@ struct Run<'r> {
     graph: &'r Graph,
     options: &'r TestOptions,
     file_inputs: BTreeMap<String, Given>,
+    /// The mocks' changes of capacity, and the entries for them.
+    changes: (Vec<Change>, Graph),
+}
+
+/// Whether a policy is about a mock, or about changes of its capacity.
+fn covers(policy: &ResourcePolicy, case: &Case) -> bool {
+    policy.covers(case.role, case.kind)
+        || case.role == Role::Resource && policy.covers(Role::Change, case.kind)
 }
 
 /// What all targeted policies say of one mock.
@@ -188,6 +202,7 @@ impl Run<'_> {
             Role::Module => "module",
             Role::Provider => "provider",
             Role::Source => "source",
+            Role::Change => "change",
         };
         let mut result = CaseResult {
             source: self.file.source.clone(),
@@ -202,8 +217,7 @@ impl Run<'_> {
             messages: Vec::new(),
         };
         let nothing_planned = case.role == Role::Resource && mocks::is_empty(case);
-        let targeted =
-            self.policies.iter().any(|f| f.policies.iter().any(|p| p.covers(case.role, case.kind)));
+        let targeted = self.policies.iter().any(|f| f.policies.iter().any(|p| covers(p, case)));
         if case.skip || nothing_planned || !targeted {
             return result;
         }
@@ -218,14 +232,16 @@ impl Run<'_> {
         let mut said = Said::default();
         let Some(resource) = self.graph.get(number) else { return said };
         for file in self.policies {
-            let policies: Vec<_> = file.policies.iter().filter(|p| p.covers(case.role, case.kind)).collect();
+            let policies: Vec<_> = file.policies.iter().filter(|p| covers(p, case)).collect();
             // Inputs of files that are about something else need no values.
             if policies.is_empty() {
                 continue;
             }
             match self.inputs(case).and_then(|given| inputs::resolve(file, &given)) {
                 Ok(inputs) => {
-                    self.evaluate(&FileState::new(file, &inputs), &policies, (number, resource), &mut said);
+                    let state = FileState::new(file, &inputs);
+                    self.evaluate(&state, &policies, (number, resource), &mut said);
+                    self.evaluate_changes(&state, &policies, number, &mut said);
                 }
                 Err(problems) => said.errors.extend(problems.iter().map(ToString::to_string)),
             }
@@ -242,8 +258,40 @@ impl Run<'_> {
     ) {
         for operation in operations_of(resource.action) {
             let subject = Subject { number, resource, operation: *operation };
-            for policy in policies {
+            for policy in policies.iter().filter(|p| p.role != Role::Change) {
                 said.add(policy.label, evaluate(self.graph, state, policy, subject), state.file);
+            }
+        }
+    }
+
+    /// What policies about changes say of those of the mocked resource.
+    fn evaluate_changes(
+        &self,
+        state: &FileState<'_>,
+        policies: &[&ResourcePolicy],
+        number: u32,
+        said: &mut Said,
+    ) {
+        let about: Vec<_> = policies.iter().filter(|p| p.role == Role::Change).copied().collect();
+        if about.is_empty() {
+            return;
+        }
+        let (changes, entries) = &self.changes;
+        for (at, change) in (0..).zip(changes).filter(|(_, change)| change.resource == number) {
+            let Some(resource) = entries.get(at) else { continue };
+            let subject = Subject { number: at, resource, operation: Operation::NoOp };
+            let verdicts =
+                about.iter().map(|policy| (policy.label, evaluate(entries, state, policy, subject)));
+            let verdicts: Vec<(Name, Verdict)> = verdicts.collect();
+            let speaks = |verdict: &Verdict| matches!(verdict, Verdict::Fail(_) | Verdict::Unknown(_));
+            let speaks = |id: Name| verdicts.iter().any(|(label, verdict)| *label == id && speaks(verdict));
+            for (label, verdict) in verdicts.iter().filter(|(label, _)| !gives_way(&about, *label, &speaks)) {
+                let mut verdict = verdict.clone();
+                if let Verdict::Unknown(places) = &mut verdict {
+                    places.truncate(1);
+                    places.iter_mut().for_each(|place| place.path.clone_from(&change.path));
+                }
+                said.add(*label, verdict, state.file);
             }
         }
     }

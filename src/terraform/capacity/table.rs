@@ -65,6 +65,8 @@ pub enum Order {
     Containers,
     /// These words, from less to more, with `<` between them.
     Steps(&'static str),
+    /// Of the elements with these names, with `|` between them, the number or sizes; of others nothing.
+    Only(&'static str),
     /// None is more than another.
     Changed,
 }
@@ -83,7 +85,11 @@ impl Order {
             "flag" => Self::Flag,
             "containers" => Self::Containers,
             "changed" => Self::Changed,
-            _ => Self::Steps(word.strip_prefix("steps:")?),
+            _ => match word.split_once(':')? {
+                ("steps", words) => Self::Steps(words),
+                ("only", names) => Self::Only(names),
+                _ => return None,
+            },
         })
     }
 }
@@ -117,6 +123,17 @@ fn read(line: &'static str) -> Option<(&'static str, Measure)> {
     Some((kind, Measure { path, dimension, stateful, order: Order::parse(cells.next()?)? }))
 }
 
+/// The types that hold capacity, in order.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    MEASURES.keys().copied()
+}
+
+/// Whether something of this type holds data that capacity is for.
+#[must_use]
+pub fn is_stateful(kind: &str) -> bool {
+    measures_of(kind).iter().any(|measure| measure.stateful)
+}
+
 /// The attributes of a type that hold capacity; none where it holds none.
 #[must_use]
 pub fn measures_of(kind: &str) -> &'static [Measure] {
@@ -131,6 +148,6 @@ mod tests {
     fn every_line_means_something() {
         let lines = TEXT.lines().filter(|line| !line.starts_with('#')).count();
         assert_eq!(MEASURES.values().map(Vec::len).sum::<usize>(), lines);
-        assert_eq!((lines, MEASURES.len()), (387, 135));
+        assert_eq!((lines, MEASURES.len()), (390, 135));
     }
 }

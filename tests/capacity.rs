@@ -1,0 +1,313 @@
+//! Changes of capacity: each line of the table against the provider's schema, and what each order makes of a step.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // A test says what it expects by failing.
+
+use sekisho::terraform::capacity::{Change, Class, Direction, Order, changes, kinds, measures_of};
+use sekisho::terraform::schema::{Member, Nesting, TypeSchema, schema_of};
+use sekisho::terraform::{Action, Graph, Mock};
+use sekisho::value::{Marks, Mode, Name, Type, Unknown, Value};
+
+fn number(n: i64) -> Value {
+    n.into()
+}
+
+fn text(text: &str) -> Value {
+    Value::string(text)
+}
+
+/// A resource whose one attribute moves.
+fn moved(kind: &str, before: Value, after: Value) -> Vec<Change> {
+    planned(kind, before, after, Action::Update)
+}
+
+fn planned(kind: &str, before: Value, after: Value, action: Action) -> Vec<Change> {
+    let object = |value: Value| (!value.is_null()).then_some(value);
+    let mock = Mock {
+        mode: Mode::Managed,
+        kind: kind.into(),
+        name: "m".into(),
+        attrs: object(after),
+        prior_attrs: object(before),
+        action,
+    };
+    changes(&Graph::new(vec![mock.into_resource(0)]), &|_| true)
+}
+
+fn object(entries: &[(&str, Value)]) -> Value {
+    Value::object(entries.iter().map(|(name, value)| (Name::new(name), value.clone())).collect())
+}
+
+/// The words for one attribute that goes from a value to another.
+fn words(kind: &str, name: &str, before: Value, after: Value) -> String {
+    let said = moved(kind, object(&[(name, before)]), object(&[(name, after)]));
+    let one = |change: &Change| {
+        let direction = change.direction.map_or("unknown", Direction::as_str);
+        format!("{} {direction}", change.words)
+    };
+    said.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// The two values that a measure moves between: what its order has for less and for more.
+fn ends(order: Order, ty: &Type) -> (Value, Value) {
+    let list = |items: &[&str]| Value::list(items.iter().map(|item| text(item)).collect());
+    let numbers = |low: i64, high: i64| match ty {
+        Type::String => (text(&low.to_string()), text(&high.to_string())),
+        _ => (number(low), number(high)),
+    };
+    match order {
+        Order::Number | Order::Unlimited | Order::UnlessMinusOne | Order::Only(_) => numbers(2, 5),
+        Order::Down => numbers(70, 50),
+        Order::Size => (text("x.large"), text("x.2xlarge")),
+        Order::Sizes => (list(&["m5.large"]), list(&["m5.xlarge"])),
+        Order::Count => (list(&["a"]), list(&["a", "b"])),
+        Order::Prefix => (text("10.0.0.0/24"), text("10.0.0.0/20")),
+        Order::Flag => (false.into(), true.into()),
+        Order::Containers => (text(r#"[{"name":"a","cpu":1}]"#), text(r#"[{"name":"a","cpu":2}]"#)),
+        Order::Steps(words) => {
+            let words: Vec<&str> = words.split('<').collect();
+            (text(words[0]), text(words[words.len() - 1]))
+        }
+        Order::Changed if *ty == Type::Number => (number(1), number(2)),
+        Order::Changed => (text("one"), text("other")),
+    }
+}
+
+/// The attribute's type, and a function that makes the resource around a value of it.
+fn around(schema: &'static TypeSchema, path: &[&str], leaf: &Value) -> (Type, Value) {
+    match (schema.member(Name::new(path[0])), path) {
+        (Some(Member::Attribute(attribute)), [name]) => {
+            (attribute.ty.clone(), object(&[(name, leaf.clone())]))
+        }
+        // A block that the schema has as an attribute.
+        (Some(Member::Attribute(attribute)), [name, rest @ ..]) => {
+            let inner = rest.iter().rev().fold(leaf.clone(), |value, name| object(&[(name, value)]));
+            assert!(matches!(attribute.ty, Type::List(_) | Type::Object(_) | Type::Set(_)), "{path:?}");
+            (Type::Dynamic, object(&[(name, Value::list(vec![inner]))]))
+        }
+        (Some(Member::Block(nested)), [name, rest @ ..]) => {
+            let (ty, inner) = around(nested.block(), rest, leaf);
+            let inner = if *name == "setting" { with_setting_name(&inner) } else { inner };
+            let blocks = match nested.nesting {
+                Nesting::Single | Nesting::Map => inner,
+                Nesting::List => Value::list(vec![inner]),
+                Nesting::Set => Value::set_of(Type::Dynamic, vec![inner]),
+            };
+            (ty, object(&[(name, blocks)]))
+        }
+        (member, _) => panic!("{path:?} is not in the schema: {}", member.is_some()),
+    }
+}
+
+fn with_setting_name(setting: &Value) -> Value {
+    let value = setting.as_fields().and_then(|f| f.get_str("value")).cloned().unwrap();
+    object(&[("namespace", text("aws:autoscaling:asg")), ("name", text("MinSize")), ("value", value)])
+}
+
+#[test]
+fn every_line_is_in_the_schema_and_gives_a_change() {
+    let mut lines = 0;
+    for kind in kinds() {
+        let schema = schema_of(Name::new(kind)).unwrap_or_else(|| panic!("{kind} is not in the schema"));
+        for measure in measures_of(kind) {
+            lines += 1;
+            let path: Vec<&str> = measure.path.split('.').collect();
+            let (ty, _) = around(schema, &path, &Value::null());
+            let (less, more) = ends(measure.order, &ty);
+            let fits = match measure.order {
+                Order::Flag => ty == Type::Bool,
+                Order::Count | Order::Sizes => matches!(ty, Type::List(_) | Type::Set(_)),
+                Order::Number | Order::Down | Order::Unlimited | Order::UnlessMinusOne => {
+                    matches!(ty, Type::Number | Type::String | Type::Dynamic)
+                }
+                Order::Changed => matches!(ty, Type::String | Type::Number),
+                _ => matches!(ty, Type::String | Type::Dynamic),
+            };
+            assert!(fits, "{kind}.{}: {ty:?} does not fit {:?}", measure.path, measure.order);
+            for (before, after, way) in [(&less, &more, "up"), (&more, &less, "down")] {
+                let (before, after) = (around(schema, &path, before).1, around(schema, &path, after).1);
+                let found = moved(kind, before, after);
+                let way = if measure.order == Order::Changed { "changed" } else { way };
+                assert_eq!(found.len(), 1, "{kind}.{}: {found:?}", measure.path);
+                let change = &found[0];
+                let direction = change.direction.map(Direction::as_str);
+                assert_eq!(direction, Some(way), "{kind}.{}: {}", measure.path, change.words);
+                assert_eq!(
+                    (change.class, change.dimension, change.stateful),
+                    (Class::Value, measure.dimension, measure.stateful)
+                );
+                let last = path[path.len() - 1];
+                let in_json = measure.order == Order::Containers;
+                assert!(in_json || change.path.ends_with(last), "{kind}.{}: {}", measure.path, change.path);
+            }
+            let still = around(schema, &path, &less).1;
+            assert!(moved(kind, still.clone(), still).is_empty(), "{kind}.{}", measure.path);
+        }
+    }
+    assert_eq!(lines, 390);
+}
+
+#[test]
+fn numbers_and_sizes_have_their_words() {
+    let ecs = |before: Value, after: Value| words("aws_ecs_service", "desired_count", before, after);
+    assert_eq!(ecs(number(6), number(12)), "desired_count 6 → 12 (+100 %) up");
+    assert_eq!(ecs(number(3), number(2)), "desired_count 3 → 2 (-33 %) down");
+    assert_eq!(ecs(number(0), number(2)), "desired_count 0 → 2 up");
+    assert_eq!(ecs(Value::null(), number(2)), "desired_count not set → 2 changed");
+    assert_eq!(ecs(number(2), Value::null()), "desired_count 2 → not set changed");
+    assert_eq!(ecs(number(0), Value::null()), "");
+    assert_eq!(ecs(number(1000), number(1001)), "desired_count 1000 → 1001 (+0.1 %) up");
+    assert_eq!(ecs(number(100_000), number(100_001)), "desired_count 100000 → 100001 (less than +0.1 %) up");
+    let task = |before: &str, after: &str| words("aws_ecs_task_definition", "cpu", text(before), text(after));
+    assert_eq!(task("256", "1024"), "cpu 256 → 1024 (+300 %) up");
+    assert_eq!(task("0.25 vCPU", "1 vCPU"), "cpu 0.25 vCPU → 1 vCPU (+300 %) up");
+    assert_eq!(task("1 vCPU", "1024"), "cpu 1 vCPU → 1024 (as much) same");
+    let class =
+        |before: &str, after: &str| words("aws_db_instance", "instance_class", text(before), text(after));
+    assert_eq!(
+        class("db.m6g.large", "db.m6g.4xlarge"),
+        "instance_class db.m6g.large → db.m6g.4xlarge (3 sizes up) up"
+    );
+    assert_eq!(
+        class("db.r5.xlarge", "db.r6g.large"),
+        "instance_class db.r5.xlarge → db.r6g.large (1 size down) down"
+    );
+    assert_eq!(
+        class("db.r5.large", "db.r6g.large"),
+        "instance_class db.r5.large → db.r6g.large (another kind, as large) changed"
+    );
+    assert_eq!(class("db.serverless", "db.r6g.large"), "instance_class db.serverless → db.r6g.large changed");
+    let flag = words("aws_db_instance", "multi_az", true.into(), false.into());
+    assert_eq!(flag, "multi_az on → off down");
+}
+
+#[test]
+fn what_is_no_plain_number_has_its_words_too() {
+    let lambda = |before: i64, after: i64| {
+        words("aws_lambda_function", "reserved_concurrent_executions", number(before), number(after))
+    };
+    assert_eq!(lambda(-1, 10), "reserved_concurrent_executions no limit → 10 down");
+    assert_eq!(lambda(10, -1), "reserved_concurrent_executions 10 → no limit up");
+    assert_eq!(lambda(10, 20), "reserved_concurrent_executions 10 → 20 (+100 %) up");
+    let schedule = |before: i64, after: i64| {
+        words("aws_autoscaling_schedule", "min_size", number(before), number(after))
+    };
+    assert_eq!((schedule(-1, 4), schedule(4, -1)), (String::new(), String::new()));
+    assert_eq!(schedule(2, 4), "min_size 2 → 4 (+100 %) up");
+    let list = |items: &[&str]| Value::list(items.iter().map(|item| text(item)).collect());
+    let subnets = |before: &[&str], after: &[&str]| words("aws_lb", "subnets", list(before), list(after));
+    assert_eq!(subnets(&["a", "b"], &["a", "b", "c"]), "subnets 2 → 3 (+50 %) up");
+    assert_eq!(subnets(&["a", "b"], &["a", "c"]), "");
+    let types = |before: &[&str], after: &[&str]| {
+        words("aws_eks_node_group", "instance_types", list(before), list(after))
+    };
+    assert_eq!(types(&["t3.small", "t3.large"], &["t3.large", "t3.small"]), "");
+    assert_eq!(
+        types(&["t3.small"], &["m5.large", "m5a.large"]),
+        "instance_types t3.small → m5.large, m5a.large (up) up"
+    );
+    assert_eq!(
+        types(&["t3.small", "m5.4xlarge"], &["m5.large"]),
+        "instance_types t3.small, m5.4xlarge → m5.large changed"
+    );
+    let subnet = words("aws_subnet", "cidr_block", text("10.0.0.0/24"), text("10.0.0.0/26"));
+    assert_eq!(subnet, "cidr_block 10.0.0.0/24 → 10.0.0.0/26 (-75 %) down");
+    assert_eq!(words("aws_subnet", "cidr_block", text("10.0.0.0/24"), text("10.0.1.0/24")), "");
+    let tier = words("aws_ssm_parameter", "tier", text("Standard"), text("Advanced"));
+    assert_eq!(tier, "tier Standard → Advanced (up) up");
+    let mode = words("aws_dynamodb_table", "billing_mode", text("PROVISIONED"), text("PAY_PER_REQUEST"));
+    assert_eq!(mode, "billing_mode PROVISIONED → PAY_PER_REQUEST changed");
+}
+
+#[test]
+fn elements_are_matched_by_what_names_them() {
+    let volume =
+        |name: &str, size: i64| object(&[("device_name", text(name)), ("volume_size", number(size))]);
+    let said = |before: Vec<Value>, after: Vec<Value>| {
+        words(
+            "aws_instance",
+            "ebs_block_device",
+            Value::set_of(Type::Dynamic, before),
+            Value::set_of(Type::Dynamic, after),
+        )
+    };
+    assert_eq!(said(vec![volume("a", 1), volume("b", 2)], vec![volume("b", 2), volume("a", 1)]), "");
+    assert_eq!(
+        said(vec![volume("a", 1), volume("b", 2)], vec![volume("b", 4), volume("c", 8)]),
+        "ebs_block_device[b].volume_size 2 → 4 (+100 %) up; ebs_block_device[c].volume_size not set → 8 up; \
+         ebs_block_device[a].volume_size 1 → not set down"
+    );
+    let disk = |size: i64| object(&[("size", number(size)), ("type", text("gp3"))]);
+    let set = |sizes: &[i64]| Value::set_of(Type::Dynamic, sizes.iter().map(|size| disk(*size)).collect());
+    let group = |sizes: &[i64]| words("aws_emr_instance_group", "ebs_config", set(&[10, 20]), set(sizes));
+    assert_eq!(group(&[20, 10]), "");
+    assert_eq!(group(&[10, 20, 30]), "ebs_config.size 10, 20 → 10, 20, 30 (+100 %) up");
+    let of_type = |kind: &str| object(&[("instance_type", text(kind))]);
+    let policy = |kinds: &[&str]| {
+        let overrides = Value::list(kinds.iter().map(|kind| of_type(kind)).collect());
+        Value::list(vec![object(&[(
+            "launch_template",
+            Value::list(vec![object(&[("override", overrides)])]),
+        )])])
+    };
+    let overrides = |before: &[&str], after: &[&str]| {
+        words("aws_autoscaling_group", "mixed_instances_policy", policy(before), policy(after))
+    };
+    assert_eq!(
+        overrides(&["m5.large", "c5.large"], &["m5.large", "c5.xlarge", "r5.large"]),
+        "mixed_instances_policy.launch_template.override[1].instance_type c5.large → c5.xlarge (1 size up) up; \
+         mixed_instances_policy.launch_template.override[2].instance_type not set → r5.large up"
+    );
+}
+
+#[test]
+fn containers_are_compared_one_by_one() {
+    let said = |before: &str, after: &str| {
+        words("aws_ecs_task_definition", "container_definitions", text(before), text(after))
+    };
+    assert_eq!(
+        said(
+            r#"[{"name":"app","cpu":256,"memory":512,"image":"a"},{"name":"log","cpu":0}]"#,
+            r#"[{"name":"log"},{"name":"app","cpu":512,"memory":512,"image":"b"},{"name":"new","memoryReservation":64}]"#
+        ),
+        "container_definitions[app].cpu 256 → 512 (+100 %) up; \
+         container_definitions[new].memoryReservation not set → 64 up"
+    );
+    assert_eq!(said("[]", "no json"), "container_definitions [] → no json changed");
+}
+
+#[test]
+fn a_secret_is_in_no_words() {
+    let secret = |n: i64| number(n).marked(Marks::SENSITIVE);
+    let found = moved(
+        "aws_ecs_service",
+        object(&[("desired_count", secret(4711))]),
+        object(&[("desired_count", secret(815))]),
+    );
+    assert_eq!(found[0].words, "desired_count (sensitive) → (sensitive)");
+    assert_eq!(found[0].percent, None);
+    assert!(found[0].before.is_sensitive() && found[0].after.is_sensitive());
+}
+
+#[test]
+fn what_only_the_apply_tells_is_unknown() {
+    let other: Value = Unknown::attribute("aws_launch_template.size".into(), "latest_version".into()).into();
+    assert_eq!(
+        words("aws_ecs_service", "desired_count", number(6), other.clone()),
+        "desired_count 6 → known after apply unknown"
+    );
+    let own: Value = Unknown::attribute("aws_db_instance.m".into(), "iops".into()).into();
+    assert_eq!(words("aws_db_instance", "iops", number(0), own.clone()), "");
+    assert_eq!(words("aws_db_instance", "iops", number(3000), own), "iops 3000 → known after apply unknown");
+    assert_eq!(
+        words(
+            "aws_dynamodb_table",
+            "global_secondary_index",
+            Value::set_of(Type::Dynamic, Vec::new()),
+            other
+        ),
+        "global_secondary_index.on_demand_throughput.max_read_request_units not set → known after apply unknown; \
+         global_secondary_index.on_demand_throughput.max_write_request_units not set → known after apply unknown; \
+         global_secondary_index.read_capacity not set → known after apply unknown; \
+         global_secondary_index.write_capacity not set → known after apply unknown"
+    );
+}
