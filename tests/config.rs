@@ -132,10 +132,33 @@ fn teams_and_old_reviews_count_as_settings_say() {
 
 #[test]
 fn explain_says_where_each_value_comes_from() {
-    let more = "verdict {\n  unknown = \"fail\"\n}\ngate {\n  gatekeepers = [\"@org/platform\"]\n}\nrule \"t*\" {\n  level = \"advisory\"\n}\n";
+    let more = "verdict {\n  unknown = \"fail\"\n}\ngate {\n  gatekeepers = [\"@org/platform\"]\n}\n\
+                rule \"rules/*\" {\n  level = \"advisory\"\n  min_approvals = 2\n}\nrule \"t*\" {\n  level = \"mandatory\"\n}\n\
+                inputs {\n  word = \"settings\"\n}\naccounts {\n  live = \"111122223333\"\n}\nroot \"deep/er\" {\n  workspace = \"live\"\n}\n";
     let project = Project::new("explain", &format!("{OWN}{more}"));
-    let (code, said) = project.sekisho(&["config", "--explain", "--fail-on", "high", "--skip", "tasks"]);
+    let input = |name: &str, rest: &str| format!("input \"{name}\" {{\n  type = string\n{rest}}}\n");
+    let inputs = [
+        input("word", "  default = \"own\"\n"),
+        input("key", "  sensitive = true\n"),
+        input("free", "  nullable = true\n"),
+    ];
+    project.write("rules/asks.policy.hcl", &inputs.concat());
+    project.write(
+        "rules/accounts.policy.hcl",
+        "input \"own_account_ids\" {\n  type = list(string)\n  default = []\n}\n",
+    );
+    let (code, said) = project.sekisho(&[
+        "config",
+        "--explain",
+        "--fail-on",
+        "high",
+        "--skip",
+        "tasks",
+        "--input",
+        "key=secret",
+    ]);
     assert_eq!(code, 0);
+    assert!(!said.contains("secret"));
     insta::assert_snapshot!(said);
 }
 
@@ -173,7 +196,10 @@ fn a_family_is_meant_where_a_pattern_has_a_slash() {
 #[test]
 fn what_would_do_nothing_is_said_at_its_place() {
     let rules = OWN.replace("builtin", "skip = [\"tasks\", \"tsaks\"]\n  only = [\"rulse/*\"]\n  builtin");
-    let project = Project::new("idle", &format!("{rules}inputs {{\n  wrod = 1\n}}\nrule \"*_x\" {{\n}}\n"));
+    let project = Project::new(
+        "idle",
+        &format!("{rules}inputs {{\n  wrod = 1\n  word = [2]\n}}\nrule \"*_x\" {{\n}}\n"),
+    );
     project.write("rules/asks.policy.hcl", "input \"word\" {\n  type = number\n  default = 1\n}\n");
     let (code, said) = project.sekisho(&["config"]);
     assert_eq!((code, project.sekisho(&["check"])), (2, (2, said.clone())));

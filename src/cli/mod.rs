@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod config;
 mod console;
+mod effective;
 mod exit;
 mod explain;
 mod flags;

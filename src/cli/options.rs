@@ -105,6 +105,13 @@ fn idle(
     }
     let mut found = config.idle(known, &inputs);
     found.extend(config.roots().missing());
+    found.extend(custom.iter().flat_map(|file| config.misfits(file)));
+    // To compile all takes long.
+    let given = |rule: &&policy::RuleFile| built_in && config.gives(rule.input_names());
+    for rule in policy::built_in().iter().filter(given) {
+        found.extend(config.misfits(&rule.parse()?));
+    }
+    found.sort_by_key(|problem| problem.place.as_ref().map(|(_, span)| span.start));
     if flags.approvals.base.is_some() {
         return Ok(found.into_iter().map(Diagnostic::into_warning).collect());
     }
@@ -199,7 +206,8 @@ pub fn shipped() -> Result<Vec<PolicyFile>, Problem> {
     policy::built_in().iter().map(|rule| rule.parse().map_err(Problem::from)).collect()
 }
 
-const ENVIRONMENT: &str = "TFPOLICY_INPUT_";
+/// What the names of variables of the environment begin with that are values of inputs.
+pub const ENVIRONMENT: &str = "TFPOLICY_INPUT_";
 
 /// Reads a file; none where it does not count.
 pub type Reader<'r> = &'r dyn Fn(&Path) -> Result<Option<Source>, Problem>;

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::output::diagnostic;
+use crate::output::{Paint, diagnostic};
 use crate::text::escape;
 
-use super::config::{self, Explained};
+use super::config::{self, Config, Explained};
+use super::effective;
 use super::exit::Exit;
 use super::flags;
 use super::options::Options;
@@ -29,7 +30,7 @@ pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
     let idle = roots::idle(&config.roots());
     options.warnings.iter().chain(&idle).for_each(|warning| terminal::complain(&diagnostic(warning, paint)));
     let text = match config.name() {
-        _ if flags.explain => explained(&config.explain(&|key| flagged(key, &flags.check))),
+        _ if flags.explain => explained(&sections(flags, &config, &options)?, terminal::stdout_paint()),
         None => "there is no .sekisho.hcl: the defaults hold\n".to_owned(),
         Some(name) => format!("{}: nothing is wrong with it\n", escape::terminal(name)),
     };
@@ -37,15 +38,36 @@ pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
     Ok(Exit::Clear)
 }
 
+/// Rows by what they are about.
+type Section = (&'static str, Vec<Explained>);
+
+fn sections(flags: &flags::Config, config: &Config, options: &Options) -> Result<Vec<Section>, Problem> {
+    Ok(vec![
+        ("Settings", config.explain(&|key| flagged(key, &flags.check))),
+        ("Root modules", config.explain_labelled()),
+        ("Accounts", config.explain_names("accounts")),
+        ("Rules that are set otherwise", effective::rules(config, options)?),
+        ("Inputs of policies", effective::inputs(config, options)?),
+    ])
+}
+
 /// In columns.
-fn explained(rows: &[Explained]) -> String {
-    let longest =
-        |cell: fn(&Explained) -> &String| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0);
-    let (first, second) = (longest(|row| &row.key), longest(|row| &row.value).min(40));
+fn explained(sections: &[Section], paint: Paint) -> String {
     let mut out = String::new();
-    for Explained { key, value, origin } in rows {
-        let (key, value, origin) = (escape::terminal(key), escape::terminal(value), escape::terminal(origin));
-        let _ = writeln!(out, "{key:<first$}  {value:<second$}  {origin}");
+    for (title, rows) in sections.iter().filter(|(_, rows)| !rows.is_empty()) {
+        let gap = if out.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{gap}{}", paint.bold(title));
+        let longest = |cell: fn(&Explained) -> &String| {
+            rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0)
+        };
+        let (first, second) = (longest(|row| &row.key), longest(|row| &row.value).min(30));
+        let third = longest(|row| &row.origin);
+        for row in rows {
+            let [key, value, origin, note] =
+                [&row.key, &row.value, &row.origin, &row.note].map(|cell| escape::terminal(cell));
+            let line = format!("{key:<first$}  {value:<second$}  {origin:<third$}  {}", paint.dim(&note));
+            let _ = writeln!(out, "  {}", line.trim_end());
+        }
     }
     out
 }

@@ -40,6 +40,13 @@ impl GivenInputs {
         self.layers.iter().find_map(|layer| layer.get(name).or_else(|| layer.get(&plain)))
     }
 
+    /// The layer that a value comes from, by its number in the order of adding; none where nothing is given.
+    #[must_use]
+    pub fn layer(&self, name: &str) -> Option<usize> {
+        let plain = name.replace('-', "_");
+        self.layers.iter().position(|layer| layer.contains_key(name) || layer.contains_key(&plain))
+    }
+
     /// The names given in a layer that no file declares.
     #[must_use]
     pub fn undeclared(&self, layer: usize, files: &[PolicyFile]) -> Vec<String> {
@@ -87,7 +94,19 @@ pub fn resolve(file: &PolicyFile, given: &GivenInputs) -> Result<Vec<(Name, Valu
     if problems.is_empty() { Ok(values) } else { Err(problems) }
 }
 
-fn value_of(input: &Input, given: Option<&Given>) -> Result<Value, String> {
+/// The value of an input.
+///
+/// # Errors
+/// Where it has none, or one of the wrong type.
+pub fn value_in(input: &Input, given: &GivenInputs) -> Result<Value, String> {
+    value_of(input, given.get(&input.name))
+}
+
+/// Its value where this is given.
+///
+/// # Errors
+/// As above.
+pub fn value_of(input: &Input, given: Option<&Given>) -> Result<Value, String> {
     // As for a variable of Terraform: where null is no value, it asks for the default.
     let is_null = |given: &&Given| matches!(given, Given::Value(value) if value.is_null());
     let given = given.filter(|given| input.nullable || input.default.is_none() || !is_null(given));

@@ -27,7 +27,10 @@ pub use change::{gives_way, operation_of};
 pub use docs::{Docs, Severity, comment_above};
 pub use evaluate::{Verdict, Violation, assumptions, evaluate, level, operations_of, own_paths};
 pub use file::{Input, Level, Operation, PolicyFile, ResourcePolicy};
-pub use inputs::{Given, GivenInputs, constant, read_values, resolve as resolve_inputs, undeclared_warning};
+pub use inputs::{
+    Given, GivenInputs, constant, read_values, resolve as resolve_inputs, undeclared_warning,
+    value_in as input_value, value_of as fitting_value,
+};
 pub use library::{
     Occurring, RuleFile, built_in, built_in_about, find as find_files, load, read as read_source,
 };

@@ -1,13 +1,15 @@
 //! What holds, and where each value comes from.
 
-use crate::value::{Value, display};
+use crate::policy::RuleName;
+use crate::text::Span;
+use crate::value::{Marks, Value, display};
 
 use super::Config;
 use super::read::Said;
 use super::settings::{BLOCKS, Holds};
 
 /// A setting, its value, and where that comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Explained {
     /// `gate.teams`
     pub key: String,
@@ -15,43 +17,98 @@ pub struct Explained {
     pub value: String,
     /// `--flag`, `file:line` or `default`.
     pub origin: String,
+    /// What else is worth knowing of it.
+    pub note: String,
 }
 
 impl Config {
     /// Every setting with the value that holds and where it comes from; `flags` tells what a flag says.
     #[must_use]
     pub fn explain(&self, flags: &dyn Fn(&str) -> Option<String>) -> Vec<Explained> {
-        let said =
-            |key: String, said: &Said| Explained { key, value: shown(&said.value), origin: self.place(said) };
         let mut rows = Vec::new();
         for block in BLOCKS.iter().filter(|block| matches!(block.holds, Holds::Settings)) {
             for setting in block.settings() {
                 let key = setting.key();
                 let flag = setting.flag.unwrap_or_default().to_owned();
                 rows.push(match (flags(&key), self.said(&key)) {
-                    (Some(value), _) => Explained { key, value, origin: flag },
-                    (None, Some(own)) => said(key, own),
+                    (Some(value), _) => Explained { key, value, origin: flag, ..Explained::default() },
+                    (None, Some(own)) => self.explained(key, own),
                     (None, None) => {
-                        Explained { key, value: setting.default.to_owned(), origin: "default".to_owned() }
+                        let value = if setting.default.is_empty() { "-" } else { setting.default };
+                        let (value, origin) = (value.to_owned(), "default".to_owned());
+                        Explained { key, value, origin, ..Explained::default() }
                     }
                 });
             }
         }
-        for row in self.document.iter().flat_map(|document| &document.labelled) {
-            let key = |name: &str| format!("{} \"{}\" {name}", row.block, row.label);
-            rows.extend(row.settings.iter().map(|(name, own)| said(key(name), own)));
+        rows
+    }
+
+    /// What it says of each root module, or what else has a label and is no rule.
+    #[must_use]
+    pub fn explain_labelled(&self) -> Vec<Explained> {
+        let all = self.document.iter().flat_map(|document| &document.labelled);
+        let mut rows = Vec::new();
+        for row in all.filter(|row| row.block != "rule") {
+            let title = format!("{} \"{}\"", row.block, row.label);
+            if row.settings.is_empty() {
+                let (value, origin) = ("-".to_owned(), self.line(row.span));
+                rows.push(Explained { key: title.clone(), value, origin, ..Explained::default() });
+            }
+            let settings = row.settings.iter();
+            rows.extend(settings.map(|(name, own)| self.explained(format!("{title} {name}"), own)));
         }
         rows
     }
 
+    /// What it says of a rule, with what would hold otherwise.
+    #[must_use]
+    pub fn explain_rule(&self, rule: RuleName<'_>, otherwise: &dyn Fn(&str) -> String) -> Vec<Explained> {
+        let said = self.of_rule(rule);
+        let one = |(name, said): (&str, &Said)| {
+            let row = self.explained(format!("{} {name}", rule.id), said);
+            let note = Some(otherwise(name)).filter(|own| !own.is_empty());
+            Explained { note: note.map(|own| format!("otherwise {own}")).unwrap_or_default(), ..row }
+        };
+        said.into_iter().map(one).collect()
+    }
+
+    /// Values by names of the user's own.
+    #[must_use]
+    pub fn explain_names(&self, block: &str) -> Vec<Explained> {
+        let said = self.names(block).into_iter().flatten();
+        said.map(|(name, own)| self.explained(format!("{block}.{name}"), own)).collect()
+    }
+
+    fn explained(&self, key: String, said: &Said) -> Explained {
+        let (value, origin) = (shown(&said.value), self.line(said.span));
+        Explained { key, value, origin, ..Explained::default() }
+    }
+
+    /// Where a name of the user's own stands.
+    #[must_use]
+    pub fn place_of(&self, block: &str, name: &str) -> String {
+        let said = self.names(block).and_then(|names| names.get(name).or_else(|| names.values().next()));
+        said.map(|said| self.line(said.span)).unwrap_or_default()
+    }
+
     /// `file:line`
-    pub(super) fn place(&self, said: &Said) -> String {
+    fn line(&self, span: Span) -> String {
         let Some(document) = &self.document else { return String::new() };
-        let line = document.source.position(said.span.start as usize).line;
+        let line = document.source.position(span.start as usize).line;
         format!("{}:{line}", document.source.name())
     }
 }
 
-fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| display(value), str::to_owned)
+/// A value as people read it: a text without its quotes, what is secret not at all.
+#[must_use]
+pub fn shown(value: &Value) -> String {
+    if value.marks.has(Marks::SENSITIVE) {
+        return "(sensitive)".to_owned();
+    }
+    match value.as_str() {
+        Some("") => "\"\"".to_owned(),
+        Some(text) => text.to_owned(),
+        None => display(value),
+    }
 }

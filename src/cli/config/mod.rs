@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use crate::check::{Finding, RuleSummary, Thresholds};
 use crate::gate::approval::{Demand, Stale};
 use crate::gate::team::Teams;
-use crate::policy::{Adjustment, Given, Level, RuleName, RulePattern, Severity, family_of};
+use crate::policy::{self, Adjustment, Given, Level, PolicyFile, RuleName, RulePattern, Severity, family_of};
 use crate::terraform::capacity::Dimension;
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Kind, Name, Value};
@@ -23,7 +23,7 @@ use super::patterns;
 use kind::{number, percent, teams, texts};
 use read::{Document, Labelled, Said};
 
-pub use explain::Explained;
+pub use explain::{Explained, shown};
 pub use reference::page as reference;
 pub use root::{Roots, real};
 
@@ -203,6 +203,28 @@ impl Config {
         found
     }
 
+    /// Whether it gives one of these inputs.
+    #[must_use]
+    pub fn gives(&self, mut inputs: impl Iterator<Item = &'static str>) -> bool {
+        let names = self.names("inputs");
+        names.is_some_and(|names| inputs.any(|input| names.contains_key(&input.replace('-', "_"))))
+    }
+
+    /// Values of inputs that do not fit those of a file, each at its place.
+    #[must_use]
+    pub fn misfits(&self, file: &PolicyFile) -> Vec<Diagnostic> {
+        let (Some(document), Some(names)) = (&self.document, self.names("inputs")) else { return Vec::new() };
+        let problem = |input: &policy::Input| {
+            let said = names.get(&input.name.replace('-', "_"))?;
+            let why = policy::fitting_value(input, Some(&Given::Value(said.value.clone()))).err()?;
+            let about =
+                if input.description.is_empty() { String::new() } else { format!(": {}", input.description) };
+            let help = format!("it is declared in {}{about}", file.source.name());
+            Some(Diagnostic::error(why, &document.source, said.expr.span).with_help(help))
+        };
+        file.inputs.iter().filter_map(problem).collect()
+    }
+
     /// What rules ask for beside one owner of the place.
     #[must_use]
     pub fn demands(&self, rules: &[RuleSummary]) -> Demands {
@@ -215,17 +237,18 @@ impl Config {
     }
 
     fn demand(&self, rule: RuleName<'_>, general: &Demand) -> Demand {
-        let mut demand = general.clone();
-        let is_meant = |row: &&Labelled| RulePattern::new(&row.label).is_ok_and(|p| p.matches(rule));
-        for row in self.labelled("rule").filter(is_meant) {
-            if let Some(count) = row.settings.get("min_approvals").and_then(|said| number(&said.value)) {
-                demand.count = count;
-            }
-            if let Some(owners) = row.settings.get("owners").and_then(|said| texts(&said.value)) {
-                demand.owners = owners;
-            }
+        let said = self.of_rule(rule);
+        Demand {
+            count: said.get("min_approvals").and_then(|said| number(&said.value)).unwrap_or(general.count),
+            owners: said.get("owners").and_then(|said| texts(&said.value)).unwrap_or_default(),
         }
-        demand
+    }
+
+    /// What it says of a rule: of several blocks the last counts.
+    fn of_rule(&self, rule: RuleName<'_>) -> BTreeMap<&'static str, &Said> {
+        let is_meant = |row: &&Labelled| RulePattern::new(&row.label).is_ok_and(|p| p.matches(rule));
+        let settings = self.labelled("rule").filter(is_meant).flat_map(|row| &row.settings);
+        settings.map(|(name, said)| (*name, said)).collect()
     }
 
     /// How small changes of capacity need nobody's approval.

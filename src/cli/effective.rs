@@ -1,0 +1,72 @@
+//! What holds for rules and for inputs of policies, and where that comes from.
+
+use crate::policy::{self, GivenInputs, Input, PolicyFile};
+
+use super::catalogue;
+use super::config::{Config, Explained, shown};
+use super::flags;
+use super::options::{ENVIRONMENT, Options, shipped};
+use super::problem::Problem;
+
+/// The rules that the settings say something of.
+///
+/// # Errors
+/// What is wrong with a user's own policy files.
+pub fn rules(config: &Config, options: &Options) -> Result<Vec<Explained>, Problem> {
+    let (policies, no_builtin) = (options.policy_folders.clone(), !options.policies.built_in);
+    let mut rows = Vec::new();
+    for entry in catalogue::all(&flags::Policies { policies, no_builtin })? {
+        let otherwise = |setting: &str| match setting {
+            "level" => entry.level.as_str().to_owned(),
+            "severity" => entry.docs.severity.as_str().to_owned(),
+            _ => String::new(),
+        };
+        let said = config.explain_rule(entry.name(), &otherwise);
+        if !said.is_empty() && !options.policies.selection.has(entry.name(), &entry.docs) {
+            rows.push(Explained {
+                key: entry.id.to_owned(),
+                value: "not used".to_owned(),
+                ..Explained::default()
+            });
+        }
+        rows.extend(said);
+    }
+    Ok(rows)
+}
+
+/// The inputs of all policies, by name.
+///
+/// # Errors
+/// Never for the rules that ship.
+pub fn inputs(config: &Config, options: &Options) -> Result<Vec<Explained>, Problem> {
+    let shipped = if options.policies.built_in { shipped()? } else { Vec::new() };
+    let files = shipped.iter().chain(&options.policies.custom);
+    let of_file = |file: &PolicyFile| -> Vec<Explained> {
+        let one = |input| row(input, file.source.name(), config, &options.policies.inputs);
+        file.inputs.iter().map(one).collect()
+    };
+    let mut rows: Vec<Explained> = files.flat_map(of_file).collect();
+    rows.sort_by(|a, b| (&a.key, &a.note).cmp(&(&b.key, &b.note)));
+    Ok(rows)
+}
+
+fn row(input: &Input, file: &str, config: &Config, given: &GivenInputs) -> Explained {
+    let name = input.name.as_str();
+    let plain = name.replace('-', "_");
+    let layer = given.layer(name);
+    let origin = match layer {
+        None => "default".to_owned(),
+        Some(0) => "--input".to_owned(),
+        Some(1) => format!("{ENVIRONMENT}{plain}"),
+        Some(2) => "--input-file".to_owned(),
+        Some(3) => config.place_of("inputs", &plain),
+        Some(_) => config.place_of("accounts", ""),
+    };
+    let own = policy::fitting_value(input, None).map_or_else(|_| "none".to_owned(), |own| shown(&own));
+    Explained {
+        key: name.to_owned(),
+        value: policy::input_value(input, given).map_or_else(|why| format!("({why})"), |value| shown(&value)),
+        origin,
+        note: if layer.is_some() { format!("{file}, default {own}") } else { file.to_owned() },
+    }
+}
