@@ -114,31 +114,23 @@ fn settings_are_those_of_the_base() {
 #[test]
 fn settings_of_the_base_may_speak_of_what_is_gone() {
     let folder = repository("gone", &volume("data"));
-    let settings = "rules {\n  builtin  = false\n  policies = [\".\"]\n}\nrule \"old\" {\n  level = \"advisory\"\n}\nverdict {\n  fail_on = \"critical\"\n}\n";
-    write(&folder, ".sekisho.hcl", settings);
-    write(&folder, "old.policy.hcl", &POLICY.replace("\"encrypted\"", "\"old\""));
-    git(&folder, &["add", "."]);
-    git(&folder, &["-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "-m", "old"]);
-    std::fs::remove_file(folder.join("old.policy.hcl")).unwrap();
-    write(&folder, ".sekisho.hcl", "rules {\n  builtin  = false\n  policies = [\".\"]\n}\n");
+    std::fs::create_dir(folder.join("old")).unwrap();
+    write(&folder, "old/main.tf", &volume("old"));
+    write(&folder, ".sekisho.hcl", "root \"old\" {\n}\nverdict {\n  fail_on = \"critical\"\n}\n");
+    commit(&folder);
+    std::fs::remove_dir_all(folder.join("old")).unwrap();
+    write(&folder, ".sekisho.hcl", "");
     let config = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
         let output = command.arg("config").args(arguments).current_dir(&folder).output().unwrap();
-        (
-            output.status.code(),
-            String::from_utf8(output.stdout).unwrap(),
-            String::from_utf8(output.stderr).unwrap(),
-        )
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
     };
     let (code, said, warned) = config(&["--explain", "--base", "HEAD"]);
     assert_eq!(code, Some(0), "{warned}");
-    assert!(said.contains("critical") && said.contains("HEAD:.sekisho.hcl:9"), "{said}");
-    assert!(warned.starts_with("warning: no rule matches `old`"), "{warned}");
-    assert!(config(&["--explain"]).1.lines().any(|line| line.split_whitespace().eq([
-        "verdict.fail_on",
-        "low",
-        "default"
-    ])));
+    assert!(said.contains("critical") && said.contains("HEAD:.sekisho.hcl:4"), "{said}");
+    assert!(warned.starts_with("warning: there is no Terraform source in old"), "{warned}");
+    assert!(!config(&["--explain"]).1.contains("critical"));
 }
 
 #[test]
