@@ -13,6 +13,8 @@ use super::inputs;
 use super::options::Options;
 use super::owners;
 use super::problem::Problem;
+#[cfg(feature = "github")]
+use super::publish;
 use super::terminal;
 use super::trust::{Deciding, Ground};
 
@@ -21,6 +23,15 @@ use super::trust::{Deciding, Ground};
 /// # Errors
 /// What keeps it from doing so.
 pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
+    let done = checked(flags);
+    #[cfg(feature = "github")]
+    if done.is_err() {
+        publish::failed(&flags.approvals);
+    }
+    done
+}
+
+fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     let started = Instant::now();
     let ground = Ground::of(flags)?;
     let config = ground.config(flags.config.as_deref())?;
@@ -32,11 +43,14 @@ pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
     let owned = owners::assign(&mut report, &ground.owner_map(codeowners)?);
     ground.apply(&mut report, codeowners, &deciding(flags, &options), flags.approvals.ask())?;
     approvals::apply(&mut report, &flags.approvals, &config, owned, &ground)?;
+    let exit = exit::of_report(&report, &options.style, options.unknown_fails);
+    #[cfg(feature = "github")]
+    publish::apply(&mut report, &flags.approvals, &options, exit);
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings));
     }
     write(&report, &options)?;
-    Ok(exit::of_report(&report, &options.style, options.unknown_fails))
+    Ok(exit)
 }
 
 fn deciding<'f>(flags: &'f flags::Check, options: &'f Options) -> Deciding<'f> {

@@ -145,6 +145,33 @@ pub struct Approvals {
     #[arg(long, value_name = "NUMBER", requires = "github")]
     pub pull_request: Option<u64>,
 
+    /// Say findings on the pull request, in a review with comments beside the lines that they are about
+    ///
+    /// The next run changes them, resolves those that are fixed and repeats none. The token needs `pull-requests: write`.
+    #[cfg(feature = "github")]
+    #[arg(long, requires = "github")]
+    pub review: bool,
+
+    /// Say findings and who can approve them in one comment on the pull request, which every run brings up to date
+    ///
+    /// The token needs `pull-requests: write`.
+    #[cfg(feature = "github")]
+    #[arg(long, requires = "github")]
+    pub comment: bool,
+
+    /// Set a status of the commit: success where nothing blocks, failure where something does, error where nobody can tell
+    ///
+    /// The newest run counts, whatever event it is of, so that branch protection can require it. The token needs
+    /// `statuses: write`.
+    #[cfg(feature = "github")]
+    #[arg(long, requires = "github")]
+    pub status: bool,
+
+    /// The name of this check on the pull request, where several write there: each leaves alone what is of others
+    #[cfg(feature = "github")]
+    #[arg(long, value_name = "NAME", default_value = "sekisho", requires = "github")]
+    pub context: String,
+
     /// Reviews of the pull request, as `GET /repos/OWNER/REPO/pulls/NUMBER/reviews` gives them
     ///
     /// Without them nothing is approved, and what needs an owner blocks.
@@ -192,6 +219,13 @@ impl Approvals {
             return true;
         }
         self.approvals.is_some()
+    }
+
+    /// Whether something is to be written on the pull request.
+    #[cfg(feature = "github")]
+    #[must_use]
+    pub fn publishes(&self) -> bool {
+        self.review || self.comment || self.status
     }
 }
 

@@ -36,8 +36,7 @@ pub fn apply(
         return Ok(());
     }
     let checked = pull.head.clone();
-    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let client = Client::new(pull, settings(&std::thread::sleep, &now));
+    let client = client(pull);
     let evidence = match asked(&client, given.clone(), checked) {
         Ok(mut evidence) => {
             for (team, login) in questions(report, &evidence, &demand) {
@@ -50,6 +49,16 @@ pub fn apply(
     };
     decide(report, &evidence, &demand);
     Ok(())
+}
+
+/// A client with the tokens of the environment that waits for real.
+pub fn client(pull: PullRequest) -> Client<'static> {
+    Client::new(pull, settings(&std::thread::sleep, &now))
+}
+
+/// Seconds since 1970.
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 fn settings<'s>(wait: &'s dyn Fn(Duration), now: &'s dyn Fn() -> u64) -> Settings<'s> {
@@ -74,18 +83,27 @@ fn asked(client: &Client<'_>, given: Evidence, checked: Option<String>) -> Resul
     })
 }
 
-fn pull_request(flags: &flags::Approvals) -> Result<PullRequest, Problem> {
-    let event =
-        match variable("GITHUB_EVENT_PATH") {
-            None => None,
-            Some(path) => Some(std::fs::read_to_string(&path).map_err(|error| {
-                Problem::input(format!("GITHUB_EVENT_PATH {path}: cannot be read: {error}"))
-            })?),
-        };
-    PullRequest::of(&variable, event.as_deref(), flags.pull_request)
+/// The pull request that is meant.
+///
+/// # Errors
+/// Where none is, or the event cannot be read.
+pub fn pull_request(flags: &flags::Approvals) -> Result<PullRequest, Problem> {
+    PullRequest::of(&variable, event()?.as_deref(), flags.pull_request)
         .map_err(|why| Problem::usage(format!("--github: {why}")))
 }
 
-fn variable(name: &str) -> Option<String> {
+/// The text of the event's file.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn event() -> Result<Option<String>, Problem> {
+    let Some(path) = variable("GITHUB_EVENT_PATH") else { return Ok(None) };
+    let text = std::fs::read_to_string(&path);
+    text.map(Some)
+        .map_err(|error| Problem::input(format!("GITHUB_EVENT_PATH {path}: cannot be read: {error}")))
+}
+
+/// A variable of the environment that says something.
+pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -20,6 +20,8 @@ mod options;
 mod owners;
 mod patterns;
 mod problem;
+#[cfg(feature = "github")]
+mod publish;
 mod roots;
 mod rules;
 mod schema;

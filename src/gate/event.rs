@@ -38,6 +38,15 @@ struct Commit {
 #[derive(Deserialize)]
 struct MergeGroup {
     head_ref: String,
+    #[serde(default)]
+    head_sha: Option<String>,
+}
+
+/// The commit that a merge queue would merge, where that is what the event is about: what it goes by is said of this commit,
+/// not of the pull request's own.
+#[must_use]
+pub fn queued(event: &str) -> Option<String> {
+    serde_json::from_str::<Event>(event).ok()?.merge_group?.head_sha
 }
 
 impl PullRequest {
@@ -108,7 +117,7 @@ fn checked_repository(name: String) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::PullRequest;
+    use super::{PullRequest, queued};
 
     fn of(variables: &[(&str, &str)], event: Option<&str>) -> Result<PullRequest, String> {
         let base = [("GITHUB_REPOSITORY", "acme/shop")];
@@ -129,6 +138,8 @@ mod tests {
         let queue = r#"{"merge_group": {"head_ref": "refs/heads/gh-readonly-queue/release/2.x/pr-12-0a1b", "head_sha": "0a1b"}}"#;
         let pull = of(&[("GITHUB_API_URL", "https://ghe.example/api/v3/")], Some(queue)).unwrap();
         assert_eq!((pull.number, pull.head, pull.api.as_str()), (12, None, "https://ghe.example/api/v3"));
+        assert_eq!(queued(queue).as_deref(), Some("0a1b"));
+        assert_eq!(queued(event), None);
         assert_eq!(of(&[("GITHUB_REF", "refs/pull/5/merge")], Some("{}")).unwrap().number, 5);
         assert!(
             of(&[("GITHUB_REF", "refs/heads/pr-5-x")], Some("{}")).unwrap_err().contains("--pull-request")

@@ -14,6 +14,7 @@ mod map;
 mod owner;
 mod pattern;
 pub mod previous;
+pub mod publish;
 pub mod review;
 pub mod team;
 pub mod trust;

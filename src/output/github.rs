@@ -131,7 +131,7 @@ fn named(definition: &Definition<'_>, report: &Report) -> String {
 }
 
 fn of_note(note: &str) -> Annotation {
-    Annotation { location: None, title: "approval".to_owned(), message: note.to_owned() }
+    Annotation { location: None, title: "pull request".to_owned(), message: note.to_owned() }
 }
 
 fn of_undecided(undecided: &Undecided) -> Annotation {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::check::{Cause, Finding, Location, Report, Status};
 use crate::policy::Severity;
-use crate::text::escape::{markdown, markdown_code};
+use crate::text::escape::{markdown, markdown_code, markdown_named};
 
 use super::definitions::Definition;
 use super::style::Style;
@@ -57,14 +57,15 @@ fn bounded(mut out: String, sections: &[String]) -> String {
     out
 }
 
-fn notes(report: &Report, out: &mut String) {
+/// What a reader must know before trusting the verdicts.
+pub(super) fn notes(report: &Report, out: &mut String) {
     for input in &report.inputs {
         for note in super::incomplete::notes(input) {
             let _ = writeln!(out, "> ⚠ {}: {}\n", markdown_code(&input.path), markdown(&note));
         }
     }
     for note in report.gate.iter().flat_map(|gate| &gate.notes) {
-        let _ = writeln!(out, "> ⚠ {}\n", markdown(note));
+        let _ = writeln!(out, "> ⚠ {}\n", markdown_named(note));
     }
 }
 
@@ -98,17 +99,11 @@ fn title(finding: &Finding, report: &Report) -> String {
 
 fn rule(group: &[Definition<'_>], report: &Report, style: &Style) -> String {
     let Some(Definition { first, .. }) = group.first() else { return String::new() };
-    let mark = match first.severity {
-        _ if first.status != Status::Failed => "⚪",
-        Severity::Critical | Severity::High => "🔴",
-        Severity::Medium => "🟠",
-        Severity::Low => "🟡",
-        Severity::Info => "🔵",
-    };
+    let mark = mark(first);
     let (rule, effect) = (markdown(&first.rule), effect(first, style));
     let mut out = format!("### {mark} {}: {rule}\n\n{effect}\n\n", first.severity);
     for definition in group.iter().take(MAX_ITEMS) {
-        item(definition, report, &mut out);
+        item("", definition, report, &mut out);
     }
     if group.len() > MAX_ITEMS {
         let _ = writeln!(out, "- **and {} more**", thousands(group.len() - MAX_ITEMS));
@@ -117,16 +112,28 @@ fn rule(group: &[Definition<'_>], report: &Report, style: &Style) -> String {
     out
 }
 
+/// How bad it is, for the eye.
+pub(super) fn mark(finding: &Finding) -> &'static str {
+    match finding.severity {
+        _ if finding.status != Status::Failed => "⚪",
+        Severity::Critical | Severity::High => "🔴",
+        Severity::Medium => "🟠",
+        Severity::Low => "🟡",
+        Severity::Info => "🔵",
+    }
+}
+
 /// The address, and the input where there are several.
 fn subject(address: &str, input: usize, report: &Report) -> String {
     let input = among(report, input).map(|path| format!(" in {}", markdown_code(path))).unwrap_or_default();
     markdown_code(address) + &input
 }
 
-fn item(definition: &Definition<'_>, report: &Report, out: &mut String) {
+/// An item of a list: one thing that was found, with something before it where that is needed.
+pub(super) fn item(before: &str, definition: &Definition<'_>, report: &Report, out: &mut String) {
     let finding = definition.first;
     let subject = subject(&finding.address, finding.input, report);
-    let _ = write!(out, "- {subject}{}: {}", finding.doing(), markdown(finding.message.trim_end()));
+    let _ = write!(out, "- {before}{subject}{}: {}", finding.doing(), markdown(finding.message.trim_end()));
     let attributes: Vec<String> = unsaid(finding).map(markdown_code).collect();
     if !attributes.is_empty() {
         let _ = write!(out, " · {}", attributes.join(", "));
@@ -142,7 +149,7 @@ fn item(definition: &Definition<'_>, report: &Report, out: &mut String) {
         let _ = writeln!(out, "  <br>_{}_", markdown(note));
     }
     for said in permission(finding) {
-        let _ = writeln!(out, "  <br>**{}**", markdown(&said));
+        let _ = writeln!(out, "  <br>**{}**", markdown_named(&said));
     }
     if let Some(instances) = definition.instances() {
         let _ = writeln!(out, "  <br>{instances}: {}", others(definition, report));
@@ -160,7 +167,7 @@ fn others(definition: &Definition<'_>, report: &Report) -> String {
 }
 
 /// The rule's own words; the reference is a link only if it is an address of the web.
-fn advice(finding: &Finding, report: &Report, out: &mut String) {
+pub(super) fn advice(finding: &Finding, report: &Report, out: &mut String) {
     out.push('\n');
     let Some(rule) = report.rule(finding.rule) else { return };
     if !rule.docs.title.is_empty() {
@@ -179,7 +186,8 @@ fn advice(finding: &Finding, report: &Report, out: &mut String) {
     }
 }
 
-fn error(message: &str) -> String {
+/// What is wrong with a policy.
+pub(super) fn error(message: &str) -> String {
     format!("### ⛔ policy error\n\n{}\n\n", markdown(message))
 }
 

@@ -132,6 +132,26 @@ pub fn markdown(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// The same, with names of accounts and teams in code spans: they are seen as they are, and nobody is called.
+#[must_use]
+pub fn markdown_named(text: &str) -> String {
+    text.split(' ').map(named).collect::<Vec<_>>().join(" ")
+}
+
+fn named(word: &str) -> String {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_/.".contains(c);
+    let Some(at) = word.find('@').filter(|at| word[..*at].chars().all(|c| c == '(')) else {
+        return markdown(word).into_owned();
+    };
+    let (before, name) = word.split_at(at);
+    let core = name.trim_end_matches(|c| ",.;:)".contains(c));
+    if core.len() > 1 && core[1..].chars().all(is_name) {
+        format!("{}`{core}`{}", markdown(before), markdown(&name[core.len()..]))
+    } else {
+        markdown(word).into_owned()
+    }
+}
+
 /// As a code span in Markdown, on one line, not for tables: fenced with more backticks than it holds.
 #[must_use]
 pub fn markdown_code(text: &str) -> String {
@@ -144,7 +164,7 @@ pub fn markdown_code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{command_data, command_property, json, markdown, markdown_code, terminal};
+    use super::{command_data, command_property, json, markdown, markdown_code, markdown_named, terminal};
     use proptest::prelude::*;
 
     #[test]
@@ -175,6 +195,10 @@ mod tests {
         assert_eq!(markdown("https://x.y\n# a"), "https\\://x\\.y \\#&#8203; a");
         assert_eq!(markdown_code("a``b"), "```a``b```");
         assert_eq!(markdown_code("`"), "`` ` ``");
+        assert_eq!(
+            markdown_named("needs @org/checkout, @ann (@bob), not a@b.example or @a`b` or @"),
+            "needs `@org/checkout`, `@ann` \\(`@bob`\\), not a@&#8203;b\\.example or @&#8203;a\\`b\\` or @&#8203;"
+        );
     }
 
     proptest! {
@@ -182,6 +206,7 @@ mod tests {
         fn nothing_acts_afterwards(text in any::<String>()) {
             prop_assert!(!terminal(&text).chars().any(super::acts));
             prop_assert!(!markdown(&text).chars().any(super::acts));
+            prop_assert!(!markdown_named(&text).chars().any(super::acts));
             prop_assert!(!command_property(&text).chars().any(|c| super::acts(c) || c == ':' || c == ','));
             prop_assert!(!command_data(&text).chars().any(super::acts));
         }

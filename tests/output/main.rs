@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod hand_made;
+mod on_pull_request;
 
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -11,13 +11,14 @@ use super::review::Review;
 use super::team::Membership;
 
 use transport::{Answer, Media, Transport, read};
-pub use transport::{Failure, Settings};
+pub use transport::{Failure, Settings, Unwritten};
 pub use tree::RemoteTree;
 
 mod address;
 mod advice;
 mod transport;
 mod tree;
+mod write;
 
 /// What is true of the pull request now.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -78,6 +79,9 @@ pub struct ChangedFile {
     /// What it was called before.
     #[serde(default)]
     pub previous_filename: Option<String>,
+    /// What the diff shows of it; none where it is large or not text.
+    #[serde(default)]
+    pub patch: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -96,6 +100,8 @@ pub struct Client<'s> {
     transport: Transport<'s>,
     /// Whether the token may see a team, by `org/team`.
     visible: RefCell<BTreeMap<String, Result<(), String>>>,
+    /// The account behind the token, once that was asked.
+    own_login: RefCell<Option<String>>,
 }
 
 impl<'s> Client<'s> {
@@ -103,7 +109,7 @@ impl<'s> Client<'s> {
     #[must_use]
     pub fn new(pull: PullRequest, settings: Settings<'s>) -> Self {
         let transport = Transport::new(pull.api.clone(), settings);
-        Self { pull, transport, visible: RefCell::default() }
+        Self { pull, transport, visible: RefCell::default(), own_login: RefCell::default() }
     }
 
     /// What is true of the pull request now.

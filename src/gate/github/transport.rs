@@ -16,6 +16,10 @@ use ureq::{Agent, Body};
 use super::address::{next_page, origin, path_on};
 use super::advice::advice;
 
+mod send;
+
+pub use send::Unwritten;
+
 /// How often a request is made at most.
 const ATTEMPTS: u32 = 4;
 /// Longer than this nobody waits in a run, failed requests included.
@@ -25,8 +29,10 @@ const PATIENCE: Duration = Duration::from_mins(3);
 const UNTOLD_LIMIT: Duration = Duration::from_mins(1);
 /// So long after the first request nothing more is asked.
 const LONGEST_RUN: Duration = Duration::from_mins(10);
+/// What is said then.
+const OVER: &str = "GitHub has been asked for ten minutes: run this again later";
 /// More pages than this are not read: 10,000 reviews.
-const MOST_PAGES: usize = 100;
+pub const MOST_PAGES: usize = 100;
 /// More redirects than this lead nowhere.
 const MOST_REDIRECTS: usize = 3;
 /// An answer has no more bytes than this.
@@ -109,6 +115,8 @@ pub struct Transport<'s> {
     lost: Cell<Duration>,
     /// When the first request was made, in seconds since 1970.
     started: Cell<Option<u64>>,
+    /// How much was sent to be written.
+    written: Cell<usize>,
 }
 
 /// In which form an answer is asked for.
@@ -159,7 +167,19 @@ impl<'s> Transport<'s> {
             .user_agent(concat!("sekisho/", env!("CARGO_PKG_VERSION")))
             .accept_encoding("identity")
             .build();
-        Self { api, settings, agent: agent.into(), lost: Cell::default(), started: Cell::default() }
+        Self {
+            api,
+            settings,
+            agent: agent.into(),
+            lost: Cell::default(),
+            started: Cell::default(),
+            written: Cell::default(),
+        }
+    }
+
+    /// Waits, as the settings say.
+    pub fn wait(&self, pause: Duration) {
+        (self.settings.wait)(pause);
     }
 
     /// The token that reads the pull request.
@@ -217,12 +237,7 @@ impl<'s> Transport<'s> {
     fn patiently(&self, path: &str, token: Option<&str>, media: Media) -> Result<Answer, Failure> {
         let mut attempt = 0;
         loop {
-            let began = (self.settings.now)();
-            let started = self.started.get().unwrap_or(began);
-            self.started.set(Some(started));
-            if Duration::from_secs(began.saturating_sub(started)) >= LONGEST_RUN {
-                return Err(broken(path, "GitHub has been asked for ten minutes: run this again later"));
-            }
+            let Some(began) = self.begin() else { return Err(broken(path, OVER)) };
             let (pause, failure) =
                 match self.judged(self.once(path, token, media), path, token.is_some(), attempt) {
                     Next::Take(answer) => return Ok(answer),
@@ -230,15 +245,30 @@ impl<'s> Transport<'s> {
                     Next::Again(pause, failure) => (pause, failure),
                 };
             attempt += 1;
-            let took = Duration::from_secs((self.settings.now)().saturating_sub(began));
-            let lost = self.lost.get() + took;
-            self.lost.set(lost);
-            if attempt == ATTEMPTS || lost + pause > PATIENCE {
+            if !self.waits(began, pause, attempt) {
                 return Err(failure);
             }
-            self.lost.set(lost + pause);
+        }
+    }
+
+    /// The time at which a request begins; none where it has been too long.
+    fn begin(&self) -> Option<u64> {
+        let now = (self.settings.now)();
+        let started = self.started.get().unwrap_or(now);
+        self.started.set(Some(started));
+        (Duration::from_secs(now.saturating_sub(started)) < LONGEST_RUN).then_some(now)
+    }
+
+    /// Waits after a failed attempt that began then, while there is patience left.
+    fn waits(&self, began: u64, pause: Duration, attempt: u32) -> bool {
+        let took = Duration::from_secs((self.settings.now)().saturating_sub(began));
+        let lost = self.lost.get() + took;
+        let waits = attempt < ATTEMPTS && lost + pause <= PATIENCE;
+        self.lost.set(if waits { lost + pause } else { lost });
+        if waits {
             (self.settings.wait)(pause);
         }
+        waits
     }
 
     fn once(&self, path: &str, token: Option<&str>, media: Media) -> Result<Answer, ureq::Error> {
