@@ -152,6 +152,90 @@ fn owners_are_told_of_files_folders_and_addresses() {
     assert_eq!(repository.sekisho(&["owners", "../elsewhere/main.tf"]).0, 2);
 }
 
+/// A policy that finds nothing but tells what it knows.
+const TELLING: &str = r#"
+resource_policy "*" "tell" {
+  operations = ["update", "delete"]
+  enforce {
+    condition     = meta.owners == null ? false : core::contains(meta.owners, "@nobody")
+    error_message = "${meta.repository_path}: ${meta.owners == null ? "null" : core::join(" ", meta.owners)}"
+  }
+}
+"#;
+
+#[test]
+fn policies_know_who_owns_the_file_that_declares_a_resource() {
+    let repository = Repository::new("policies");
+    let policy = repository.0.join("tell.policy.hcl");
+    std::fs::write(&policy, TELLING).unwrap();
+    let check = ["check", "infra/prod", "--no-builtin", "--policies", "tell.policy.hcl"];
+    let told = |args: &[&str]| -> Vec<String> {
+        let findings = repository.findings(&[&check[..], args].concat());
+        findings
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|finding| finding["message"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    insta::assert_snapshot!("told_to_policies", told(&[]).join("\n"));
+    // Without the source nobody can tell, and that is no finding.
+    assert_eq!(told(&["--no-source"]), [""; 0]);
+    let (_, said) = repository.sekisho(&[&check[..], &["--no-source"]].concat());
+    assert!(said.contains("the source is not at hand"), "{said}");
+    // No line, and no file.
+    let file = repository.0.join(".github/CODEOWNERS");
+    std::fs::write(&file, "/elsewhere/ @a\n").unwrap();
+    assert!(told(&[]).iter().all(|told| told.ends_with(": ")), "{:?}", told(&[]));
+    std::fs::remove_file(&file).unwrap();
+    assert!(told(&[]).iter().all(|told| told.ends_with(": null")), "{:?}", told(&[]));
+}
+
+#[test]
+fn changes_of_capacity_are_held_against_who_owns_their_values() {
+    let repository = Repository::new("changes");
+    let rules = ["capacity_change_has_codeowner", "capacity_owner_is_service_team"];
+    let told = || -> Vec<String> {
+        let findings = repository.findings(&["check", "infra/prod", "--rule", rules[0], "--rule", rules[1]]);
+        let text = |finding: &Value| finding["message"].as_str().unwrap().to_owned();
+        findings.as_array().unwrap().iter().map(text).collect()
+    };
+    let write = |place: &str, text: &str| std::fs::write(repository.0.join(place), text).unwrap();
+    assert_eq!(told(), [""; 0]);
+    write(".sekisho.hcl", "gate {\n  gatekeepers = [\"@org/Checkout\"]\n}\n");
+    let change = "infra/prod/prod.auto.tfvars, where capacity changes: @org/checkout.";
+    assert_eq!(told(), [format!("Only gatekeepers own {change}")]);
+    // An owner beside them is enough.
+    write(".github/CODEOWNERS", "* @org/checkout @org/tasks\n");
+    assert_eq!(told(), [""; 0]);
+    write(".github/CODEOWNERS", "* @org/tasks\n*.tfvars\n");
+    let change = "infra/prod/prod.auto.tfvars, and so nobody can approve: desired_count 6 → 12 (+100 %).";
+    assert_eq!(told(), [format!("Nobody owns {change}")]);
+    std::fs::remove_file(repository.0.join(".github/CODEOWNERS")).unwrap();
+    assert_eq!(told(), [""; 0]);
+}
+
+#[test]
+fn code_owners_are_judged_in_repositories_alone() {
+    let repository = Repository::new("judged");
+    let check = |folder: &str| {
+        let args = ["check", folder, "--rule", "codeowners_covers_terraform"];
+        let findings = repository.findings(&args);
+        let text = |finding: &Value| format!("{}: {}", finding["location"]["file"], finding["message"]);
+        findings.as_array().unwrap().iter().map(text).collect::<Vec<_>>().join("\n")
+    };
+    std::fs::remove_file(repository.0.join("infra/prod/plan.json")).unwrap();
+    let lock = |root: &str| std::fs::write(repository.0.join(root).join(".terraform.lock.hcl"), "").unwrap();
+    lock("infra/prod");
+    let file = repository.0.join(".github/CODEOWNERS");
+    std::fs::write(&file, "/modules/ @org/a\n!x @org/a\n").unwrap();
+    insta::assert_snapshot!("judged", check("infra/prod"));
+    std::fs::remove_file(&file).unwrap();
+    insta::assert_snapshot!("judged_without_file", check("infra/prod"));
+    std::fs::remove_dir(repository.0.join(".git")).unwrap();
+    assert_eq!(check("infra/prod"), "");
+}
+
 #[test]
 fn lint_says_what_is_wrong() {
     let repository = Repository::new("lint");

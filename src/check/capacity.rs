@@ -31,6 +31,9 @@ pub(super) fn check(
     let wanted = |kind| files.iter().any(|f| f.covers(Role::Change, kind));
     let changes = capacity::changes(graph, &wanted);
     let entries = capacity::entries(&changes, graph, &|change| operation_of(change).as_str());
+    if let Some(ownership) = &policies.ownership {
+        ownership.tell_changes(input, graph, &changes, &entries, &files);
+    }
     let number = report.inputs.len();
     let check = Check { graph: &entries, number, changes: &changes, thresholds: &policies.thresholds };
     summary.infos.extend(check.all(&files, report));

@@ -38,6 +38,11 @@ pub fn other_causes(role: Role, resource: &Resource, file: &PolicyFile) -> Vec<C
         cause("core::gethttprequest", "a network request, and sekisho makes none")
     } else if file.calls("getdatasource") {
         cause("core::getdatasource", "which data source matches is known after apply")
+    } else if file.reads_ownership() {
+        cause(
+            "meta.owners",
+            "not known: the source is not at hand, so nobody can tell in which file this is written",
+        )
     } else if role == Role::Source {
         cause("meta.references", "not known: a file of this module could not be read")
     } else if role == Role::Provider {

@@ -10,6 +10,7 @@ mod fingerprint;
 mod ignore;
 mod info;
 mod locate;
+mod ownership;
 mod report;
 mod run;
 mod select;
@@ -25,6 +26,7 @@ pub use finding::{
 pub use fingerprint::fingerprint;
 pub use ignore::marks as ignore_marks;
 pub use info::notes;
+pub use ownership::{CodeOwnersFile, Owned, Ownership};
 pub use report::{Counts, Gate, GatedSet, InputSummary, Report, RuleSummary};
 pub use run::{Policies, RunError, run};
 pub use select::Selection;

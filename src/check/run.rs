@@ -21,6 +21,7 @@ use super::change::change;
 use super::finding::{Capacity, Finding, Info, PolicyError, Status, Undecided};
 use super::fingerprint::fingerprint;
 use super::locate::locate;
+use super::ownership::Ownership;
 use super::report::{Counts, Report, RuleSummary};
 use super::select::Selection;
 use super::source::Sources;
@@ -44,6 +45,8 @@ pub struct Policies {
     pub adjustments: Vec<Adjustment>,
     /// How small changes of capacity need nobody's approval.
     pub thresholds: Thresholds,
+    /// Who owns which file; none outside of repositories.
+    pub ownership: Option<Ownership>,
 }
 
 /// Why a run cannot be made.
@@ -83,13 +86,16 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         duration: started.elapsed(),
     };
     let mut said = HashSet::new();
-    let mut sources = Sources::new(&inputs, &projection);
+    let mut sources = Sources::new(&inputs, &projection, policies.ownership.as_ref());
     for (number, input) in inputs.iter().enumerate() {
         let wrong = |e| RunError::Input(input.name().to_owned(), e);
         let graph = input.graph(&projection).map_err(wrong)?;
         let mut summary = summary(input, &graph);
         let files: Vec<&Active<'_>> =
             files.iter().filter(|f| applies(f.file, input, &mut summary.notes)).collect();
+        if let Some(ownership) = &policies.ownership {
+            ownership.tell_resources(input, &graph, &files);
+        }
         let first = report.findings.len();
         summary.infos = Check::of(&graph, number).all(&files, &mut report);
         capacity::check(input, &graph, &files, policies, &mut report, &mut summary);

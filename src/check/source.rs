@@ -7,20 +7,24 @@ use crate::policy::PolicyFile;
 use crate::terraform::{Input, Projection, Role, StaticPlan};
 
 use super::locate::locate_blocks;
+use super::ownership::Ownership;
 use super::report::{InputSummary, Report};
 use super::run::{Active, Check};
 
 /// What is asked of sources, and which folders have been judged.
 pub(super) struct Sources<'s> {
     projection: &'s Projection,
+    ownership: Option<&'s Ownership>,
     /// A module that several roots call is judged once; a root's own folder as that root.
     judged: HashSet<PathBuf>,
+    /// Whether any source has been judged.
+    has_begun: bool,
 }
 
 impl<'s> Sources<'s> {
-    pub fn new(inputs: &[Input], projection: &'s Projection) -> Self {
+    pub fn new(inputs: &[Input], projection: &'s Projection, ownership: Option<&'s Ownership>) -> Self {
         let roots = inputs.iter().filter_map(Input::as_source).map(StaticPlan::folder);
-        Self { projection, judged: roots.map(Path::to_owned).collect() }
+        Self { projection, ownership, judged: roots.map(Path::to_owned).collect(), has_begun: false }
     }
 
     /// Adds what the policies about source say of an input, or a note that they cannot be asked.
@@ -42,7 +46,11 @@ impl<'s> Sources<'s> {
             return;
         };
         let blocks = source.written(self.projection, &self.judged);
+        let is_first = !std::mem::replace(&mut self.has_begun, true);
         self.judged.extend(blocks.folders().map(Path::to_owned));
+        if let Some(ownership) = self.ownership {
+            ownership.tell_blocks(&blocks, &files, is_first);
+        }
         let first = report.findings.len();
         let number = report.inputs.len();
         summary.infos.extend(Check::of(&blocks.graph, number).all(&files, report));

@@ -35,12 +35,14 @@ fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     let started = Instant::now();
     let ground = Ground::of(flags)?;
     let config = ground.config(flags.config.as_deref())?;
-    let options = Options::of(flags, &config, &ground)?;
+    let mut options = Options::of(flags, &config, &ground)?;
     let tool = options.terraform.as_deref();
     let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration, &config.roots())?;
+    let map = ground.owner_map(options.codeowners.as_deref())?;
+    options.policies.ownership = owners::ownership(&map);
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
+    let owned = owners::assign(&mut report, &map);
     let codeowners = options.codeowners.as_deref();
-    let owned = owners::assign(&mut report, &ground.owner_map(codeowners)?);
     ground.apply(&mut report, codeowners, &deciding(flags, &options), flags.approvals.ask())?;
     approvals::apply(&mut report, &flags.approvals, &config, owned, &ground)?;
     let exit = exit::of_report(&report, &options.style, options.unknown_fails);

@@ -8,6 +8,7 @@ use crate::check::{Policies, Selection};
 use crate::output::{Format, Style};
 use crate::policy::{self, Given, GivenInputs, PolicyFile, RuleName, Severity};
 use crate::text::{Diagnostic, Source, nearest};
+use crate::value::Value;
 
 use super::config::Config;
 use super::flags;
@@ -57,6 +58,8 @@ impl Options {
         let mut inputs = inputs(&flags.inputs, &|path| ground.read(path))?;
         inputs.add(config.inputs());
         inputs.add(config.accounts());
+        // A policy that asks for them may be given others.
+        inputs.add(gatekeepers(config));
         warnings.extend(undeclared(&inputs, &custom, !policies.no_builtin)?);
         let today = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let ignores_on = (!flags.no_ignores).then(|| flags.today.unwrap_or_else(today));
@@ -78,6 +81,7 @@ impl Options {
                 ignores_on,
                 adjustments,
                 thresholds: config.thresholds(),
+                ownership: None,
             },
             warnings,
             format: (!flags.quiet).then_some(format),
@@ -149,6 +153,13 @@ impl Effective {
             format: word(&flags.format, "output.format").unwrap_or_default(),
         }
     }
+}
+
+/// Those of the settings, as the input of that name.
+fn gatekeepers(config: &Config) -> BTreeMap<String, Given> {
+    let named: Vec<Value> = config.texts("gate.gatekeepers").iter().map(|name| Value::string(name)).collect();
+    let given = (!named.is_empty()).then(|| ("gatekeepers".to_owned(), Given::Value(Value::list(named))));
+    given.into_iter().collect()
 }
 
 /// The file of code owners, where it is named.

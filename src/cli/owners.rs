@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::check::Report;
+use crate::check::{CodeOwnersFile, Owned, Ownership, Report};
 use crate::gate::approval::is_gated;
 use crate::gate::{Found, OwnerMap, assign_owners};
 use crate::output::{Paint, diagnostic};
 use crate::terraform::{SourceOptions, StaticPlan};
-use crate::text::escape;
+use crate::text::{Diagnostic, escape};
 use crate::value::Address;
 
 use super::config::Config;
@@ -35,6 +35,47 @@ pub fn assign(report: &mut Report, map: &OwnerMap) -> bool {
     }
     assign_owners(report, map);
     true
+}
+
+/// What policies may know of code owners; nothing where there is neither a repository nor a file of them.
+#[must_use]
+pub fn ownership(map: &OwnerMap) -> Option<Ownership> {
+    if matches!(map.found, Found::Nothing) && !map.is_repository() {
+        return None;
+    }
+    let path = map.found.path().map(|path| map.path_of(path).unwrap_or_else(|| path.display().to_string()));
+    let owners = |map: &OwnerMap, path: &str| -> Vec<String> {
+        map.line_for(path).iter().flat_map(|(_, line)| &line.owners).map(ToString::to_string).collect()
+    };
+    let mut problems: Vec<String> = map.found.problems().into_iter().map(in_line).collect();
+    match &path {
+        None => {
+            problems.push("the repository has no CODEOWNERS, so nobody can be asked to approve".to_owned());
+        }
+        Some(path) if map.found.file().is_some() && owners(map, path).is_empty() => {
+            problems.push(format!("nobody owns {path} itself, so anybody may change who owns what"));
+        }
+        Some(_) => {}
+    }
+    let codeowners = CodeOwnersFile { path, problems };
+    let map = map.clone();
+    let of = move |file: &str| {
+        // What `terraform init` has fetched is nobody's.
+        let path =
+            map.path_of(Path::new(file)).filter(|path| !path.split('/').any(|name| name == ".terraform"))?;
+        Some(Owned { owners: owners(&map, &path), path })
+    };
+    Some(Ownership { codeowners, of: Box::new(of) })
+}
+
+/// What is wrong, with the number of its line.
+fn in_line(problem: Diagnostic) -> String {
+    match &problem.place {
+        Some((source, span)) => {
+            format!("line {}: {}", source.position(span.start as usize).line, problem.message)
+        }
+        None => problem.message,
+    }
 }
 
 /// A place in the repository that is checked.

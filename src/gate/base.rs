@@ -81,7 +81,7 @@ impl Base {
     pub fn code_owners_in(&self, place: &str) -> Result<Found, String> {
         let Some(text) = self.text(place)? else { return Ok(Found::Nothing) };
         let (size, path) = (text.len() as u64, self.root.join(place));
-        if size >= MAX_BYTES {
+        if size > MAX_BYTES {
             return Ok(Found::TooLarge(path, size));
         }
         Ok(Found::File(Box::new(CodeOwners::parse(Source::new(path.display().to_string(), text)))))

@@ -98,6 +98,16 @@ impl Found {
         }
     }
 
+    /// Where it is, whether it counts or not.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Nothing => None,
+            Self::TooLarge(path, _) => Some(path),
+            Self::File(file) => Some(Path::new(file.source.name())),
+        }
+    }
+
     /// What is to be said of it.
     #[must_use]
     pub fn problems(&self) -> Vec<Diagnostic> {

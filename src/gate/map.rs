@@ -42,6 +42,12 @@ impl OwnerMap {
         Self { root, found: Found::Nothing }
     }
 
+    /// Whether it is one of git, and not just a folder.
+    #[must_use]
+    pub fn is_repository(&self) -> bool {
+        self.root.join(".git").exists()
+    }
+
     /// The path of a file as CODEOWNERS has it: from the root, with slashes; none where it is outside. Links are
     /// followed, for who edits what stands behind one edits the value.
     #[must_use]

@@ -12,6 +12,7 @@ mod join;
 mod library;
 mod locals;
 mod names;
+mod ownership;
 mod pattern;
 mod reads;
 mod scope;

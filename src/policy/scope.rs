@@ -10,6 +10,7 @@ use crate::value::{Name, Origin, Unknown, Value};
 use super::file::{Operation, PolicyFile, ResourcePolicy};
 use super::join;
 use super::locals::Locals;
+use super::ownership::{self, OWNED};
 
 /// Graphs up to this size are looked through again for each explanation.
 const EXPLAINED_ANEW: usize = 1_000;
@@ -145,6 +146,11 @@ impl<'s> PolicyScope<'s> {
                 ("operation".into(), Value::string(operation.as_str())),
             ]);
         }
+        if OWNED.contains(&self.graph.role(number)) {
+            members.extend(ownership::MEMBERS.map(|name| (name.into(), Value::null())));
+        }
+        // Of equal names the last counts.
+        members.extend_from_slice(self.graph.told(number));
         members.extend_from_slice(self.graph.meta(number));
         Value::object(members)
     }

@@ -12,6 +12,7 @@ use crate::value::{Name, Type, Value};
 use super::change;
 use super::file::{Operation, PolicyFile, ResourcePolicy};
 use super::locals::Locals;
+use super::ownership::{self, OWNED};
 use super::reads;
 use super::shape::{Misstep, Shape};
 use super::source;
@@ -112,16 +113,20 @@ impl Checker<'_> {
             Role::Change => (&change::META[..], &change::META[..5]),
             _ => (&META[..], &META[..7]),
         };
-        if known.contains(&name.as_str()) {
+        let is_owned = OWNED.contains(&self.policy.role);
+        if known.contains(&name.as_str()) || is_owned && ownership::MEMBERS.contains(&name.as_str()) {
             return match name.as_str() {
                 "line" | "references" => Shape::Of(Type::Number),
                 "is_root" => Shape::Of(Type::Bool),
-                "labels" | "providers" => Shape::Of(Type::list(Type::String)),
+                "labels" | "providers" | "owners" => Shape::Of(Type::list(Type::String)),
+                "codeowners" => Shape::Any,
                 name if name.starts_with("tfe_") => Shape::Any,
                 _ => Shape::Of(Type::String),
             };
         }
-        let near = nearest(&name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let owned = ownership::MEMBERS.into_iter().filter(|_| is_owned);
+        let near =
+            nearest(&name, known.iter().copied().chain(owned)).map(|near| format!("did you mean `{near}`?"));
         let help = near.unwrap_or_else(|| format!("it has: {}", main.join(", ")));
         let span = tail(self.source, span, name);
         self.say(Misstep { message: format!("`meta` has no `{name}`"), help: Some(help) }, span);

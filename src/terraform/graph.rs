@@ -2,7 +2,7 @@
 //! them by.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::value::{Address, Kind, Mode, Name, Ref, Value};
 
@@ -121,6 +121,15 @@ pub struct About {
     pub meta: Vec<(Name, Value)>,
 }
 
+/// Members of `meta` that no input has.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// By number.
+    pub of: HashMap<u32, Vec<(Name, Value)>>,
+    /// Of all others.
+    pub others: Vec<(Name, Value)>,
+}
+
 /// All resource instances of one input.
 #[derive(Debug, Default)]
 pub struct Graph {
@@ -131,6 +140,7 @@ pub struct Graph {
     by_kind: HashMap<(Mode, Name), Vec<u32>>,
     by_id: HashMap<Name, u32>,
     indexes: Mutex<HashMap<(Name, Name), Arc<Index>>>,
+    told: OnceLock<Told>,
 }
 
 impl Graph {
@@ -165,6 +175,17 @@ impl Graph {
     #[must_use]
     pub fn meta(&self, number: u32) -> &[(Name, Value)] {
         self.about.get(&number).map_or(&[], |about| &about.meta)
+    }
+
+    /// Adds members of `meta` that do not come from the input. What has been told once stays.
+    pub fn tell(&self, told: Told) {
+        let _ = self.told.set(told);
+    }
+
+    /// Members of an entry's `meta` that it was told.
+    #[must_use]
+    pub fn told(&self, number: u32) -> &[(Name, Value)] {
+        self.told.get().map_or(&[], |told| told.of.get(&number).unwrap_or(&told.others))
     }
 
     /// Numbers of the managed resources of a type.

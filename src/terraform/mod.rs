@@ -27,7 +27,7 @@ pub mod tables;
 
 pub use blocks::{module_meta, provider_meta};
 pub use error::InputError;
-pub use graph::{About, Action, Graph, Index, Resource, Role};
+pub use graph::{About, Action, Graph, Index, Resource, Role, Told};
 pub use identify::own as own_attribute;
 pub use input::{Input, load, locate};
 pub use lockfile::ProviderVersions;

@@ -11,6 +11,7 @@ use crate::policy::evaluate::{Verdict, evaluate, operations_of};
 use crate::policy::file::{Operation, PolicyFile, ResourcePolicy};
 use crate::policy::inputs::{self, Given, GivenInputs};
 use crate::policy::library;
+use crate::policy::ownership::told_of_mocks;
 use crate::policy::scope::{FileState, Subject};
 use crate::terraform::capacity::{self, Change};
 use crate::terraform::{Graph, Resource, Role};
@@ -135,6 +136,7 @@ fn run_file(
     let wanted = |kind| policies.iter().any(|file| file.is_about_changes_of(kind));
     let changes = capacity::changes(&graph, &wanted);
     let entries = capacity::entries(&changes, &graph, &|change| operation_of(change).as_str());
+    entries.tell(told_of_mocks(&changes, &graph));
     let changes = (changes, entries);
     let run = Run { file: &file, policies: &policies, graph: &graph, options, file_inputs, changes };
     let cases = file.cases.iter().enumerate();
