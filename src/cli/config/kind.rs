@@ -83,6 +83,23 @@ impl Kind {
         words.to_owned()
     }
 
+    /// A value as it is written.
+    fn example(self) -> Option<&'static str> {
+        match self {
+            Self::Path => Some("\"a/b\""),
+            Self::Paths => Some("[\"a/b\"]"),
+            Self::Target => Some("\"reports/plan.txt\""),
+            Self::Rule => Some("\"capacity/*\""),
+            Self::Rules => Some("[\"capacity/*\", \"iam_no_users\"]"),
+            Self::Folders => Some("[\"examples/**\"]"),
+            Self::Owners => Some("[\"@acme/platform\"]"),
+            Self::Teams => Some("{ \"@acme/dba\" = [\"ann\", \"bo\"] }"),
+            Self::Account => Some("\"111122223333\""),
+            Self::Values => Some("{ replicas = 3 }"),
+            Self::Word(_) | Self::Text | Self::Number | Self::Flag | Self::Percent | Self::Any => None,
+        }
+    }
+
     /// What is wrong with a value; nothing where it fits. Paths may climb so many folders.
     #[must_use]
     pub fn fault(self, value: &Value, up: usize) -> Option<Fault> {
@@ -102,9 +119,9 @@ impl Kind {
             Self::Rule => one(rule),
             Self::Rules => self.each(value, &|text| rule(text, up)),
             Self::Folders => self.each(value, &|text| Some(no_pattern(text, &folders(text).err()?))),
-            Self::Owners => self.each(value, &|text| {
-                Owner::parse(text).err().map(|why| format!("has \"{text}\", which can be nobody: {why}"))
-            }),
+            Self::Owners => {
+                self.each(value, &|text| Owner::parse(text).err().map(|why| format!("has \"{text}\": {why}")))
+            }
             Self::Teams => self.teams(value),
             Self::Values => value.as_fields().is_none().then(|| self.other()),
             Self::Percent => percent(value).is_none().then(|| {
@@ -116,21 +133,23 @@ impl Kind {
     }
 
     fn other(self) -> Fault {
-        Fault::of(format!("must be {}", self.describe()))
+        let help = self.example().map(|example| format!("for example {example}"));
+        Fault { help, ..Fault::of(format!("must be {}", self.describe())) }
     }
 
     fn word(self, text: Option<&str>, words: &[&'static str]) -> Option<Fault> {
         if text.is_some_and(|text| words.contains(&text)) {
             return None;
         }
-        let near = text.and_then(|text| nearest(text, words.iter().copied()));
+        let near = text.and_then(|text| nearest(&text.to_lowercase(), words.iter().copied()));
         Some(Fault { help: near.map(|near| format!("did you mean \"{near}\"?")), ..self.other() })
     }
 
     fn each(self, value: &Value, problem: &dyn Fn(&str) -> Option<String>) -> Option<Fault> {
         let Some(elements) = value.as_elements() else {
             let help = value.as_str().map(|text| format!("in brackets, also where it is one: [\"{text}\"]"));
-            return Some(Fault { help, ..self.other() });
+            let other = self.other();
+            return Some(Fault { help: help.or(other.help), ..other });
         };
         elements.iter().enumerate().find_map(|(at, element)| {
             let fault = match element.as_str() {
@@ -148,11 +167,11 @@ impl Kind {
             let problem = match Owner::parse(&named(team)) {
                 Ok(Owner::Team { .. }) => None,
                 Ok(_) => Some(format!("has \"{team}\", which is no team: teams are written as @org/team")),
-                Err(why) => Some(format!("has \"{team}\", which is no team: {why}")),
+                Err(why) => Some(format!("has \"{team}\": {why}")),
             };
             let member = |word: &String| {
                 let why = Owner::parse(&named(word)).err()?;
-                Some(format!("has \"{word}\" in {team}, who can be nobody: {why}"))
+                Some(format!("has \"{word}\" in {team}: {why}"))
             };
             Some(Fault::of(problem.or_else(|| members.iter().find_map(member))?))
         })
