@@ -80,11 +80,31 @@ fn excerpt() -> String {
     format!("```text\n{}\n```\n", shown.join("\n\n"))
 }
 
+/// The commands of the example's page, and of what they print who is asked, who has answered, and what comes of it.
+fn story() -> String {
+    let page = read("examples/ecs-service/README.md");
+    let blocks = page.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    format!("```console\n{}\n```\n", blocks.map(scene).collect::<Vec<_>>().join("\n\n"))
+}
+
+fn scene(block: &str) -> String {
+    let told = ["- ", "at ", "needs ", "approved by "];
+    let shown = |line: &&str| {
+        let is_command = line.starts_with("$ ") || line.starts_with("> ");
+        is_command || told.iter().any(|word| line.trim_start().starts_with(word))
+    };
+    let lines: Vec<&str> = block.lines().filter(shown).collect();
+    let end = block.trim_end().lines().last().unwrap();
+    let code = block.lines().find_map(|line| line.strip_prefix("? ")).unwrap_or("0");
+    format!("{}\n{end} (exit code {code})", lines.join("\n"))
+}
+
 // One test: two that write the same file would overwrite each other.
 #[test]
 fn the_readme_is_up_to_date() {
     check("rules", &table());
     check("report", &excerpt());
+    check("story", &story());
     check("policy", &format!("```hcl\n{}```\n", read("examples/policies/log_groups_expire.policy.hcl")));
     check(
         "policytest",

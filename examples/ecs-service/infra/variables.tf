@@ -1,0 +1,4 @@
+variable "tasks" {
+  description = "How many tasks of the checkout service run."
+  type        = number
+}
