@@ -403,3 +403,38 @@ fn checks_with_other_names_are_left_alone() {
     repository.check(&hub, &["--review", "--comment"]);
     assert_eq!(hub.writes(), [""; 0]);
 }
+
+/// A repository that was renamed is written to where GitHub says; another host is told nothing.
+#[test]
+fn a_redirect_is_followed_on_the_same_host_only() {
+    let (repository, hub) = (Repository::new("moved"), hub());
+    let fault = |location| Fault { request: "POST /repos", answer: (307, location, "Moved"), happens: false };
+    hub.state().faults = vec![
+        fault("location: https://elsewhere.example/comments\r\n"),
+        fault("location: /repos/acme/shop/issues/7/comments\r\n"),
+    ];
+    let (_, report, _) = repository.check(&hub, &["--comment"]);
+    assert!(notes(&report).contains("leads to another host (https://elsewhere.example)"), "{report}");
+    let (_, report, _) = repository.check(&hub, &["--comment"]);
+    assert_eq!((notes(&report).as_str(), hub.state().issue_comments.len()), ("[]", 1));
+}
+
+/// Approved: what was asked for is answered, and its thread is resolved.
+#[test]
+fn an_approval_settles_what_asked_for_it() {
+    let (repository, hub) = (Repository::new("approved"), hub());
+    repository.write("CODEOWNERS", "* @bob\n");
+    let args = ["--review", "--comment", "--status", "--rule", "db_size"];
+    let (code, ..) = repository.check(&hub, &args);
+    assert_eq!(code, 4);
+    let review = json!({"id": 1, "user": {"login": "bob", "id": 2, "type": "User"}, "state": "APPROVED", "commit_id": HEAD,
+        "body": "", "submitted_at": "2026-11-17T17:43:43Z"});
+    hub.state().reviews.push(review);
+    let (code, report, _) = repository.check(&hub, &args);
+    assert_eq!((code, notes(&report).as_str()), (0, "[]"));
+    let state = hub.state();
+    assert!(bodies(&state.comments)[0].contains("**approved by `@bob`**"), "{:?}", state.comments);
+    assert!(bodies(&state.issue_comments)[0].contains("### Approved"));
+    let states: Vec<_> = state.statuses.iter().map(|(_, status)| status["state"].as_str().unwrap()).collect();
+    assert_eq!((states, state.resolved.len()), (vec!["failure", "success"], 1));
+}

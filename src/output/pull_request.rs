@@ -19,6 +19,8 @@ use super::words::{count, effect, findings, outcome, thousands};
 
 /// Kept for marks and last words.
 const RESERVE: usize = 1024;
+/// More than so many findings that have no line are folded: what was there before the pull request should not bury it.
+const MOST_OPEN: usize = 10;
 /// So many policy errors are said; they are alike.
 const MOST_ERRORS: usize = 10;
 
@@ -100,9 +102,13 @@ pub fn gone(text: &str) -> String {
 pub fn review_list(rest: &[&Remark]) -> String {
     let mut out = "What sekisho finds is said beside the lines that it is about.\n".to_owned();
     if !rest.is_empty() {
+        let folded = rest.len() > MOST_OPEN;
         out.push_str("\nBesides, without a line in the diff, or more than there is room for:\n\n");
-        let items: Vec<&str> = rest.iter().map(|remark| remark.item.as_str()).collect();
-        push_whole(&mut out, &items);
+        if folded {
+            let _ = writeln!(out, "<details><summary>{}</summary>\n", count(rest.len(), "finding"));
+        }
+        push_whole(&mut out, &rest.iter().map(|remark| remark.item.as_str()).collect::<Vec<_>>());
+        out.push_str(if folded { "\n</details>\n" } else { "" });
     }
     out
 }

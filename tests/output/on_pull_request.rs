@@ -109,6 +109,10 @@ fn what_does_not_fit_is_counted() {
         let said = format!("**And {} more, for which", 2_000 - shown);
         assert!(text.contains(&said.replace("And 1", "And 1,")), "{}", &text[text.len() - 200..]);
     }
+    let folded = &texts(&report)[1];
+    assert!(
+        folded.contains("<details><summary>2,000 findings</summary>") && folded.ends_with("\n</details>\n")
+    );
     report.findings = vec![Finding { message: "x".repeat(MOST_TEXT), ..finding }];
     for text in texts(&report) {
         assert!(text.len() < MOST_TEXT, "{}", text.len());

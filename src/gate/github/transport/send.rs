@@ -67,10 +67,9 @@ impl Unwritten {
 impl Transport<'_> {
     /// Asks in GraphQL; what it says is wrong is a refusal, whatever the status code.
     pub fn graphql(&self, query: &str, variables: &Value) -> Result<Value, Unwritten> {
-        let api = origin(&self.api);
-        let path = self.api[api.len()..].trim_end_matches("/v3").to_owned() + "/graphql";
+        let path = graphql_path(&self.api);
         let body = json!({"query": query, "variables": variables});
-        let answer = self.send_to(&format!("{api}{path}"), "POST", &path, &body)?;
+        let answer = self.send_to(&format!("{}{path}", origin(&self.api)), "POST", &path, &body)?;
         let answer: Value = serde_json::from_str(&answer.text).unwrap_or_default();
         match answer.pointer("/errors/0/message").and_then(Value::as_str) {
             Some(message) => Err(Unwritten::Refused {
@@ -173,4 +172,22 @@ impl Transport<'_> {
 
 fn unsure(request: &str, message: &str) -> Unwritten {
     Unwritten::Unsure { request: request.to_owned(), message: message.to_owned() }
+}
+
+/// Beside REST, and on a server of one's own beside its version.
+fn graphql_path(api: &str) -> String {
+    let path = path_on(api, &origin(api)).unwrap_or_default();
+    path.strip_suffix("/v3").unwrap_or(path).to_owned() + "/graphql"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::graphql_path;
+
+    #[test]
+    fn graphql_stands_beside_rest() {
+        assert_eq!(graphql_path("https://api.github.com"), "/graphql");
+        assert_eq!(graphql_path("https://GHE.example:443/api/v3"), "/api/graphql");
+        assert_eq!(graphql_path("http://127.0.0.1:99"), "/graphql");
+    }
 }
