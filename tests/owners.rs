@@ -139,7 +139,9 @@ fn owners_are_told_of_files_folders_and_addresses() {
         "--root",
         "infra/prod",
         "module.checkout.aws_ecs_service.api",
+        "module.checkout.aws_ecs_service.api.desired_count",
         "aws_db_instance.orders",
+        "aws_db_instance.orders[0]",
         "new/file.tf",
     ];
     let (code, said) = repository.sekisho(&args);
@@ -148,7 +150,10 @@ fn owners_are_told_of_files_folders_and_addresses() {
     let (_, said) = repository.sekisho(&["owners", "infra/prod/databases.tf", "--format", "json"]);
     let answer: Value = serde_json::from_str(&said).unwrap();
     assert_eq!(answer["owners"][0]["line"], ".github/CODEOWNERS:4");
-    assert_eq!(repository.sekisho(&["owners", "aws_db_instance.none", "--root", "infra/prod"]).0, 2);
+    for nowhere in ["aws_db_instance.none", "aws_db_instance.orders[\"a/b\"]", "module.checkout"] {
+        let (code, said) = repository.sekisho(&["owners", nowhere, "--root", "infra/prod"]);
+        assert!(code == 2 && said.contains("there is no `"), "{nowhere}: {said}");
+    }
     assert_eq!(repository.sekisho(&["owners", "../elsewhere/main.tf"]).0, 2);
 }
 
@@ -248,6 +253,11 @@ fn lint_says_what_is_wrong() {
     let (code, said) = repository.sekisho(&["owners", "--lint", "--gatekeeper", "@org/Checkout"]);
     assert_eq!(code, 1);
     insta::assert_snapshot!("lint", said);
+    let strange = "./infra @org/a\n/INFRA/ @org/a\n/modules/* @org/a\ninfra\\prod @org/a\n@org/a\n";
+    std::fs::write(&file, strange.to_owned() + &good).unwrap();
+    std::fs::write(repository.0.join("CODEOWNERS"), "").unwrap();
+    insta::assert_snapshot!("lint_of_slips", repository.sekisho(&["owners", "--lint"]).1);
+    std::fs::remove_file(repository.0.join("CODEOWNERS")).unwrap();
     std::fs::write(&file, "/modules/ @org/a\n").unwrap();
     insta::assert_snapshot!("lint_of_unowned", repository.sekisho(&["owners", "--lint"]).1);
     std::fs::remove_file(&file).unwrap();

@@ -462,7 +462,8 @@ pub struct Config {
 #[derive(Debug, Args)]
 #[command(after_help = OWNERS_HELP)]
 pub struct Owners {
-    /// Files, folders (the Terraform files in and below them), or addresses of resources [default: the current folder]
+    /// Files, folders (the Terraform files in and below them), or addresses of resources, with an attribute the file in
+    /// which its value is written [default: the current folder]
     #[arg(value_name = "PATH|ADDRESS")]
     pub subjects: Vec<String>,
 

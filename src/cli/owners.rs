@@ -21,6 +21,7 @@ use super::problem::Problem;
 use super::terminal;
 
 mod files;
+mod idle;
 mod lint;
 
 use files::terraform_files;
@@ -142,7 +143,7 @@ fn row(asked: String, file: &Path, map: &OwnerMap) -> Result<Row, Problem> {
     Ok(Row { asked, owners, line: line.map(|(file, line)| map.name_of(file, line)), file: path })
 }
 
-/// The files that something stands for: a file itself, a folder's Terraform files, where a resource is written.
+/// The files that something stands for: a file itself, a folder's Terraform files, where a resource or a value is written.
 fn files_of(
     subject: &str,
     flags: &flags::Owners,
@@ -153,31 +154,40 @@ fn files_of(
         let files = terraform_files(path);
         return Ok(files.into_iter().map(|file| (file.display().to_string(), file)).collect());
     }
-    let named = subject.contains('/') || [".tf", ".json", ".tfvars"].iter().any(|end| subject.ends_with(end));
-    match Address::parse(subject) {
-        Ok(address) if !path.exists() && !named => {
-            let file = file_of(&address, &flags.root, config)?;
-            Ok(vec![(subject.to_owned(), file)])
-        }
-        _ => Ok(vec![(subject.to_owned(), path.to_owned())]),
-    }
+    // A key may have any letters in it.
+    let plain = subject.split('[').next().unwrap_or(subject);
+    let named = plain.contains('/') || [".tf", ".json", ".tfvars"].iter().any(|end| plain.ends_with(end));
+    let file = if path.exists() || named || !plain.contains('.') {
+        path.to_owned()
+    } else {
+        file_of(subject, &flags.root, config)?
+    };
+    Ok(vec![(subject.to_owned(), file)])
 }
 
-/// The file that a resource stands in; without a key, all its instances.
-fn file_of(address: &Address, root: &Path, config: &Config) -> Result<PathBuf, Problem> {
+/// The file that a resource stands in, or the value of an attribute of it; without a key, all its instances.
+fn file_of(subject: &str, root: &Path, config: &Config) -> Result<PathBuf, Problem> {
     let options = config.roots().options(root, &SourceOptions::of_environment());
     let plan = StaticPlan::read(root, &options)?;
-    let asked = address.to_name();
-    let is_meant = |id: &Address| id.to_name() == asked || id.without_keys().to_name() == asked;
+    let asked = Address::parse(subject).map_or_else(|_| subject.to_owned(), |address| address.to_string());
     let nowhere = || {
         Problem::usage(format!("there is no `{asked}` in {}", root.display())).with_help(Some(
             "`sekisho show` lists the resources; --root names another root module".to_owned(),
         ))
     };
-    let resource = plan.graph.resources.iter().find(|r| is_meant(&r.address)).ok_or_else(nowhere)?;
-    let places = plan.trace(&[(resource, vec![""])]);
+    let found = plan.graph.resources.iter().find_map(|r| Some((r, attribute_of(&r.address, &asked)?)));
+    let (resource, attribute) = found.ok_or_else(nowhere)?;
+    let places = plan.trace(&[(resource, vec![attribute])]);
     let place = places.into_iter().flatten().next().ok_or_else(nowhere)?;
     Ok(PathBuf::from(place.source.name()))
+}
+
+/// What is asked of a resource, if it is this one: an attribute, or nothing where it is the resource itself.
+fn attribute_of<'t>(address: &Address, asked: &'t str) -> Option<&'t str> {
+    let names = [address.to_name(), address.without_keys().to_name()];
+    let rest =
+        names.iter().find_map(|name| asked.strip_prefix(name.as_str()).filter(|rest| !rest.starts_with('[')));
+    rest.and_then(|rest| if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.') })
 }
 
 fn human(rows: &[Row], paint: Paint) -> String {

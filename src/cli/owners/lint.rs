@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::gate::{CodeOwners, OwnerMap};
+use crate::gate::{CodeOwners, OwnerMap, PLACES};
 use crate::output::{count, diagnostic};
 use crate::terraform::capacity::measures_of;
 use crate::terraform::{Library, Passing, Repository, SourceOptions, StaticPlan};
@@ -14,9 +14,10 @@ use super::super::exit::Exit;
 use super::super::problem::Problem;
 use super::super::terminal;
 use super::files::{files, terraform_files};
+use super::idle::idle_lines;
 
-/// So many files are named in one message.
-const NAMED: usize = 5;
+/// So many files or lines are named in one message.
+pub(super) const NAMED: usize = 5;
 
 /// Says everything that is wrong.
 ///
@@ -26,7 +27,9 @@ pub fn run(map: &OwnerMap, gatekeepers: &[String], settings: &Roots) -> Result<E
     let mut said = map.found.problems();
     if let Some(file) = map.found.file() {
         said.extend(idle_lines(file, &paths(map)));
+        said.extend(unowned_itself(file, map));
     }
+    said.extend(ignored_files(map));
     said.extend(places(map, gatekeepers, settings));
     let paint = terminal::stdout_paint();
     let text: String = said.iter().map(|one| diagnostic(one, paint) + "\n").collect();
@@ -42,33 +45,23 @@ fn paths(map: &OwnerMap) -> Vec<String> {
     files(&map.root).iter().filter_map(|file| map.path_of(file)).collect()
 }
 
-/// Lines that decide about no file: they match none, or later lines match all that they do.
-fn idle_lines(file: &CodeOwners, paths: &[String]) -> Vec<Diagnostic> {
-    let mut deciding = BTreeSet::new();
-    let mut over: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for path in paths {
-        let Some((last, earlier)) = file.lines_for(path) else { continue };
-        deciding.insert(last.number);
-        for line in earlier {
-            over.entry(line.number).or_default().insert(last.number);
-        }
-    }
-    let idle = file.lines.iter().filter(|line| !deciding.contains(&line.number));
-    idle.map(|line| {
-        let said = |message: String| Diagnostic::error(message, &file.source, line.span).into_warning();
-        match over.get(&line.number) {
-            None => said(format!("`{}` matches no file", line.text)),
-            Some(later) => {
-                let lines: Vec<String> = later.iter().take(NAMED).map(ToString::to_string).collect();
-                said(format!(
-                    "`{}` decides about no file: all that it matches is decided further down",
-                    line.text
-                ))
-                .with_help(format!("the last line that matches counts; further down: {}", lines.join(", ")))
-            }
-        }
-    })
-    .collect()
+/// Who may change the file unseen may give everything to anybody.
+fn unowned_itself(file: &CodeOwners, map: &OwnerMap) -> Option<Diagnostic> {
+    let path = map.path_of(Path::new(file.source.name()))?;
+    let help = format!("add a last line: `/{path} @organisation/team`");
+    let said =
+        || bare(format!("nobody owns {path} itself: anybody may change who owns what")).with_help(help);
+    owners(map, &path).is_empty().then(said)
+}
+
+/// Files that GitHub does not read, since another comes first.
+fn ignored_files(map: &OwnerMap) -> Vec<Diagnostic> {
+    let Some(read) = map.found.path().and_then(|path| map.path_of(path)) else { return Vec::new() };
+    let others = PLACES.iter().filter(|place| **place != read && map.root.join(place).is_file());
+    let is_behind =
+        |place: &&&str| PLACES.iter().position(|p| *p == read) < PLACES.iter().position(|p| p == *place);
+    let said = |place: &&str| bare(format!("GitHub does not read {place}: {read} comes first"));
+    others.filter(is_behind).map(said).collect()
 }
 
 /// Root modules and files with capacity that nobody owns, or only those who should not be alone.
