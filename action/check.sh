@@ -13,6 +13,15 @@ flag() {
   if [[ -n $2 ]]; then arguments+=("$1=$2"); fi
 }
 
+# switch NAME VALUE
+switch() {
+  case $2 in
+    true) arguments+=("--$1") ;;
+    false | "") ;;
+    *) fail 2 "$1: expected true or false, not $2" ;;
+  esac
+}
+
 # matching PATTERN: the file of this name, else the files that the glob matches, one a line. None begins with a dash.
 matching() {
   local pattern=$1
@@ -132,6 +141,10 @@ given() {
     arguments+=(--github)
     flag --pull-request "$INPUT_PULL_REQUEST"
     flag --head "$INPUT_HEAD"
+    switch review "$INPUT_REVIEW"
+    switch comment "$INPUT_COMMENT"
+    switch status "$INPUT_STATUS"
+    flag --context "$INPUT_CONTEXT"
   fi
   each "$INPUT_ARGS" argument
 }

@@ -45,8 +45,10 @@ attested() {
   fi
 }
 
+# What an earlier use of the action in this job has installed may be another version, so each has a folder of its own.
 unpack() {
-  mkdir -p "$folder"
+  local folder
+  folder=$(mktemp -d "$RUNNER_TEMP/sekisho/bin.XXXXXX")
   tar -xzf "$1" -C "$folder" sekisho
   chmod +x "$folder/sekisho"
   output folder "$folder"
@@ -91,10 +93,12 @@ fingerprint() {
 # A build is kept only where whoever may write the cache may change the workflow too: the workflow is this repository's, of
 # the ref whose cache it is. A workflow that an organisation requires is not, and its gate must not run what it finds there.
 build() {
-  output folder "$folder"
+  local print=unknown
+  if command -v rustc >/dev/null; then print=$(fingerprint); fi
+  output folder "$RUNNER_TEMP/sekisho/build-$print"
   output build true
-  if [[ $WORKFLOW_REF == "$GITHUB_REPOSITORY"/*@"$GITHUB_REF" ]] && command -v rustc >/dev/null; then
-    output cache-key "sekisho-$RUNNER_OS-$RUNNER_ARCH-$(fingerprint)"
+  if [[ $print != unknown && $WORKFLOW_REF == "$GITHUB_REPOSITORY"/*@"$GITHUB_REF" ]]; then
+    output cache-key "sekisho-$RUNNER_OS-$RUNNER_ARCH-$print"
   fi
 }
 
@@ -105,7 +109,7 @@ released() {
 
 main() {
   local archive tag target
-  folder=$RUNNER_TEMP/sekisho/bin
+  mkdir -p "$RUNNER_TEMP/sekisho"
   if [[ $RUNNER_OS == Windows ]]; then
     fail 2 "there is no sekisho for Windows yet: run this job on ubuntu or macOS"
   fi
@@ -123,7 +127,6 @@ main() {
   if [[ -n $tag && ! $tag =~ ^v[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$ ]]; then
     fail 2 "version: expected one such as v0.1.0, not $tag"
   fi
-  mkdir -p "$RUNNER_TEMP/sekisho"
   scratch=$(mktemp -d "$RUNNER_TEMP/sekisho/download.XXXXXX")
   if [[ -n $tag && -n $target && -n $ACTION_REPOSITORY ]] && released "$tag" "$archive"; then
     verify "$scratch" "$archive"

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::double::say;
 use crate::runner::{Outcome, folder};
 use crate::stage::{Stage, git, main_tf, plan, write};
 
@@ -253,4 +254,50 @@ fn inputs_are_what_the_flags_are() {
     assert_eq!(counts(&run(&[("fail-on", "critical")]))[..3], ["0", "1", "0"]);
     assert_eq!(counts(&run(&[("args", "--no-builtin\n--skip=gr*")]))[..2], ["0", "0"]);
     assert_eq!(counts(&run(&[("path", "infra"), ("unknown", "fail")]))[..2], ["4", "1"]);
+}
+
+/// A status is set and a comment is written where that is asked for; a token that only reads changes nothing of the verdict.
+#[test]
+fn the_pull_request_is_told() {
+    let stage = Stage::new("told");
+    let status = format!("/repos/acme/shop/statuses/{}", stage.head);
+    let comments = "/repos/acme/shop/issues/7/comments";
+    let run = |code: u16, wanted: &[(&str, &str)]| {
+        let answer = match code {
+            201 => json!({ "id": 1 }),
+            _ => json!({ "message": "Resource not accessible by integration" }),
+        };
+        let wrote = || vec![say(code, &answer)];
+        let listed = format!("{comments}?per_page=100");
+        let more = [(&*status, wrote()), (comments, wrote()), (&*listed, vec![say(200, &json!([]))])];
+        let github = stage.github_with(&[], &more);
+        let mut job = stage.job(&github.api, "pull_request", &stage.event());
+        job.inputs.extend(wanted.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let outcome = job.run();
+        assert_eq!(counts(&outcome), ["4", "1", "1", "1", "0"], "{}", outcome.log);
+        (github.paths(), outcome)
+    };
+    let (asked, _) = run(201, &[]);
+    assert!(!asked.contains(&status) && !asked.contains(&comments.to_owned()), "{asked:?}");
+    let (asked, _) =
+        run(201, &[("comment", "true"), ("status", "true"), ("context", "sekisho (plan of a fork)")]);
+    assert!(asked.contains(&status) && asked.contains(&comments.to_owned()), "{asked:?}");
+    let (asked, outcome) = run(403, &[("comment", "true"), ("status", "true")]);
+    assert!(asked.contains(&status), "{asked:?}");
+    assert!(outcome.summary.contains("statuses"), "{}", outcome.summary);
+}
+
+#[test]
+fn switches_are_true_or_false() {
+    let stage = Stage::new("switches");
+    for input in ["review", "comment", "status"] {
+        for text in ["yes", "--quiet", "true\nfalse", "$(touch pwned)"] {
+            let mut job = stage.job("http://127.0.0.1:1", "pull_request", &stage.event());
+            job.inputs.insert(input.to_owned(), text.to_owned());
+            let outcome = job.run();
+            assert_eq!((outcome.success, outcome.output("exit-code")), (false, "2"), "{}", outcome.log);
+            assert!(outcome.annotations("error")[0].contains("expected true or false"), "{}", outcome.log);
+        }
+    }
+    assert!(!stage.workspace.join("pwned").exists());
 }

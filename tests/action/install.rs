@@ -60,7 +60,8 @@ fn the_binary_itself_is_installed() {
     let job = from(&stage, &release);
     let outcome = job.run();
     assert_eq!(outcome.output("exit-code"), "4", "{}", outcome.log);
-    let installed = std::fs::read(job.temp.join("sekisho/bin/sekisho")).unwrap();
+    let installed = Path::new(&outcome.steps["install"]["folder"]).join("sekisho");
+    let installed = std::fs::read(installed).unwrap();
     assert!(installed == std::fs::read(built).unwrap());
 }
 

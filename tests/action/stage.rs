@@ -127,6 +127,11 @@ impl Stage {
 
     /// GitHub, with what these people have said of a commit.
     pub fn github(&self, reviews: &[(&str, &str, &str)]) -> Double {
+        self.github_with(reviews, &[])
+    }
+
+    /// The same, with more that it answers.
+    pub fn github_with(&self, reviews: &[(&str, &str, &str)], more: &[(&str, Vec<Reply>)]) -> Double {
         let pull = json!({
             "number": 7, "user": { "login": "ann", "type": "User" },
             "head": { "sha": self.head, "ref": "grow" }, "base": { "sha": self.base, "ref": "main" },
@@ -134,10 +139,11 @@ impl Stage {
         let review = |(login, state, commit): &(&str, &str, &str)| json!({ "user": { "login": login, "type": "User" }, "state": state, "commit_id": commit });
         let reviews: Vec<Value> = reviews.iter().map(review).collect();
         let answer = |body: &Value| -> Vec<Reply> { vec![say(200, body)] };
-        Double::new(&[
+        let own = [
             ("/repos/acme/shop/pulls/7", answer(&pull)),
             ("/repos/acme/shop/pulls/7/reviews?per_page=100", answer(&json!(reviews))),
-        ])
+        ];
+        Double::new(&[&own, more].concat())
     }
 }
 
