@@ -2,7 +2,8 @@
 //! nothing for a program that does not ask for it. So the structs are its own and nothing internal shows through.
 //!
 //! - `findings`: what does not hold. `location` is where the value is written, `chain` how it comes from there to the
-//!   resource. `operation` is null for module calls and providers, with which nothing is done.
+//!   resource. `operation` is null for module calls and providers, with which nothing is done; it is `replace` of changes of
+//!   capacity alone, of which other policies see a `delete` and a `create`.
 //! - `unknown`: what could not be decided, with the attributes that it waits for.
 //! - `infos`: what policies say of a resource where they hold (`info_message`), one entry for each text.
 //! - `problems`: what is wrong with the source of an input. Where `missing` is not null something was not checked for it:
