@@ -90,6 +90,7 @@ fn report(findings: Vec<Finding>) -> Report {
         errors: Vec::new(),
         warnings: Vec::new(),
         counts: Counts::default(),
+        baseline: None,
         gate: None,
         duration: Duration::ZERO,
     }

@@ -28,6 +28,8 @@ pub enum Status {
     Approved,
     /// A comment beside its place says why it may be.
     Suppressed,
+    /// It was there before, and a file of known findings has it.
+    Baseline,
 }
 
 /// A comment in the source that lets a finding be.
@@ -166,6 +168,32 @@ impl Finding {
     #[must_use]
     pub fn subject(&self) -> Name {
         self.capacity.as_ref().map_or(self.address, |capacity| capacity.instance)
+    }
+
+    /// Something that a reader should know of the check itself. It never blocks.
+    #[must_use]
+    pub fn advice(rule: Name, address: Name, message: String) -> Self {
+        Self {
+            rule,
+            address,
+            operation: None,
+            status: Status::Failed,
+            severity: Severity::Low,
+            level: Level::Advisory,
+            message,
+            notes: Vec::new(),
+            attributes: Vec::new(),
+            location: None,
+            chain: Vec::new(),
+            owners: Vec::new(),
+            responsible: None,
+            approval: None,
+            suppression: None,
+            capacity: None,
+            change: None,
+            fingerprint: String::new(),
+            input: 0,
+        }
     }
 
     /// What the plan does to the resource, in parentheses with a space before; nothing where it is none.

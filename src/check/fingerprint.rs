@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-/// Of rule, address, operation, the condition's number in the policy and attributes: neither lines nor values nor
+/// Of rule, address, what is done to it, the condition's number in the policy and attributes: neither lines nor values nor
 /// messages, so that a finding keeps its name when code moves and a message is reworded.
 #[must_use]
 pub fn fingerprint(

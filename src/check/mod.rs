@@ -2,6 +2,7 @@
 //!
 //! Wording for people and machines is the output's business; who may let a finding pass is the gate's.
 
+mod baseline;
 mod capacity;
 mod cause;
 mod change;
@@ -18,6 +19,7 @@ mod source;
 mod summary;
 mod suppress;
 
+pub use baseline::{Baseline, Entry, Surroundings};
 pub use capacity::Thresholds;
 pub use finding::{
     Approval, Capacity, Cause, Finding, Info, Location, Need, Passage, PolicyError, Responsible, Status,

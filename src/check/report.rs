@@ -1,6 +1,7 @@
 //! The outcome of a run: sorted once, counted once; every format is a function of it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::policy::{Docs, Level, Severity};
@@ -17,6 +18,8 @@ pub struct InputSummary {
     pub path: String,
     /// `plan` or `source`
     pub kind: &'static str,
+    /// The root module's folder, where it is known.
+    pub folder: Option<PathBuf>,
     /// Empty where the input does not tell.
     pub terraform_version: String,
     /// Managed resources in it.
@@ -132,6 +135,8 @@ pub struct Report {
     pub warnings: Vec<Diagnostic>,
     /// Verdicts by kind.
     pub counts: Counts,
+    /// The file of known findings, where there is one.
+    pub baseline: Option<String>,
     /// What approvals were held against; none where nobody asked for that.
     pub gate: Option<Gate>,
     /// How long it took, reading included.

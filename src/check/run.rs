@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::policy::{
-    self, Adjustment, FileState, GivenInputs, Occurring, PolicyFile, ResourcePolicy, RuleName, Subject,
-    Verdict, Violation, add_reads, assumptions, evaluate, operations_of, own_paths,
+    self, Adjustment, FileState, GivenInputs, Occurring, Operation, PolicyFile, ResourcePolicy, RuleName,
+    Subject, Verdict, Violation, add_reads, assumptions, evaluate, operations_of, own_paths,
 };
 use crate::terraform::capacity::{Change, measures_of};
 use crate::terraform::{Graph, Input, InputError, Projection, Resource, Role, StaticPlan};
@@ -82,6 +82,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         errors: Vec::new(),
         warnings: files.iter().flat_map(|f| f.file.warnings.clone()).collect(),
         counts: Counts::default(),
+        baseline: None,
         gate: None,
         duration: started.elapsed(),
     };
@@ -126,7 +127,8 @@ fn occurring(inputs: &[Input], policies: &Policies) -> Occurring {
 
 impl Policies {
     /// Whether there is a rule of this id, used or not; `-` and `_` mean the same.
-    fn has_rule(&self, id: &str) -> bool {
+    #[must_use]
+    pub fn has_rule(&self, id: &str) -> bool {
         let custom = self.custom.iter().flat_map(|file| &file.policies).map(|policy| policy.label.as_str());
         let shipped = policy::built_in().iter().flat_map(policy::RuleFile::labels);
         custom.chain(shipped).any(|label| label.replace('-', "_") == id)
@@ -345,7 +347,7 @@ impl<'c> Check<'c> {
         let attributes = changed.map_or_else(|| own_paths(&violation.blame, number), |c| c.places.clone());
         let fingerprint = match changed {
             None => {
-                fingerprint(&policy.label, &resource.id, operation.as_str(), violation.condition, &attributes)
+                fingerprint(&policy.label, &resource.id, lasting(operation), violation.condition, &attributes)
             }
             Some(changed) => capacity::fingerprint_of(&policy.label, changed, violation.condition),
         };
@@ -395,6 +397,11 @@ fn give_way(outcomes: &mut Vec<(Name, Outcome)>, pairs: &[Pair<'_>]) {
         outcomes.iter().filter(|(_, outcome)| speaks(outcome)).map(|(label, _)| *label).collect();
     let policies: Vec<&ResourcePolicy> = pairs.iter().map(|(_, policy)| *policy).collect();
     outcomes.retain(|(label, _)| !policy::gives_way(&policies, *label, &|id| speaking.contains(&id)));
+}
+
+/// A violation stays the same while its resource is created, changed and left alone; to delete one is another thing.
+fn lasting(operation: Operation) -> &'static str {
+    if operation == Operation::Delete { operation.as_str() } else { "" }
 }
 
 /// Data sources and leftovers of earlier replacements are seen by joins at most.

@@ -1,5 +1,7 @@
 //! What an input says of itself, and whether a policy file is about it.
 
+use std::path::{Path, PathBuf};
+
 use crate::policy::{self, PolicyFile};
 use crate::terraform::{Graph, Input, Plan, Role, StaticPlan};
 use crate::value::Mode;
@@ -38,6 +40,7 @@ fn of_source(source: &StaticPlan) -> InputSummary {
     InputSummary {
         path: source.name.clone(),
         kind: "source",
+        folder: Some(source.folder().to_owned()),
         terraform_version: String::new(),
         resources: source.resource_count(),
         notes: Vec::new(),
@@ -45,6 +48,12 @@ fn of_source(source: &StaticPlan) -> InputSummary {
         problems: Vec::new(),
         gaps: Vec::new(),
     }
+}
+
+/// The folder of the plan's source; without one, the folder that the plan lies in.
+fn folder_of(plan: &Plan) -> Option<PathBuf> {
+    let beside = || Path::new(plan.source.name()).parent().map(Path::to_owned);
+    plan.written.as_ref().map(|source| source.folder().to_owned()).or_else(beside)
 }
 
 fn of_plan(plan: &Plan) -> InputSummary {
@@ -68,6 +77,7 @@ fn of_plan(plan: &Plan) -> InputSummary {
     InputSummary {
         path: plan.source.name().to_owned(),
         kind: "plan",
+        folder: folder_of(plan),
         terraform_version: header.terraform_version.clone(),
         resources: plan.resource_count(),
         notes,

@@ -114,32 +114,11 @@ fn problem(
 ) -> Problem {
     let Span { start, end } = ignore.span;
     let file = ignore.source.name();
+    let text = ignore.source.slice(ignore.span).to_owned();
     let finding = Finding {
-        rule: id.into(),
-        address: file.into(),
-        operation: None,
-        status: Status::Failed,
-        severity: Severity::Low,
-        level: Level::Advisory,
-        message,
-        notes: Vec::new(),
-        attributes: Vec::new(),
         location: Some(location(&ignore.source, Span { start, end })),
-        chain: Vec::new(),
-        owners: Vec::new(),
-        responsible: None,
-        approval: None,
-        suppression: None,
-        capacity: None,
-        change: None,
-        fingerprint: fingerprint(
-            id,
-            file,
-            "",
-            0,
-            &[rule.to_owned(), ignore.source.slice(ignore.span).to_owned()],
-        ),
-        input: 0,
+        fingerprint: fingerprint(id, file, "", 0, &[rule.to_owned(), text]),
+        ..Finding::advice(id.into(), file.into(), message)
     };
     (finding, title)
 }

@@ -7,6 +7,7 @@ use crate::output::{Format, Paint, Style, diagnostic, render};
 use crate::text::Diagnostic;
 
 use super::approvals;
+use super::baseline;
 use super::exit::{self, Exit};
 use super::flags;
 use super::inputs;
@@ -41,6 +42,7 @@ fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     let map = ground.owner_map(options.codeowners.as_deref())?;
     options.policies.ownership = owners::ownership(&map);
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
+    let notes = baseline::apply(&mut report, flags, &options, &ground)?;
     let owned = owners::assign(&mut report, &map);
     let codeowners = options.codeowners.as_deref();
     ground.apply(&mut report, codeowners, &deciding(flags, &options), flags.approvals.ask())?;
@@ -49,14 +51,15 @@ fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     #[cfg(feature = "github")]
     publish::apply(&mut report, &flags.approvals, &options, exit);
     if options.format.is_some() {
-        warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings));
+        warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings).chain(&notes));
     }
     write(&report, &options)?;
     Ok(exit)
 }
 
 fn deciding<'f>(flags: &'f flags::Check, options: &'f Options) -> Deciding<'f> {
-    let others = flags.inputs.files.iter().chain(&flags.approvals.teams).cloned().collect();
+    let others = flags.inputs.files.iter().chain(&flags.approvals.teams).chain(&options.baseline);
+    let others = others.cloned().collect();
     Deciding { config: flags.config.as_deref(), policies: &options.policy_folders, others }
 }
 

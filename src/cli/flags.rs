@@ -101,6 +101,18 @@ pub struct Check {
     #[command(flatten)]
     pub approvals: Approvals,
 
+    /// A file of findings that are known: they are reported and do not block
+    ///
+    /// Entries that match nothing any more are told. With --base, a file of the repository is read there.
+    #[arg(long, value_name = "FILE", help_heading = "Verdict")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write what is found as known to a new file; a file that is there only loses what is mended
+    ///
+    /// What needs an owner's approval is no part of it as long as a plan changes something.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "base"], help_heading = "Verdict")]
+    pub write_baseline: Option<PathBuf>,
+
     /// Take no notice of comments in the source that suppress findings (`# sekisho:ignore RULE reason="…"`)
     #[arg(long, help_heading = "Verdict")]
     pub no_ignores: bool,

@@ -3,6 +3,7 @@
 //! Wording a report is the output's business; here is where text leaves the program.
 
 mod approvals;
+mod baseline;
 mod catalogue;
 mod check;
 mod completions;

@@ -38,6 +38,8 @@ pub struct Options {
     pub unknown_fails: bool,
     /// The file of code owners, where it is named.
     pub codeowners: Option<PathBuf>,
+    /// The file of known findings, where there is one.
+    pub baseline: Option<PathBuf>,
     /// The tool that reads saved plans.
     pub terraform: Option<OsString>,
 }
@@ -92,6 +94,7 @@ impl Options {
             style,
             unknown_fails: unknown == "fail",
             codeowners: codeowners(flags.approvals.codeowners.as_ref(), config),
+            baseline: named(flags.baseline.as_ref(), "verdict.baseline", config),
             terraform: flags.terraform.clone(),
         })
     }
@@ -170,7 +173,12 @@ fn gatekeepers(config: &Config) -> BTreeMap<String, Given> {
 
 /// The file of code owners, where it is named.
 pub fn codeowners(flag: Option<&PathBuf>, config: &Config) -> Option<PathBuf> {
-    flag.cloned().or_else(|| config.text("gate.codeowners").map(|text| config.path(text)))
+    named(flag, "gate.codeowners", config)
+}
+
+/// The file that a flag names, or else a setting.
+fn named(flag: Option<&PathBuf>, key: &str, config: &Config) -> Option<PathBuf> {
+    flag.cloned().or_else(|| config.text(key).map(|text| config.path(text)))
 }
 
 /// A user's own policy files.

@@ -85,6 +85,7 @@ fn flagged(key: &str, flags: &flags::Check) -> Option<String> {
         "rules.policies" => list(&folders),
         "verdict.fail_on" => flags.fail_on.clone(),
         "verdict.unknown" => flags.unknown.clone(),
+        "verdict.baseline" => path(&flags.baseline),
         "output.format" => flags.format.clone(),
         "gate.codeowners" => path(&flags.approvals.codeowners),
         "gate.teams" => path(&flags.approvals.teams),

@@ -88,6 +88,22 @@ impl Ground {
         }
     }
 
+    /// A root module's folder, from the repository's root: `.` for that itself.
+    #[must_use]
+    pub fn root_of(&self, folder: Option<&Path>) -> String {
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if folder.canonicalize().is_ok_and(|folder| folder == self.map.root) {
+            return ".".to_owned();
+        }
+        self.map.path_of(folder).unwrap_or_else(|| folder.display().to_string())
+    }
+
+    /// Whether the repository has a folder.
+    #[must_use]
+    pub fn has_folder(&self, place: &str) -> bool {
+        self.map.root.join(place).is_dir()
+    }
+
     /// Refuses a file that the pull request could have written: it is to tell what others say of it.
     ///
     /// # Errors

@@ -60,8 +60,12 @@ pub struct Evidence {
 /// Whether a finding is one that owners can let pass.
 #[must_use]
 pub fn is_gated(finding: &Finding) -> bool {
-    let is_suppressed = finding.status == Status::Suppressed && !adds_comment(finding);
-    finding.level == Level::MandatoryOverridable && !is_suppressed
+    let is_aside = match finding.status {
+        Status::Failed | Status::Approved => false,
+        Status::Suppressed => !adds_comment(finding),
+        Status::Baseline => true,
+    };
+    finding.level == Level::MandatoryOverridable && !is_aside
 }
 
 /// Whether it is suppressed by a comment that the pull request adds: an owner must have seen that.

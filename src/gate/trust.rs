@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::check::{Finding, Location, Report, RuleSummary, Status, Suppression, fingerprint};
-use crate::policy::{Docs, Level, Severity};
+use crate::check::{Finding, Location, Report, RuleSummary, Suppression, fingerprint};
+use crate::policy::{Docs, Severity};
 
 /// A file that the check goes by: as it is on the base, whatever the pull request makes of it.
 #[derive(Clone, Debug)]
@@ -81,16 +81,9 @@ pub fn tell_edits(report: &mut Report, files: &[Guarded], owners: &dyn Fn(&str) 
 
 fn edit(file: &Guarded, what: &str, owners: Vec<String>) -> Finding {
     let rule = "guarded_file_edited";
+    let message = format!("{} is {what} here; {}.", file.name, file.consequence());
     Finding {
-        rule: rule.into(),
-        address: file.name.as_str().into(),
-        operation: None,
-        status: Status::Failed,
         severity: Severity::Medium,
-        level: Level::Advisory,
-        message: format!("{} is {what} here; {}.", file.name, file.consequence()),
-        notes: Vec::new(),
-        attributes: Vec::new(),
         location: matches!(file.now, Now::Text(_)).then(|| Location {
             file: file.name.clone(),
             line: 1,
@@ -98,14 +91,8 @@ fn edit(file: &Guarded, what: &str, owners: Vec<String>) -> Finding {
             end_line: 1,
             end_column: 1,
         }),
-        chain: Vec::new(),
         owners,
-        responsible: None,
-        approval: None,
-        suppression: None,
-        change: None,
         fingerprint: fingerprint(rule, &file.name, "", 0, &[]),
-        capacity: None,
-        input: 0,
+        ..Finding::advice(rule.into(), file.name.as_str().into(), message)
     }
 }

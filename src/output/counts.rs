@@ -18,6 +18,7 @@ pub fn render(report: &Report, style: &Style) -> String {
         ("needs-approval", count(&|f| style.blocks(f) && f.level == Level::MandatoryOverridable)),
         ("approved", of_status(Status::Approved)),
         ("suppressed", of_status(Status::Suppressed)),
+        ("baseline", of_status(Status::Baseline)),
         ("unknown", report.unknown.len()),
     ];
     rows.iter().map(|(name, number)| format!("{name}={number}\n")).collect()

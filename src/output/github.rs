@@ -78,7 +78,9 @@ struct Annotation {
 /// All annotations of a kind, the worst first.
 fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
     let errors = report.errors.iter().filter(|_| kind == Kind::Error).map(of_error);
-    let findings = definitions(report.findings.iter().filter(|f| Kind::of(f, style) == kind));
+    // What is known would take the places of what is new; the last line counts it.
+    let shown = |f: &&Finding| f.status != Status::Baseline && Kind::of(f, style) == kind;
+    let findings = definitions(report.findings.iter().filter(shown));
     let findings = findings.iter().map(|definition| of_definition(definition, report));
     let unknown = report.unknown.iter().filter(|_| kind == Kind::Notice && style.unknown).map(of_undecided);
     let notes = report

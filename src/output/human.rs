@@ -82,7 +82,8 @@ fn rule(group: &[Definition<'_>], report: &Report, style: &Style, out: &mut Stri
 fn subjects(group: &[Definition<'_>], report: &Report, style: &Style, out: &mut String) {
     let mut said = String::new();
     for own in group.chunk_by(|a, b| resources(a).eq(resources(b))) {
-        let points: String = own.iter().map(|definition| point(definition, style)).collect();
+        let points = own.iter().filter(|d| d.first.status != Status::Baseline);
+        let points: String = points.map(|definition| point(definition, style)).collect();
         if points != said {
             out.push_str(&said);
             said = points;

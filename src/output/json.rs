@@ -8,7 +8,8 @@
 //! - `infos`: what policies say of a resource where they hold (`info_message`), one entry for each text.
 //! - `problems`: what is wrong with the source of an input. Where `missing` is not null something was not checked for it:
 //!   `unread` (a file or folder could not be understood) or `not_installed` (a module). `complete` of an input is false then.
-//! - `findings[].status`: `failed`, `approved` (`approval` says by whom) or `suppressed` (`suppression` says why).
+//! - `findings[].status`: `failed`, `approved` (`approval` says by whom), `suppressed` (`suppression` says why) or `baseline`
+//!   (it was known before).
 //! - `findings[].responsible`: the file that `owners` own, from the repository's root, and the line that says so; null where
 //!   code owners or the file are not known.
 //! - `findings[].capacity`: the change of capacity that a finding is about; null where it is about none. `path` is null
@@ -172,6 +173,7 @@ struct JsonSummary {
     unknown: usize,
     approved: usize,
     suppressed: usize,
+    baseline: usize,
     by_severity: BySeverity,
     duration_ms: u64,
 }
@@ -306,6 +308,7 @@ fn summary(report: &Report) -> JsonSummary {
         unknown: report.counts.unknown,
         approved: with_status(report, Status::Approved),
         suppressed: with_status(report, Status::Suppressed),
+        baseline: with_status(report, Status::Baseline),
         by_severity: BySeverity(report.by_severity()),
         duration_ms: u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
     }

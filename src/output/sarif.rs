@@ -155,6 +155,10 @@ fn result(definition: &Definition<'_>, report: &Report) -> Value {
     if let Some(index) = index(*rule, report) {
         result["ruleIndex"] = index.into();
     }
+    if report.baseline.is_some() {
+        let is_known = finding.status == Status::Baseline;
+        result["baselineState"] = if is_known { "unchanged" } else { "new" }.into();
+    }
     if let Some(suppressed) = suppressed(finding) {
         result["suppressions"] = json!([suppressed]);
     }
@@ -170,12 +174,13 @@ fn subject(definition: &Definition<'_>) -> String {
     definition.instances().map_or_else(|| address.to_string(), |all| format!("{address} ({all})"))
 }
 
-/// What has moved it aside: a comment in the source, or people.
+/// What has moved it aside: a comment in the source, people, or a file of known findings.
 fn suppressed(finding: &Finding) -> Option<Value> {
     let kind = match finding.status {
         Status::Failed => return None,
         Status::Approved => "external",
         Status::Suppressed => "inSource",
+        Status::Baseline => "external",
     };
     let why = permission(finding).join("; ");
     Some(json!({ "kind": kind, "status": "accepted", "justification": text(&why) }))

@@ -45,7 +45,11 @@ pub(super) fn findings(report: &Report) -> String {
 pub(super) fn summary(report: &Report) -> String {
     let resources = report.inputs.iter().map(|i| i.resources).sum();
     let mut parts = vec![findings(report)];
-    for (status, word) in [(Status::Approved, "approved"), (Status::Suppressed, "suppressed")] {
+    for (status, word) in [
+        (Status::Approved, "approved"),
+        (Status::Suppressed, "suppressed"),
+        (Status::Baseline, "in the baseline"),
+    ] {
         let number = report.findings.iter().filter(|finding| finding.status == status).count();
         if number > 0 {
             parts.push(format!("{} {word}", thousands(number)));
@@ -107,6 +111,7 @@ pub(super) fn effect(finding: &Finding, style: &Style) -> &'static str {
     match finding.level {
         _ if finding.status == Status::Approved => "approved, does not block",
         _ if finding.status == Status::Suppressed => "suppressed, does not block",
+        _ if finding.status == Status::Baseline => "in the baseline, does not block",
         Level::Advisory => "advice, does not block",
         _ if !style.blocks(finding) => "below --fail-on, does not block",
         Level::MandatoryOverridable => "blocks until an owner approves",
@@ -135,6 +140,9 @@ pub(super) fn passages(finding: &Finding) -> impl Iterator<Item = String> {
 /// What has been said about letting it pass, and what is still asked for, a sentence each.
 pub(super) fn permission(finding: &Finding) -> Vec<String> {
     let mut said = Vec::new();
+    if finding.status == Status::Baseline {
+        said.push("known before: it is in the baseline".to_owned());
+    }
     if let Some(Suppression { reason, until, .. }) = &finding.suppression {
         let until = until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
         said.push(match finding.status {

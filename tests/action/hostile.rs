@@ -19,6 +19,7 @@ fn only_annotations(outcome: &Outcome) {
         "needs-approval",
         "approved",
         "suppressed",
+        "baseline",
         "unknown",
         "sarif-file",
         "json-file",

@@ -18,6 +18,7 @@ fn input(path: &str) -> InputSummary {
     InputSummary {
         path: path.to_owned(),
         kind: "plan",
+        folder: None,
         terraform_version: "1.11.4".to_owned(),
         resources: 1200,
         notes: vec![
@@ -95,6 +96,7 @@ fn empty() -> Report {
         errors: Vec::new(),
         warnings: Vec::new(),
         counts: Counts { evaluated: 2400, passed: 2390, failed: 4, unknown: 3 },
+        baseline: None,
         gate: None,
         duration: Duration::from_millis(1234),
     }

@@ -172,7 +172,7 @@ fn json_holds_to_the_contract() {
     assert_eq!(keys(&report["errors"][0]), "address location message rule");
     assert_eq!(
         keys(&report["summary"]),
-        "approved by_severity duration_ms evaluated failed passed resources rules suppressed unknown"
+        "approved baseline by_severity duration_ms evaluated failed passed resources rules suppressed unknown"
     );
     assert_eq!(keys(&report["summary"]["by_severity"]), "critical high info low medium");
 }

@@ -124,6 +124,7 @@ pub const SETTINGS: &[Setting] = &[
     row("root", "workspace", Kind::Text, "", None, "Its workspace, where `TF_WORKSPACE` does not say"),
     row("verdict", "fail_on", SEVERITIES, "low", Some("--fail-on"), "The least severity that blocks"),
     row("verdict", "unknown", UNKNOWN, "warn", Some("--unknown"), "What to do about verdicts that wait for the apply"),
+    row("verdict", "baseline", Kind::Path, "", Some("--baseline"), "The file of findings that are known and do not block"),
     row("gate", "codeowners", Kind::Path, "", Some("--codeowners"), "The file of code owners; otherwise where GitHub looks for it"),
     row("gate", "gatekeepers", Kind::Owners, "[]", Some("--gatekeeper"), "Owners that should not be the only ones of a file that holds capacity"),
     row("gate", "min_approvals", Kind::Number, "1", None, "How many people must approve what is gated"),
