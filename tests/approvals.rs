@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sekisho::check::{Counts, Finding, GatedSet, Report, Status};
-use sekisho::gate::approval::{Demand, Evidence, Stale, decide, gated_set, questions};
+use sekisho::gate::approval::{Demand, Evidence, Stale, decide, gated_set, questions, strangers};
+use sekisho::gate::previous::together;
 use sekisho::gate::review::reviews;
 use sekisho::gate::team::{Membership, Teams};
 use sekisho::policy::{Level, Operation, Severity};
@@ -28,6 +29,7 @@ struct History {
     teams: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     answers: BTreeMap<String, String>,
+    writers: Option<BTreeMap<String, String>>,
     #[serde(default)]
     previous: Vec<String>,
     #[serde(default)]
@@ -43,9 +45,10 @@ fn sha(name: &str) -> String {
     if name == "HEAD" { sha("head").to_uppercase() } else { padded }
 }
 
-/// `bob APPROVED head Bot`, as the API gives it.
+/// `bob APPROVED head Bot at=3 as=MEMBER`, as the API gives it; the last three may be missing.
 fn review(line: &str) -> Value {
-    let words: Vec<&str> = line.split(' ').collect();
+    let (marked, words): (Vec<&str>, Vec<&str>) = line.split(' ').partition(|word| word.contains('='));
+    let mark = |name: &str| marked.iter().find_map(|word| word.strip_prefix(name));
     let user = match (words[0], words.get(3)) {
         ("null", _) => Value::Null,
         (login, Some(&"-")) => json!({ "login": login }),
@@ -54,7 +57,22 @@ fn review(line: &str) -> Value {
         }
     };
     let commit = if words[2] == "null" { Value::Null } else { sha(words[2]).into() };
-    json!({ "id": 80, "user": user, "body": "", "state": words[1], "commit_id": commit, "author_association": "MEMBER" })
+    let who = mark("as=").unwrap_or("MEMBER");
+    let mut review = json!({ "id": 80, "user": user, "body": "", "state": words[1], "commit_id": commit, "author_association": who });
+    if let Some(at) = mark("at=") {
+        let time = if at.len() == 1 { format!("2026-11-17T17:43:0{at}Z") } else { at.to_owned() };
+        review["submitted_at"] = time.into();
+    }
+    review
+}
+
+/// `member`, `not` or another word.
+fn membership(answer: &str) -> Membership {
+    match answer {
+        "member" => Membership::Member,
+        "not" => Membership::Not,
+        _ => Membership::Unverified("the token may not see it".to_owned()),
+    }
 }
 
 fn finding(owners: &[String], change: Option<&str>) -> Finding {
@@ -100,12 +118,7 @@ fn evidence(history: &History, changes: &str) -> Evidence {
     let mut teams = Teams::listed(history.teams.clone());
     for (pair, answer) in &history.answers {
         let (team, login) = pair.split_once(' ').unwrap();
-        let membership = match answer.as_str() {
-            "member" => Membership::Member,
-            "not" => Membership::Not,
-            _ => Membership::Unverified("the token may not see it".to_owned()),
-        };
-        teams.answer(team, login, membership);
+        teams.answer(team, login, membership(answer));
     }
     let earlier = history.previous.iter().map(|line| {
         let (commit, which) = line.split_once(' ').unwrap();
@@ -119,7 +132,11 @@ fn evidence(history: &History, changes: &str) -> Evidence {
         author: history.author.clone().unwrap_or_else(|| "ann".to_owned()),
         teams,
         stale: if history.stale.as_deref() == Some("allow") { Stale::Allowed } else { Stale::SameChanges },
-        earlier: earlier.collect(),
+        writers: history
+            .writers
+            .as_ref()
+            .map(|all| all.iter().map(|(login, answer)| (login.clone(), membership(answer))).collect()),
+        earlier: together(&earlier.collect::<Vec<_>>()),
         unread: None,
     }
 }
@@ -152,7 +169,7 @@ fn histories_are_decided_as_the_table_says() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}")))
         .collect();
-    assert!(histories.len() >= 40);
+    assert!(histories.len() >= 118);
     for history in &histories {
         let decided = decided(history);
         if decided != history.expect {
@@ -180,6 +197,27 @@ fn only_what_matters_is_asked() {
     let asked = questions(&report, &evidence(&history, ""), &demand);
     let pair = |team: &str| (team.to_owned(), "bob".to_owned());
     assert_eq!(asked, [pair("@org/a"), pair("@org/extra")]);
+}
+
+/// Only strangers who are named as owners and whose approval would count.
+#[test]
+fn only_strangers_are_asked_about() {
+    let reviews = [
+        "Bob APPROVED head as=NONE",
+        "cat APPROVED head as=MEMBER",
+        "dan APPROVED head as=NONE",
+        "eve APPROVED old as=NONE",
+        "fay APPROVED head as=CONTRIBUTOR",
+    ];
+    let history = History {
+        owners: ["@bob", "@cat", "@eve", "@org/dan"].map(str::to_owned).to_vec(),
+        reviews: reviews.map(str::to_owned).to_vec(),
+        ..serde_json::from_value(json!({"name": "", "owners": [], "reviews": [], "expect": ""})).unwrap()
+    };
+    let report = report(vec![finding(&history.owners, Some("x"))]);
+    let demand = |_: &Finding| Demand { owners: vec!["@Fay".to_owned()], count: 1 };
+    let asked: Vec<String> = strangers(&report, &evidence(&history, ""), &demand).into_iter().collect();
+    assert_eq!(asked, ["bob", "fay"]);
 }
 
 /// The set changes with a value, a place's owners, an input, another finding; not with the order.

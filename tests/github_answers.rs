@@ -73,8 +73,13 @@ fn a_refusal_says_what_to_do() {
 fn without_a_token_its_lack_is_what_is_told() {
     let double = Double::new(&[]);
     let settings = Settings { token: None, team_token: None, timeout: LONG, wait: &|_| {}, now: &|| 0 };
-    let pull =
-        PullRequest { api: double.api.clone(), repository: "acme/shop".to_owned(), number: 7, head: None };
+    let pull = PullRequest {
+        api: double.api.clone(),
+        repository: "acme/shop".to_owned(),
+        number: 7,
+        head: None,
+        base: None,
+    };
     let said = Client::new(pull, settings).pull().unwrap_err().to_string();
     assert!(said.contains("set GITHUB_TOKEN"), "{said}");
     assert_eq!(double.seen.lock().unwrap()[0].1, "");
@@ -162,8 +167,13 @@ fn patience_comes_to_an_end() {
         hour.get()
     };
     let settings = Settings { token: None, team_token: None, timeout: LONG, wait: &|_| {}, now: &now };
-    let pull =
-        PullRequest { api: double.api.clone(), repository: "acme/shop".to_owned(), number: 7, head: None };
+    let pull = PullRequest {
+        api: double.api.clone(),
+        repository: "acme/shop".to_owned(),
+        number: 7,
+        head: None,
+        base: None,
+    };
     let client = Client::new(pull, settings);
     let _ = client.reviews();
     let said = client.reviews().unwrap_err().to_string();
@@ -272,8 +282,13 @@ const COMMIT: &str = "6dcb09b5b57875f334f61aebed695e2e4193db5e";
 
 /// The text of a file on the server, as the tree of a repository that is not public.
 fn file(double: &Double, path: &str, public: bool) -> Result<Option<String>, Failure> {
-    let pull =
-        PullRequest { api: double.api.clone(), repository: "acme/shop".to_owned(), number: 7, head: None };
+    let pull = PullRequest {
+        api: double.api.clone(),
+        repository: "acme/shop".to_owned(),
+        number: 7,
+        head: None,
+        base: None,
+    };
     let settings = Settings {
         token: Some("own-token".to_owned()),
         team_token: None,

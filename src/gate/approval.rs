@@ -3,7 +3,7 @@
 //! Plain data on both sides: nothing here asks anybody. What could not be found out is told apart from what is not so,
 //! and neither lets anything pass.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -49,6 +49,9 @@ pub struct Evidence {
     pub author: String,
     /// Who is in which team.
     pub teams: Teams,
+    /// Who may write to the repository, by login in lower case: those of [`strangers`] that were asked about. None where
+    /// nobody asked, so that whoever gives the reviews answers for that.
+    pub writers: Option<BTreeMap<String, Membership>>,
     /// What counts of older reviews.
     pub stale: Stale,
     /// What reports of earlier commits say.
@@ -124,11 +127,32 @@ pub fn questions(
     for finding in report.findings.iter().filter(|finding| needs_owner(finding)) {
         let extra = demand(finding).owners;
         for team in owners_of(finding).iter().chain(&extra).filter(|owner| is_team(owner)) {
-            pairs.extend(approvers.fresh.iter().map(|login| (team.clone(), login.clone())));
+            pairs.extend(approvers.fresh.iter().map(|approver| (team.clone(), approver.login.clone())));
         }
     }
     pairs.retain(|(team, login)| evidence.teams.membership(team, login).is_none());
     pairs.into_iter().collect()
+}
+
+/// Those whose approval as owners by name would count if they may write to the repository, which GitHub does not say of
+/// them by itself. A name in CODEOWNERS may be somebody else's by now.
+#[must_use]
+pub fn strangers(
+    report: &Report,
+    evidence: &Evidence,
+    demand: &dyn Fn(&Finding) -> Demand,
+) -> BTreeSet<String> {
+    let set = gated_set(report);
+    let mut found = Approvers::of(evidence, set.as_deref());
+    found.fresh.retain(|approver| approver.is_stranger);
+    let mut owners = BTreeSet::new();
+    for finding in report.findings.iter().filter(|finding| needs_owner(finding)) {
+        owners.extend(
+            owners_of(finding).iter().chain(&demand(finding).owners).map(|owner| owner.to_lowercase()),
+        );
+    }
+    let logins = found.fresh.into_iter().map(|approver| approver.login.to_lowercase());
+    logins.filter(|login| owners.contains(&format!("@{login}"))).collect()
 }
 
 /// Decides about every gated finding, and tells what was held against what.
@@ -136,7 +160,7 @@ pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding
     let changes = gated_set(report);
     let approvers = Approvers::of(evidence, changes.as_deref());
     for finding in report.findings.iter_mut().filter(|finding| needs_owner(finding)) {
-        let mut approval = approvers.approval(owners_of(finding), &demand(finding), &evidence.teams);
+        let mut approval = approvers.approval(owners_of(finding), &demand(finding), evidence);
         if !approval.is_given() {
             approval.unverified.extend(evidence.unread.clone());
         }
@@ -148,15 +172,25 @@ pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding
         finding.approval = Some(approval);
     }
     let head = Some(evidence.head.clone()).filter(|head| !head.is_empty());
-    report.gate = Some(Gate { head, changes, earlier: evidence.earlier.clone(), notes: approvers.notes() });
+    report.gate =
+        Some(Gate { head, changes, earlier: evidence.earlier.clone(), notes: approvers.notes(evidence) });
     report.sort_findings();
+}
+
+/// Somebody who approves.
+#[derive(Clone, Debug)]
+struct Approver {
+    /// As GitHub spells it.
+    login: String,
+    /// Whether GitHub says of them only what it says of strangers.
+    is_stranger: bool,
 }
 
 /// Those who approve, by the commit that they looked at. Logins as GitHub spells them.
 #[derive(Debug, Default)]
 struct Approvers {
     /// Their approval counts.
-    fresh: Vec<String>,
+    fresh: Vec<Approver>,
     /// It is of an older commit, and nothing shows that the changes were the same.
     stale: Vec<String>,
 }
@@ -170,39 +204,51 @@ impl Approvers {
             }
             let fresh = evidence.stale == Stale::Allowed
                 || review.commit_id.as_ref().is_some_and(|commit| covers(evidence, commit, changes));
-            let list = if fresh { &mut approvers.fresh } else { &mut approvers.stale };
-            list.push(user.login.clone());
+            if fresh {
+                let is_stranger = review.is_of_stranger();
+                approvers.fresh.push(Approver { login: user.login.clone(), is_stranger });
+            } else {
+                approvers.stale.push(user.login.clone());
+            }
         }
         approvers
     }
 
-    fn notes(&self) -> Vec<String> {
-        let note = |login: &String| {
+    fn notes(&self, evidence: &Evidence) -> Vec<String> {
+        let stale = |login: &String| {
             format!(
                 "@{login} approved an older commit: that counts only where a report of it (--previous) shows the same gated changes"
             )
         };
-        self.stale.iter().map(note).collect()
+        let outside = |approver: &&Approver| approver.may_write(evidence) == Membership::Not;
+        let powerless = |approver: &Approver| {
+            format!(
+                "@{} approved, but may not write to the repository: that does not count, nor does it for GitHub",
+                approver.login
+            )
+        };
+        let outsiders = self.fresh.iter().filter(outside).map(powerless);
+        self.stale.iter().map(stale).chain(outsiders).collect()
     }
 
     /// What is there and what is not, for a place with these owners.
-    fn approval(&self, owners: &[String], demand: &Demand, teams: &Teams) -> Approval {
+    fn approval(&self, owners: &[String], demand: &Demand, evidence: &Evidence) -> Approval {
         if owners.is_empty() {
             return Approval { missing: vec![Need { count: 1, of: Vec::new() }], ..Approval::default() };
         }
-        let own = self.among(owners, teams);
+        let own = self.among(owners, evidence);
         let mut groups = vec![(own, owners.to_vec())];
         if !demand.owners.is_empty() {
-            groups.push((self.among(&demand.owners, teams), demand.owners.clone()));
+            groups.push((self.among(&demand.owners, evidence), demand.owners.clone()));
         }
         decision(&groups, demand.count)
     }
 
     /// Which of them are among these owners, and of whom nobody could tell.
-    fn among(&self, owners: &[String], teams: &Teams) -> Found {
+    fn among(&self, owners: &[String], evidence: &Evidence) -> Found {
         let mut found = Found::default();
-        for login in &self.fresh {
-            let answers = owners.iter().map(|owner| is_owner(login, owner, teams));
+        for approver in &self.fresh {
+            let answers = owners.iter().map(|owner| approver.is_owner(owner, evidence));
             let mut reasons = Vec::new();
             let mut member = false;
             for answer in answers {
@@ -213,7 +259,7 @@ impl Approvers {
                 }
             }
             if member {
-                found.by.push(login.clone());
+                found.by.push(approver.login.clone());
             } else {
                 found.open.extend(reasons);
             }
@@ -259,19 +305,32 @@ fn decision(groups: &[(Found, Vec<String>)], count: usize) -> Approval {
     approval
 }
 
-fn is_owner(login: &str, owner: &str, teams: &Teams) -> Membership {
-    let unverified = |why: String| Membership::Unverified(why);
-    match owner.strip_prefix('@') {
-        Some(team) if team.contains('/') => teams.membership(owner, login).unwrap_or_else(|| {
-            unverified(format!(
-                "nobody could tell whether @{login} is in {owner}: list its members with --teams, or give a token that may read them"
-            ))
-        }),
-        Some(user) if user.eq_ignore_ascii_case(login) => Membership::Member,
-        Some(_) => Membership::Not,
-        None => unverified(format!(
-            "nobody can tell whether @{login} is {owner}: name the owner by @login or @org/team in CODEOWNERS"
-        )),
+impl Approver {
+    fn is_owner(&self, owner: &str, evidence: &Evidence) -> Membership {
+        let (login, unverified) = (&self.login, |why: String| Membership::Unverified(why));
+        match owner.strip_prefix('@') {
+            Some(team) if team.contains('/') => evidence.teams.membership(owner, login).unwrap_or_else(|| {
+                unverified(format!(
+                    "nobody could tell whether @{login} is in {owner}: list its members with --teams, or give a token that may read them"
+                ))
+            }),
+            Some(user) if user.eq_ignore_ascii_case(login) => self.may_write(evidence),
+            Some(_) => Membership::Not,
+            None => unverified(format!(
+                "nobody can tell whether @{login} is {owner}: name the owner by @login or @org/team in CODEOWNERS"
+            )),
+        }
+    }
+
+    /// Whoever is named and belongs to the repository may, and where nobody asks, whoever is named.
+    fn may_write(&self, evidence: &Evidence) -> Membership {
+        let login = &self.login;
+        let Some(writers) = evidence.writers.as_ref().filter(|_| self.is_stranger) else {
+            return Membership::Member;
+        };
+        writers.get(&login.to_lowercase()).cloned().unwrap_or_else(|| {
+            Membership::Unverified(format!("nobody could tell whether @{login} may write to the repository"))
+        })
     }
 }
 

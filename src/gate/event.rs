@@ -16,12 +16,16 @@ pub struct PullRequest {
     pub number: u64,
     /// The commit that the run is about, where the event says it.
     pub head: Option<String>,
+    /// In a merge queue, the commit that it comes upon: the branch with all that stands before it in the queue.
+    pub base: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
 struct Event {
     pull_request: Option<EventPull>,
     merge_group: Option<MergeGroup>,
+    workflow_run: Option<WorkflowRun>,
+    issue: Option<Issue>,
 }
 
 #[derive(Deserialize)]
@@ -39,7 +43,27 @@ struct Commit {
 struct MergeGroup {
     head_ref: String,
     #[serde(default)]
+    base_sha: Option<String>,
+    #[serde(default)]
     head_sha: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct WorkflowRun {
+    head_sha: String,
+    #[serde(default)]
+    pull_requests: Vec<Option<Numbered>>,
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    number: u64,
+}
+
+#[derive(Deserialize)]
+struct Issue {
+    number: u64,
+    pull_request: Option<serde::de::IgnoredAny>,
 }
 
 /// The commit that a merge queue would merge, where that is what the event is about: what it goes by is said of this commit,
@@ -66,20 +90,67 @@ impl PullRequest {
         };
         let api = set("GITHUB_API_URL").unwrap_or_else(|| "https://api.github.com".to_owned());
         let repository = set("GITHUB_REPOSITORY").ok_or("GITHUB_REPOSITORY is not set: it is OWNER/NAME")?;
-        let found = number
-            .or(event.pull_request.as_ref().map(|pull| pull.number))
-            .or(event.merge_group.as_ref().and_then(|group| number_in(&group.head_ref)))
-            .or(set("GITHUB_REF").and_then(|name| number_in(&name)));
-        let same = |pull: &EventPull| Some(pull.number) == found;
-        let head = event.pull_request.filter(same).and_then(|pull| pull.head).map(|commit| commit.sha);
+        let found = match number {
+            Some(number) => number,
+            None => event.number(set("GITHUB_REF").as_deref())?,
+        };
         Ok(Self {
             api: checked(&api)?,
             repository: checked_repository(repository)?,
-            number: found.ok_or("the event is of no pull request: give its number with --pull-request")?,
-            head,
+            number: found,
+            head: event.head(found),
+            base: event.merge_group.and_then(|group| group.base_sha),
         })
     }
 }
+
+impl Event {
+    /// Which pull request is meant.
+    fn number(&self, reference: Option<&str>) -> Result<u64, String> {
+        if let Some(pull) = &self.pull_request {
+            return Ok(pull.number);
+        }
+        if let Some(group) = &self.merge_group {
+            return number_in(&group.head_ref)
+                .ok_or_else(|| format!("no number of a pull request is in `{}`: {GIVE}", group.head_ref));
+        }
+        if let Some(run) = &self.workflow_run {
+            return run.number();
+        }
+        match &self.issue {
+            Some(issue) if issue.pull_request.is_some() => Ok(issue.number),
+            Some(issue) => Err(format!("issue {} is no pull request: {GIVE}", issue.number)),
+            None => reference
+                .and_then(number_in)
+                .ok_or_else(|| format!("the event is of no pull request: {GIVE}")),
+        }
+    }
+
+    /// The commit that the run is about. That of a workflow's run is what the other workflow looked at, whichever pull
+    /// request is meant.
+    fn head(&self, number: u64) -> Option<String> {
+        if let Some(run) = &self.workflow_run {
+            return Some(run.head_sha.clone());
+        }
+        let pull = self.pull_request.as_ref().filter(|pull| pull.number == number)?;
+        pull.head.as_ref().map(|commit| commit.sha.clone())
+    }
+}
+
+impl WorkflowRun {
+    fn number(&self) -> Result<u64, String> {
+        let numbers: Vec<u64> = self.pull_requests.iter().flatten().map(|pull| pull.number).collect();
+        match numbers[..] {
+            [number] => Ok(number),
+            [] => Err(format!(
+                "the workflow's run names no pull request, as GitHub names none where it comes from a fork: {GIVE}"
+            )),
+            _ => Err(format!("the workflow's run names {} pull requests: {GIVE}", numbers.len())),
+        }
+    }
+}
+
+const GIVE: &str = "give its number with --pull-request";
 
 /// `refs/pull/12/merge`, and in a merge queue `refs/heads/gh-readonly-queue/main/pr-12-SHA`.
 fn number_in(name: &str) -> Option<u64> {
@@ -87,8 +158,10 @@ fn number_in(name: &str) -> Option<u64> {
         return rest.split('/').next()?.parse().ok();
     }
     let queue = name.strip_prefix("refs/heads/").unwrap_or(name).strip_prefix("gh-readonly-queue/")?;
-    let (number, _) = queue.rsplit('/').next()?.strip_prefix("pr-")?.split_once('-')?;
-    number.parse().ok()
+    let (number, commit) = queue.rsplit('/').next()?.strip_prefix("pr-")?.split_once('-')?;
+    // One that named several would be of several, and none of them alone is meant.
+    let is_commit = !commit.is_empty() && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+    number.parse().ok().filter(|_| is_commit)
 }
 
 /// A token goes there, so nobody may listen on the way.
@@ -140,11 +213,59 @@ mod tests {
         assert_eq!((pull.number, pull.head, pull.api.as_str()), (12, None, "https://ghe.example/api/v3"));
         assert_eq!(queued(queue).as_deref(), Some("0a1b"));
         assert_eq!(queued(event), None);
+        assert_eq!(pull.base, None);
         assert_eq!(of(&[("GITHUB_REF", "refs/pull/5/merge")], Some("{}")).unwrap().number, 5);
         assert!(
             of(&[("GITHUB_REF", "refs/heads/pr-5-x")], Some("{}")).unwrap_err().contains("--pull-request")
         );
         assert!(of(&[], Some("[")).is_err());
+    }
+
+    #[test]
+    fn other_events_name_it_or_say_how_to() {
+        let number = |event: &str| {
+            of(&[("GITHUB_REF", "refs/heads/main")], Some(event)).map(|pull| (pull.number, pull.head))
+        };
+        let told = |event: &str| number(event).unwrap_err();
+        let sha = || Some("abc".to_owned());
+        let run =
+            |pulls: &str| format!(r#"{{"workflow_run": {{"head_sha": "abc", "pull_requests": {pulls}}}}}"#);
+        assert_eq!(number(&run(r#"[{"number": 7, "head": {}}]"#)), Ok((7, sha())));
+        assert!(told(&run("[]")).contains("from a fork: give its number with --pull-request"));
+        assert!(told(&run(r#"[{"number": 7}, null, {"number": 8}]"#)).contains("names 2 pull requests"));
+        assert_eq!(
+            number(r#"{"issue": {"number": 5, "pull_request": {"url": "x"}}, "comment": {}}"#),
+            Ok((5, None))
+        );
+        assert!(told(r#"{"issue": {"number": 5}}"#).contains("issue 5 is no pull request"));
+        assert!(told(r#"{"ref": "refs/heads/main", "commits": []}"#).contains("of no pull request"));
+        assert_eq!(number(r#"{"pull_request": {"number": 3, "head": null}}"#), Ok((3, None)));
+        let group = |reference: &str| {
+            format!(
+                r#"{{"merge_group": {{"head_ref": "{reference}", "base_sha": "def", "base_ref": "refs/heads/main"}}}}"#
+            )
+        };
+        let queue = "refs/heads/gh-readonly-queue/main/";
+        let pull = of(&[], Some(&group(&format!("{queue}pr-12-0a1b")))).unwrap();
+        assert_eq!((pull.number, pull.head, pull.base.as_deref()), (12, None, Some("def")));
+        for odd in ["pr-12-0a1b-pr-13-0a1b", "pr-12-", "pr-12", "pr-x-0a", "12-0a", ""] {
+            assert!(told(&group(&format!("{queue}{odd}"))).contains("--pull-request"), "{odd}");
+        }
+    }
+
+    /// The fork's pull request is named by hand; the commit is still the one that the other workflow looked at.
+    #[test]
+    fn a_number_that_is_given_wins() {
+        let variable = |name: &str| (name == "GITHUB_REPOSITORY").then(|| "acme/shop".to_owned());
+        let of = |event: &str| {
+            PullRequest::of(&variable, Some(event), Some(9)).map(|pull| (pull.number, pull.head))
+        };
+        assert_eq!(
+            of(r#"{"workflow_run": {"head_sha": "abc", "pull_requests": []}}"#),
+            Ok((9, Some("abc".to_owned())))
+        );
+        assert_eq!(of(r#"{"pull_request": {"number": 3, "head": {"sha": "abc"}}}"#), Ok((9, None)));
+        assert_eq!(of("{}"), Ok((9, None)));
     }
 
     #[test]

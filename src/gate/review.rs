@@ -17,6 +17,24 @@ pub struct Review {
     /// The commit that was looked at; none where it is gone.
     #[serde(default)]
     pub commit_id: Option<String>,
+    /// When it was made; none of one that is not made yet.
+    #[serde(default)]
+    pub submitted_at: Option<String>,
+    /// What its author is to the repository: `OWNER`, `MEMBER` (of its organisation), `COLLABORATOR`, `CONTRIBUTOR`,
+    /// `NONE` and others.
+    #[serde(default)]
+    pub author_association: Option<String>,
+}
+
+impl Review {
+    /// Whether GitHub says of its author only what it says of strangers. Members that hide their membership are among
+    /// these.
+    #[must_use]
+    pub fn is_of_stranger(&self) -> bool {
+        let insiders = ["OWNER", "MEMBER", "COLLABORATOR"];
+        let is_insider = |word: &String| insiders.iter().any(|known| word.eq_ignore_ascii_case(known));
+        self.author_association.as_ref().is_some_and(|word| !is_insider(word))
+    }
 }
 
 /// An account.
@@ -30,10 +48,12 @@ pub struct User {
 }
 
 impl User {
-    /// Whether a person is behind it.
+    /// Whether a person is behind it. Accounts that are gone are all `ghost`, which is nobody.
     #[must_use]
     pub fn is_person(&self) -> bool {
-        self.kind.as_deref().is_none_or(|kind| kind == "User") && !self.login.ends_with("[bot]")
+        let is_ghost = self.login.eq_ignore_ascii_case("ghost");
+        let is_user = self.kind.as_deref().is_none_or(|kind| kind.eq_ignore_ascii_case("User"));
+        is_user && !is_ghost && !self.login.ends_with("[bot]")
     }
 }
 
@@ -52,12 +72,21 @@ pub fn reviews(text: &str) -> Result<Vec<Review>, String> {
 #[must_use]
 pub fn latest(reviews: &[Review]) -> BTreeMap<String, (&User, &Review)> {
     let mut latest = BTreeMap::new();
-    for review in reviews.iter().filter(|review| takes_a_side(&review.state)) {
+    for review in in_order(reviews.iter().filter(|review| takes_a_side(&review.state)).collect()) {
         if let Some(user) = review.user.as_ref().filter(|user| user.is_person()) {
             latest.insert(user.login.to_lowercase(), (user, review));
         }
     }
     latest
+}
+
+/// By the time at which they were made, where that is said of each; else as they are given, which is GitHub's order.
+fn in_order(mut reviews: Vec<&Review>) -> Vec<&Review> {
+    let time = |review: &&Review| review.submitted_at.as_ref()?.parse::<jiff::Timestamp>().ok();
+    if reviews.iter().all(|review| time(review).is_some()) {
+        reviews.sort_by_key(time);
+    }
+    reviews
 }
 
 /// A state that nobody knows yet may be a refusal, so it replaces what was said before.

@@ -84,8 +84,13 @@ pub fn ask<T>(double: &Double, timeout: Duration, question: impl FnOnce(&Client<
         wait: &wait,
         now: &|| 1_000,
     };
-    let pull =
-        PullRequest { api: double.api.clone(), repository: "acme/shop".to_owned(), number: 7, head: None };
+    let pull = PullRequest {
+        api: double.api.clone(),
+        repository: "acme/shop".to_owned(),
+        number: 7,
+        head: None,
+        base: None,
+    };
     let answer = question(&Client::new(pull, settings));
     (answer, waits.into_inner())
 }

@@ -90,6 +90,11 @@ struct Team {
 }
 
 #[derive(Deserialize)]
+struct Collaboration {
+    permission: String,
+}
+
+#[derive(Deserialize)]
 struct TeamMembership {
     state: String,
 }
@@ -178,6 +183,25 @@ impl<'s> Client<'s> {
             },
             Err(failure) => unverified(team, login, &failure.to_string()),
         }
+    }
+
+    /// Whether somebody may write to the repository. Of the four permissions that GitHub tells here, `write` is also said of
+    /// those who maintain, `read` of those who triage.
+    #[must_use]
+    pub fn may_write(&self, login: &str) -> Membership {
+        let path = self.repository(&format!("/collaborators/{}/permission", escaped(login)));
+        let answer = self.get(&path, Media::Json).and_then(|answer| read::<Collaboration>(&answer, &path));
+        let why = match answer {
+            Ok(Collaboration { permission }) => match permission.as_str() {
+                "admin" | "write" | "maintain" => return Membership::Member,
+                "read" | "triage" | "none" => return Membership::Not,
+                other => format!("the permission is `{other}`"),
+            },
+            Err(failure) => failure.to_string(),
+        };
+        Membership::Unverified(format!(
+            "nobody could tell whether @{login} may write to the repository ({why}): give a token that may read its collaborators, or name a team in CODEOWNERS"
+        ))
     }
 
     /// "Not found" means "not a member" only to a token that finds the team.
