@@ -129,6 +129,7 @@ fn evidence(history: &History, changes: &str) -> Evidence {
     Evidence {
         reviews: reviews(&list.to_string()).unwrap(),
         head: sha("head"),
+        newest: None,
         author: history.author.clone().unwrap_or_else(|| "ann".to_owned()),
         teams,
         stale: if history.stale.as_deref() == Some("allow") { Stale::Allowed } else { Stale::SameChanges },

@@ -6,8 +6,6 @@
 
 mod double;
 
-use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -202,56 +200,4 @@ fn a_team_is_looked_for_once() {
     let question = |client: &Client<'_>| ["x", "y"].map(|login| client.membership("@acme/a", login));
     assert_eq!(ask(&double, LONG, question).0, [Membership::Not, Membership::Not]);
     assert_eq!(double.paths().iter().filter(|path| path.as_str() == "/orgs/acme/teams/a").count(), 1);
-}
-
-/// The command on a pull request, as a workflow runs it.
-fn sekisho(double: &Double, event: &Value, args: &[&str]) -> (Option<i32>, Value) {
-    let folder =
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join("github").join(double.api.rsplit(':').next().unwrap());
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("event.json");
-    std::fs::write(&path, event.to_string()).unwrap();
-    let plan = "tests/fixtures/plans/changes/rds_resize/plan.json";
-    let base =
-        ["check", plan, "--no-builtin", "--policies", "tests/fixtures/policies", "--skip", "database-zones"];
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
-    command.args(base).args(["--github", "--format", "json"]).args(args);
-    command.env("GITHUB_API_URL", &double.api).env("GITHUB_REPOSITORY", "acme/shop");
-    command.env("GITHUB_EVENT_PATH", &path).env("GITHUB_TOKEN", "own-token").env_remove("GITHUB_REF");
-    let output = command.output().unwrap();
-    let report = serde_json::from_slice(&output.stdout);
-    (output.status.code(), report.unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr))))
-}
-
-fn event(head: &str) -> Value {
-    json!({"action": "submitted", "pull_request": {"number": 7, "head": {"sha": head}}, "review": {"state": "approved"}})
-}
-
-#[test]
-fn what_cannot_be_asked_blocks_as_undecided() {
-    let double = Double::new(&[(PULL, vec![say(401, &json!({"message": "Bad credentials"}))])]);
-    let (code, report) = sekisho(&double, &event("a"), &[]);
-    assert_eq!((code, &report["findings"][0]["approval"]["state"]), (Some(5), &json!("unverified")));
-    let said = report["findings"][0]["approval"]["unverified"][0].as_str().unwrap();
-    assert!(said.contains("Bad credentials"), "{said}");
-}
-
-#[test]
-fn the_event_is_not_believed() {
-    let pull =
-        json!({"user": {"login": "ann", "type": "User"}, "head": {"sha": "new"}, "base": {"sha": "b"}});
-    let double = Double::new(&[(PULL, vec![say(200, &pull)]), (REVIEWS, vec![say(200, &json!([]))])]);
-    let (code, report) = sekisho(&double, &event("old"), &[]);
-    assert_eq!((code, &report["gate"]["head"]), (Some(4), &json!("old")));
-    let queue = json!({"merge_group": {"head_ref": "refs/heads/gh-readonly-queue/main/pr-7-0a1b", "head_sha": "0a1b"}});
-    let (code, report) = sekisho(&double, &queue, &[]);
-    assert_eq!((code, &report["gate"]["head"]), (Some(4), &json!("new")));
-}
-
-/// Where nothing needs an owner nobody is asked.
-#[test]
-fn no_request_without_a_need() {
-    let double = Double::new(&[]);
-    let (code, _) = sekisho(&double, &event("a"), &["--skip", "database-size"]);
-    assert_eq!((code, double.paths().len()), (Some(0), 0));
 }

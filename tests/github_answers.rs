@@ -280,8 +280,13 @@ fn a_team_that_is_another_one_tells_nothing() {
 
 const COMMIT: &str = "6dcb09b5b57875f334f61aebed695e2e4193db5e";
 
-/// The text of a file on the server, as the tree of a repository that is not public.
-fn file(double: &Double, path: &str, public: bool) -> Result<Option<String>, Failure> {
+/// The text of a file on the server.
+fn file(double: &Double, path: &str, visible: bool) -> Result<Option<String>, Failure> {
+    tree(double, visible).text(path)
+}
+
+/// A commit on the server.
+fn tree(double: &Double, visible: bool) -> RemoteTree<'static> {
     let pull = PullRequest {
         api: double.api.clone(),
         repository: "acme/shop".to_owned(),
@@ -296,7 +301,7 @@ fn file(double: &Double, path: &str, public: bool) -> Result<Option<String>, Fai
         wait: &|_| {},
         now: &|| 0,
     };
-    RemoteTree::new(Rc::new(Client::new(pull, settings)), COMMIT.to_owned(), public).text(path)
+    RemoteTree::new(Rc::new(Client::new(pull, settings)), COMMIT.to_owned(), visible)
 }
 
 fn contents(path: &str) -> String {
@@ -326,7 +331,7 @@ fn files_are_read_as_github_hands_them_out() {
     assert_eq!(read(vec![say(200, &small)]), Ok(Some("* @bob\n".to_owned())));
     let raw = text(200, "content-type: application/vnd.github.raw+json\r\n", "* @cat\n");
     assert_eq!(read(vec![say(200, &large), raw]), Ok(Some("* @cat\n".to_owned())));
-    assert_eq!(read(vec![say(200, &json!([{"type": "file"}]))]), Ok(None));
+    assert_eq!(read(vec![say(200, &json!([{"type": "file", "path": "a b/CODEOWNERS/x"}]))]), Ok(None));
     assert_eq!(read(vec![say(200, &json!({"type": "dir", "entries": []}))]), Ok(None));
     assert_eq!(read(vec![say(200, &json!({"type": "submodule", "submodule_git_url": "x"}))]), Ok(None));
     assert_eq!(
@@ -352,4 +357,33 @@ fn a_file_that_may_not_be_seen_is_not_missing() {
     let denied =
         Double::new(&[(&listing(), vec![say(403, &message("Resource not accessible by integration"))])]);
     assert!(matches!(file(&denied, "CODEOWNERS", true), Err(Failure::Refused { status: 403, .. })));
+}
+
+/// Where one answer does not list all, folders are asked for one by one.
+#[test]
+fn folders_are_listed_however_large_the_repository_is() {
+    let entry = |path: &str, kind: &str| json!({"path": path, "type": kind, "name": "x", "size": 1});
+    let blob = |path: &str| json!({"path": path, "type": "blob", "mode": "100644", "sha": "x"});
+    let whole = json!({"truncated": false, "tree": [blob("p/a"), blob("p/b/c"), blob("pq/d"), blob("e")]});
+    let double = Double::new(&[(&listing(), vec![say(200, &whole)])]);
+    assert_eq!(tree(&double, false).files("p").unwrap(), ["p/a", "p/b/c"]);
+    assert_eq!(tree(&double, false).files("e").unwrap(), ["e"]);
+    assert_eq!(tree(&double, false).files("").unwrap(), ["e", "p/a", "p/b/c", "pq/d"]);
+    let cut = json!({"truncated": true, "tree": [blob("p/a")]});
+    let object = json!({"type": "dir", "entries": [entry("p/a", "file"), entry("p/b", "dir"), entry("p/l", "symlink")]});
+    let many: Value = (0..1_000).map(|at| entry(&format!("m/{at}"), "file")).collect();
+    for list in [say(200, &cut), say(404, &message("Not Found"))] {
+        let double = Double::new(&[
+            (&listing(), vec![list]),
+            (&contents("p"), vec![say(200, &object)]),
+            (&contents("p/b"), vec![say(200, &json!([entry("p/b/c", "file")]))]),
+            (&contents("e"), vec![say(200, &json!({"type": "file", "encoding": "none", "content": ""}))]),
+            (&contents("m"), vec![say(200, &many)]),
+        ]);
+        let files = |folder: &str| tree(&double, true).files(folder);
+        assert_eq!(files("p").unwrap(), ["p/a", "p/l", "p/b/c"]);
+        assert_eq!((files("e").unwrap(), files("nowhere").unwrap()), (vec!["e".to_owned()], Vec::new()));
+        assert!(files("m").unwrap_err().to_string().contains("fetch the commit"));
+    }
+    assert!(tree(&Double::new(&[]), false).files("p").is_err());
 }

@@ -65,7 +65,6 @@ impl Repository {
     fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("publish").join(name);
         let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(folder.join(".git")).unwrap();
         std::fs::create_dir_all(folder.join("policies")).unwrap();
         let repository = Self { folder };
         repository.write("policies/db.policy.hcl", POLICIES);
@@ -73,8 +72,21 @@ impl Repository {
         repository.write("other.tf", OTHER);
         repository.write("prod.tfvars", "class = \"db.r6g.large\"\n");
         repository.write("CODEOWNERS", "* @org/platform\n*.tfvars @org/checkout\n");
+        repository.git(&["init", "--quiet"]);
+        repository.commit();
         repository.event(&json!({"pull_request": {"number": 7, "head": {"sha": HEAD}}}));
         repository
+    }
+
+    /// Everything as it is now is what the base has.
+    fn commit(&self) {
+        self.git(&["add", "."]);
+        let who = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
+        self.git(&[&who[..], &["commit", "--quiet", "-m", "base"]].concat());
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        assert!(Command::new("git").arg("-C").arg(&self.folder).args(arguments).status().unwrap().success());
     }
 
     fn write(&self, name: &str, text: &str) {
@@ -89,7 +101,7 @@ impl Repository {
     fn check(&self, hub: &Hub, args: &[&str]) -> (i32, Value, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
         command.current_dir(&self.folder).args(["check", ".", "--var-file", "prod.tfvars", "--no-builtin"]);
-        command.args(["--policies", "policies", "--github", "--format", "json"]).args(args);
+        command.args(["--policies", "policies", "--github", "--base", "HEAD", "--format", "json"]).args(args);
         command
             .env("GITHUB_API_URL", &hub.api)
             .env("GITHUB_REPOSITORY", "acme/shop")
@@ -424,6 +436,7 @@ fn a_redirect_is_followed_on_the_same_host_only() {
 fn an_approval_settles_what_asked_for_it() {
     let (repository, hub) = (Repository::new("approved"), hub());
     repository.write("CODEOWNERS", "* @bob\n");
+    repository.commit();
     let args = ["--review", "--comment", "--status", "--rule", "db_size"];
     let (code, ..) = repository.check(&hub, &args);
     assert_eq!(code, 4);

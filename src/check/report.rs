@@ -116,6 +116,8 @@ pub struct Gate {
     pub earlier: Vec<GatedSet>,
     /// What a reader should know, each a sentence.
     pub notes: Vec<String>,
+    /// Why something that decides could not be found out, so that nothing passes.
+    pub unread: Option<String>,
 }
 
 /// Everything that a run found.

@@ -26,8 +26,8 @@ pub fn apply(
     ground: &Ground,
 ) -> Result<(), Problem> {
     #[cfg(feature = "github")]
-    if flags.github {
-        return super::github::apply(report, flags, config, ground);
+    if let Some(asked) = ground.github() {
+        return super::github::apply(report, asked, flags, config, ground);
     }
     let asked = flags.ask() || flags.head.is_some() || flags.base.is_some();
     if asked || owned {

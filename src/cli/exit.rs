@@ -41,13 +41,21 @@ pub fn of_report(report: &Report, style: &Style, unknown_fails: bool) -> Exit {
         Exit::Input
     } else if blocking.any(|f| f.level != Level::MandatoryOverridable) {
         Exit::Blocked
-    } else if blocks_open(report, style) || unknown_fails && blocks_unknown(report, style) {
+    } else if is_unread(report)
+        || blocks_open(report, style)
+        || unknown_fails && blocks_unknown(report, style)
+    {
         Exit::Undecided
     } else if any {
         Exit::Approval
     } else {
         Exit::Clear
     }
+}
+
+/// Whether something that decides about the whole run is not known.
+fn is_unread(report: &Report) -> bool {
+    report.gate.as_ref().is_some_and(|gate| gate.unread.is_some())
 }
 
 /// Whether something blocks of which nobody can tell whether it is approved.

@@ -209,7 +209,7 @@ pub struct Approvals {
     #[arg(long, value_name = "FILE")]
     pub teams: Option<PathBuf>,
 
-    /// The commit that the pull request is to be merged into
+    /// The commit that the pull request is to be merged into [default: with --github, that of the branch now]
     ///
     /// Files of the repository that decide are read there: code owners, the configuration, policies and the files of their
     /// inputs, teams. Edits to them are findings. Comments that suppress findings and are new count only once an owner has

@@ -1,11 +1,15 @@
 //! Approvals from GitHub itself: which pull request, which tokens, what happens where it cannot be asked.
 
+use std::cell::OnceCell;
+use std::path::Path;
+use std::rc::Rc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::check::{Finding, Report};
-use crate::gate::approval::{Evidence, decide, needs_owner, questions};
+use crate::gate::approval::{Demand, Evidence, decide, needs_owner, questions, strangers};
+use crate::gate::base::Base;
 use crate::gate::event::PullRequest;
-use crate::gate::github::{Client, Failure, Settings};
+use crate::gate::github::{Client, Failure, Pull, RemoteTree, Settings};
 
 use super::approvals;
 use super::config::Config;
@@ -16,39 +20,107 @@ use super::trust::Ground;
 /// For one request.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Decides by what GitHub says now. Where nothing is gated nobody is asked.
+/// A pull request, and what GitHub says of it: asked for once, when it is needed.
+pub struct Asked {
+    client: Rc<Client<'static>>,
+    pull: OnceCell<Result<Pull, Failure>>,
+}
+
+impl Asked {
+    /// Asks nothing yet.
+    ///
+    /// # Errors
+    /// Where no pull request is meant, or the event cannot be read.
+    pub fn of(flags: &flags::Approvals) -> Result<Self, Problem> {
+        Ok(Self { client: Rc::new(client(pull_request(flags)?)), pull: OnceCell::new() })
+    }
+
+    fn pull(&self) -> Result<&Pull, Failure> {
+        self.pull.get_or_init(|| self.client.pull()).as_ref().map_err(Clone::clone)
+    }
+
+    /// The name of the base, its files, and those of the head.
+    ///
+    /// In a merge queue the base is what the group comes upon. Else it is the commit that the branch is at now, as GitHub
+    /// itself takes code owners from the branch: what it says with the pull request may be a commit of long ago, of which
+    /// an owner may have been removed since.
+    ///
+    /// # Errors
+    /// Where they cannot be found out.
+    pub fn base(&self, root: &Path) -> Result<(String, Base, Base), Failure> {
+        let pull = self.pull()?;
+        let is_public = pull.base.repo.as_ref().is_some_and(|repository| !repository.private);
+        let meant = self.client.asked_about();
+        let (name, visible) = match (&meant.base, &pull.base.branch) {
+            (Some(queued), _) => (queued.clone(), is_public),
+            (None, Some(branch)) => match self.client.tip(branch) {
+                Ok(tip) => (tip, true),
+                // A branch that is gone takes no merge; and to a token that may not see it, files are not to be seen.
+                Err(Failure::Refused { status: 404, .. }) => (pull.base.sha.clone(), is_public),
+                Err(failure) => return Err(failure),
+            },
+            (None, None) => (pull.base.sha.clone(), is_public),
+        };
+        let head = meant.head.as_ref().unwrap_or(&pull.head.sha);
+        let remote = |commit: &String| {
+            let tree = RemoteTree::new(Rc::clone(&self.client), commit.clone(), visible);
+            Base::from(root, Rc::new(tree))
+        };
+        let base = if is_sha(&name) { Base::of(root, &name).ok() } else { None };
+        Ok((name.clone(), base.unwrap_or_else(|| remote(&name)), remote(head)))
+    }
+}
+
+/// Nothing else is given to git.
+fn is_sha(name: &str) -> bool {
+    [40, 64].contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Decides by what GitHub says now. Where nothing is gated nobody is asked for reviews.
 ///
 /// # Errors
-/// Where no pull request is meant, or a file cannot be read.
+/// Where a file cannot be read.
 pub fn apply(
     report: &mut Report,
+    asked: &Asked,
     flags: &flags::Approvals,
     config: &Config,
     ground: &Ground,
 ) -> Result<(), Problem> {
     let given = approvals::evidence(flags, config, ground)?;
-    let pull = pull_request(flags)?;
     let demands = config.demands(&report.rules);
     let demand = |finding: &Finding| demands.of(finding);
     if !report.findings.iter().any(needs_owner) {
-        let head = Some(given.head.clone()).filter(|head| !head.is_empty()).or(pull.head);
-        decide(report, &Evidence { head: head.unwrap_or_default(), ..given }, &demand);
+        let head = Some(given.head.clone()).filter(|head| !head.is_empty());
+        let head = head.or(asked.client.asked_about().head.clone()).unwrap_or_default();
+        let unread = ground.unread().map(str::to_owned);
+        decide(report, &Evidence { head, unread, ..given }, &demand);
         return Ok(());
     }
-    let checked = pull.head.clone();
-    let client = client(pull);
-    let evidence = match asked(&client, given.clone(), checked) {
-        Ok(mut evidence) => {
-            for (team, login) in questions(report, &evidence, &demand) {
-                let answer = client.membership(&team, &login);
-                evidence.teams.answer(&team, &login, answer);
-            }
-            evidence
-        }
+    let evidence = match evidence(asked, given.clone()) {
+        Ok(evidence) if ground.unread().is_none() => answered(asked, report, evidence, &demand),
+        Ok(_) => Evidence { unread: ground.unread().map(str::to_owned), ..given },
         Err(failure) => Evidence { unread: Some(failure.to_string()), ..given },
     };
     decide(report, &evidence, &demand);
     Ok(())
+}
+
+/// With what is to be known of people.
+fn answered(
+    asked: &Asked,
+    report: &Report,
+    mut evidence: Evidence,
+    demand: &dyn Fn(&Finding) -> Demand,
+) -> Evidence {
+    let strangers = strangers(report, &evidence, demand);
+    evidence.writers =
+        Some(strangers.into_iter().map(|login| (login.clone(), asked.client.may_write(&login))).collect());
+    for (team, login) in questions(report, &evidence, demand) {
+        let answer = asked.client.membership(&team, &login);
+        evidence.teams.answer(&team, &login, answer);
+    }
+    evidence
 }
 
 /// A client with the tokens of the environment that waits for real.
@@ -62,9 +134,10 @@ fn now() -> u64 {
 }
 
 fn settings<'s>(wait: &'s dyn Fn(Duration), now: &'s dyn Fn() -> u64) -> Settings<'s> {
+    let token = |name| variable(name).map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
     Settings {
-        token: variable("GITHUB_TOKEN"),
-        team_token: variable("SEKISHO_TEAM_TOKEN"),
+        token: token("GITHUB_TOKEN"),
+        team_token: token("SEKISHO_TEAM_TOKEN"),
         timeout: TIMEOUT,
         wait,
         now,
@@ -72,13 +145,15 @@ fn settings<'s>(wait: &'s dyn Fn(Duration), now: &'s dyn Fn() -> u64) -> Setting
 }
 
 /// Where the pull request has moved on, the plan is still of the commit that was checked out.
-fn asked(client: &Client<'_>, given: Evidence, checked: Option<String>) -> Result<Evidence, Failure> {
-    let pull = client.pull()?;
-    let given_head = Some(given.head.clone()).filter(|head| !head.is_empty());
+fn evidence(asked: &Asked, given: Evidence) -> Result<Evidence, Failure> {
+    let pull = asked.pull()?;
+    let checked = Some(given.head.clone()).filter(|head| !head.is_empty());
+    let checked = checked.or(asked.client.asked_about().head.clone());
     Ok(Evidence {
-        reviews: client.reviews()?,
-        head: given_head.or(checked).unwrap_or(pull.head.sha).to_lowercase(),
-        author: pull.user.map(|user| user.login).unwrap_or_default(),
+        reviews: asked.client.reviews()?,
+        head: checked.unwrap_or_else(|| pull.head.sha.clone()).to_lowercase(),
+        newest: Some(pull.head.sha.to_lowercase()),
+        author: pull.user.as_ref().map(|user| user.login.clone()).unwrap_or_default(),
         ..given
     })
 }

@@ -1,6 +1,7 @@
 //! What keeps a command from doing its work.
 
 use crate::check::RunError;
+use crate::gate::base::Unread;
 use crate::output::diagnostic;
 use crate::text::{Diagnostic, Level};
 
@@ -36,6 +37,20 @@ impl Problem {
     #[must_use]
     pub fn input(message: impl Into<String>) -> Self {
         Self { exit: Exit::Input, ..Self::usage(message) }
+    }
+
+    /// A file of the base cannot be read.
+    #[must_use]
+    pub fn unread(error: Unread) -> Self {
+        match error {
+            Unread::Git(why) => Self::input(format!("--base: {why}")),
+            Unread::GitHub(why) => {
+                let help = "the token needs `contents: read`; or fetch the commit (actions/checkout with fetch-depth: 0) and give it with --base";
+                let message = format!("--github: the base of the pull request cannot be read: {why}");
+                let problem = Self::usage(message).with_help(Some(help.to_owned()));
+                Self { exit: Exit::Undecided, ..problem }
+            }
+        }
     }
 
     /// Says it on stderr.

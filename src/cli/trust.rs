@@ -15,6 +15,8 @@ use crate::text::Source;
 
 use super::config::Config;
 use super::flags;
+#[cfg(feature = "github")]
+use super::github::Asked;
 use super::options;
 use super::owners;
 use super::problem::Problem;
@@ -23,13 +25,17 @@ use super::problem::Problem;
 const POLICY: &str = ".policy.hcl";
 
 /// The repository, and the commits that tell whose its files are.
-#[derive(Debug)]
 pub struct Ground {
     map: OwnerMap,
     base: Option<Base>,
     /// What the base is called.
     name: String,
     head: Option<Base>,
+    /// Why there is no base, where there should be one.
+    #[cfg(feature = "github")]
+    unread: Option<String>,
+    #[cfg(feature = "github")]
+    asked: Option<Asked>,
 }
 
 /// Whose a file is, and what counts of it.
@@ -44,18 +50,58 @@ pub enum Kept {
 }
 
 impl Ground {
-    /// The repository that is checked, with the base where one is given.
+    /// The repository that is checked, with the base that is given, or else that of the pull request where GitHub is asked.
     ///
     /// # Errors
-    /// Where the base cannot be read.
+    /// Where the base cannot be read, or no pull request is meant.
     pub fn of(flags: &flags::Check) -> Result<Self, Problem> {
         let map = OwnerMap::bare(owners::place(&flags.paths), flags.approvals.codeowners.as_deref());
-        let commit =
-            |name: &str| Base::of(&map.root, name).map_err(|why| Problem::input(format!("--base: {why}")));
+        let commit = |name: &str| Base::of(&map.root, name).map_err(Problem::unread);
         let base = flags.approvals.base.as_deref().map(commit).transpose()?;
         let head = base.as_ref().map(|_| commit("HEAD")).transpose()?;
         let name = flags.approvals.base.clone().unwrap_or_default();
-        Ok(Self { map, base, name, head })
+        let ground = Self {
+            map,
+            base,
+            name,
+            head,
+            #[cfg(feature = "github")]
+            unread: None,
+            #[cfg(feature = "github")]
+            asked: None,
+        };
+        #[cfg(feature = "github")]
+        if flags.approvals.github {
+            return Ok(ground.asked(Asked::of(&flags.approvals)?));
+        }
+        Ok(ground)
+    }
+
+    /// With the base of the pull request, unless one was given.
+    #[cfg(feature = "github")]
+    fn asked(mut self, asked: Asked) -> Self {
+        if self.base.is_none() {
+            match asked.base(&self.map.root) {
+                Ok((name, base, head)) => {
+                    let local = Base::of(&self.map.root, "HEAD").ok();
+                    (self.name, self.base, self.head) = (name, Some(base), local.or(Some(head)));
+                }
+                Err(failure) => self.unread = Some(failure.to_string()),
+            }
+        }
+        Self { asked: Some(asked), ..self }
+    }
+
+    /// Who is asked about the pull request.
+    #[cfg(feature = "github")]
+    pub fn github(&self) -> Option<&Asked> {
+        self.asked.as_ref()
+    }
+
+    /// Why nothing is known of the base, where something should be: then nothing passes.
+    #[cfg(feature = "github")]
+    pub fn unread(&self) -> Option<&str> {
+        self.unread.as_deref()
     }
 
     /// Whose a file is.
@@ -64,7 +110,7 @@ impl Ground {
     /// Where the base cannot be read.
     pub fn kept(&self, path: &Path) -> Result<Kept, Problem> {
         let (Some(base), Some(place)) = (&self.base, self.map.place_of(path)) else { return Ok(Kept::Own) };
-        Ok(match base.text(&place).map_err(Problem::input)? {
+        Ok(match base.text(&place).map_err(Problem::unread)? {
             Some(text) => Kept::Base(text),
             None if self.head_has(&place) => Kept::New,
             None => Kept::Own,
@@ -174,7 +220,7 @@ impl Ground {
             }
             let mut sources = own.iter().map(|path| read_source(path)).collect::<Result<Vec<_>, _>>()?;
             for path in known {
-                let text = base.text(&path).map_err(Problem::input)?;
+                let text = base.text(&path).map_err(Problem::unread)?;
                 sources.extend(text.map(|text| Source::new(below(folder, &place, &path), text)));
             }
             sources.sort_by(|a, b| a.name().cmp(b.name()));
@@ -192,7 +238,7 @@ impl Ground {
     fn policy_places(&self, place: &str) -> Result<BTreeSet<String>, Problem> {
         let mut places = BTreeSet::new();
         if let Some(base) = &self.base {
-            places.extend(base.files(place).map_err(Problem::input)?);
+            places.extend(base.files(place).map_err(Problem::unread)?);
         }
         // What the head makes of the folder hinders nothing, be it a link to nowhere.
         places.extend(self.head.iter().flat_map(|head| head.files(place).unwrap_or_default()));
@@ -218,10 +264,10 @@ impl Ground {
         let root = self.map.root.clone();
         let found = match (&self.base, named) {
             (None, None) => Found::at(&root).map_err(|problem| vec![problem])?,
-            (Some(base), None) => base.code_owners().map_err(Problem::input)?,
+            (Some(base), None) => base.code_owners().map_err(Problem::unread)?,
             (_, Some(path)) => match (self.kept(path)?, &self.base, self.map.place_of(path)) {
                 (Kept::Base(_), Some(base), Some(place)) => {
-                    base.code_owners_in(&place).map_err(Problem::input)?
+                    base.code_owners_in(&place).map_err(Problem::unread)?
                 }
                 (Kept::New, ..) => Found::Nothing,
                 _ => Found::read(path).map_err(|problem| vec![problem])?,
@@ -285,7 +331,7 @@ impl Ground {
         }
         let mut guarded = Vec::new();
         for place in places {
-            let base = base.text(&place).map_err(Problem::input)?;
+            let base = base.text(&place).map_err(Problem::unread)?;
             if base.is_some() || self.head_has(&place) {
                 guarded.push(Guarded { now: self.now(&place), base, name: place });
             }

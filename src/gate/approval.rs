@@ -45,6 +45,8 @@ pub struct Evidence {
     pub reviews: Vec<Review>,
     /// The full SHA of the commit that was checked.
     pub head: String,
+    /// The newest commit of the pull request in small letters, where somebody knows it.
+    pub newest: Option<String>,
     /// Who opened the pull request.
     pub author: String,
     /// Who is in which team.
@@ -172,9 +174,23 @@ pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding
         finding.approval = Some(approval);
     }
     let head = Some(evidence.head.clone()).filter(|head| !head.is_empty());
-    report.gate =
-        Some(Gate { head, changes, earlier: evidence.earlier.clone(), notes: approvers.notes(evidence) });
+    let mut notes = approvers.notes(evidence);
+    notes.extend(moved_on(evidence));
+    if !report.findings.iter().any(needs_owner) {
+        notes.extend(evidence.unread.clone());
+    }
+    let (earlier, unread) = (evidence.earlier.clone(), evidence.unread.clone());
+    report.gate = Some(Gate { head, changes, earlier, notes, unread });
     report.sort_findings();
+}
+
+/// A sentence about a pull request that is at another commit than the one that was checked.
+fn moved_on(evidence: &Evidence) -> Option<String> {
+    let newest = evidence.newest.as_ref().filter(|newest| !newest.eq_ignore_ascii_case(&evidence.head))?;
+    Some(format!(
+        "the pull request is at {newest}, and {} was checked: only approvals of the latter count (--head names the commit that the plan was made of)",
+        evidence.head
+    ))
 }
 
 /// Somebody who approves.

@@ -1,4 +1,5 @@
-//! Files as they are in a commit: on the branch that a pull request is to be merged into above all, read with git.
+//! Files as they are in a commit: on the branch that a pull request is to be merged into above all, read with git or from
+//! where else they are.
 //!
 //! The head of a pull request is its author's. What decides about it is read from here.
 //!
@@ -8,16 +9,45 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::rc::Rc;
+
+use thiserror::Error;
 
 use crate::text::Source;
 
 use super::codeowners::{CodeOwners, Found, MAX_BYTES, PLACES};
 
+/// Why a file of a commit could not be read; that it is not there is no such reason.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Unread {
+    /// The repository at hand does not give it.
+    #[error("{0}")]
+    Git(String),
+    /// GitHub does not.
+    #[error("{0}")]
+    GitHub(String),
+}
+
+/// The files of a commit.
+pub trait Tree {
+    /// The text of a file, by its path from the root; none where there is no file.
+    ///
+    /// # Errors
+    /// Where nobody can tell.
+    fn text(&self, path: &str) -> Result<Option<String>, Unread>;
+
+    /// The paths of all files in a folder and below, from the root; the path itself where it is a file.
+    ///
+    /// # Errors
+    /// Where nobody can tell.
+    fn files(&self, folder: &str) -> Result<Vec<String>, Unread>;
+}
+
 /// A commit of the repository at a folder.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Base {
     root: PathBuf,
-    commit: String,
+    tree: Rc<dyn Tree>,
 }
 
 /// What a commit has at a path; links inside of it are followed.
@@ -32,53 +62,53 @@ impl Base {
     ///
     /// # Errors
     /// Where there is no such commit, or no git.
-    pub fn of(root: &Path, name: &str) -> Result<Self, String> {
+    pub fn of(root: &Path, name: &str) -> Result<Self, Unread> {
         let wanted = format!("{name}^{{commit}}");
-        let said = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], "")?;
+        let said = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], "")
+            .map_err(Unread::Git)?;
         match said.text {
-            Some(commit) => Ok(Self { root: root.to_owned(), commit: commit.trim().to_owned() }),
+            Some(commit) => {
+                let tree = GitTree { root: root.to_owned(), commit: commit.trim().to_owned() };
+                Ok(Self::from(root, Rc::new(tree)))
+            }
             None => {
                 let help = "fetch it first (actions/checkout with fetch-depth: 0 has all commits)";
                 let place = root.display();
-                Err(said.why.map_or_else(
+                Err(Unread::Git(said.why.map_or_else(
                     || format!("there is no commit `{name}` in {place}: {help}"),
                     |why| format!("the commit `{name}` cannot be read in {place}: {why}"),
-                ))
+                )))
             }
         }
+    }
+
+    /// The files of a commit, wherever they are, for the repository that has its root here.
+    #[must_use]
+    pub fn from(root: &Path, tree: Rc<dyn Tree>) -> Self {
+        Self { root: root.to_owned(), tree }
     }
 
     /// The text of a file, by its path from the root; none where there is no file.
     ///
     /// # Errors
-    /// Where git cannot read it, or a link leads out of the repository.
-    pub fn text(&self, path: &str) -> Result<Option<String>, String> {
-        match self.object(path)? {
-            Object::Blob(id) => self.must(&["cat-file", "blob", &id]).map(Some),
-            Object::Tree(_) | Object::Nothing => Ok(None),
-        }
+    /// Where nobody can tell, or a link leads out of the repository.
+    pub fn text(&self, path: &str) -> Result<Option<String>, Unread> {
+        self.tree.text(path)
     }
 
     /// The paths of all files in a folder and below, from the root; the path itself where it is a file.
     ///
     /// # Errors
     /// As for [`Self::text`].
-    pub fn files(&self, folder: &str) -> Result<Vec<String>, String> {
-        let tree = match self.object(folder)? {
-            Object::Nothing => return Ok(Vec::new()),
-            Object::Blob(_) => return Ok(vec![folder.to_owned()]),
-            Object::Tree(id) => id,
-        };
-        let listed = self.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &tree])?;
-        let below = |path: &str| if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
-        Ok(listed.split('\0').filter(|path| !path.is_empty()).map(below).collect())
+    pub fn files(&self, folder: &str) -> Result<Vec<String>, Unread> {
+        self.tree.files(folder)
     }
 
     /// The code owners in a file, by its path from the root.
     ///
     /// # Errors
     /// As for [`Self::text`].
-    pub fn code_owners_in(&self, place: &str) -> Result<Found, String> {
+    pub fn code_owners_in(&self, place: &str) -> Result<Found, Unread> {
         let Some(text) = self.text(place)? else { return Ok(Found::Nothing) };
         let (size, path) = (text.len() as u64, self.root.join(place));
         if size > MAX_BYTES {
@@ -91,7 +121,7 @@ impl Base {
     ///
     /// # Errors
     /// As for [`Self::text`].
-    pub fn code_owners(&self) -> Result<Found, String> {
+    pub fn code_owners(&self) -> Result<Found, Unread> {
         for place in PLACES {
             let found = self.code_owners_in(place)?;
             if !matches!(found, Found::Nothing) {
@@ -99,6 +129,42 @@ impl Base {
             }
         }
         Ok(Found::Nothing)
+    }
+}
+
+/// A commit that git has.
+struct GitTree {
+    root: PathBuf,
+    commit: String,
+}
+
+impl Tree for GitTree {
+    fn text(&self, path: &str) -> Result<Option<String>, Unread> {
+        self.read(path).map_err(Unread::Git)
+    }
+
+    fn files(&self, folder: &str) -> Result<Vec<String>, Unread> {
+        self.list(folder).map_err(Unread::Git)
+    }
+}
+
+impl GitTree {
+    fn read(&self, path: &str) -> Result<Option<String>, String> {
+        match self.object(path)? {
+            Object::Blob(id) => self.must(&["cat-file", "blob", &id]).map(Some),
+            Object::Tree(_) | Object::Nothing => Ok(None),
+        }
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, String> {
+        let tree = match self.object(folder)? {
+            Object::Nothing => return Ok(Vec::new()),
+            Object::Blob(_) => return Ok(vec![folder.to_owned()]),
+            Object::Tree(id) => id,
+        };
+        let listed = self.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &tree])?;
+        let below = |path: &str| if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
+        Ok(listed.split('\0').filter(|path| !path.is_empty()).map(below).collect())
     }
 
     fn object(&self, path: &str) -> Result<Object, String> {

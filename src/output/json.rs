@@ -112,6 +112,8 @@ struct JsonGate<'r> {
     changes: Option<&'r str>,
     earlier: &'r [GatedSet],
     notes: &'r [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -247,8 +249,9 @@ fn suppression(suppression: &Suppression) -> JsonSuppression<'_> {
 }
 
 fn gate(gate: &Gate) -> JsonGate<'_> {
-    let Gate { head, changes, earlier, notes } = gate;
-    JsonGate { head: head.as_deref(), changes: changes.as_deref(), earlier, notes }
+    let Gate { head, changes, earlier, notes, unread } = gate;
+    let (head, changes, unread) = (head.as_deref(), changes.as_deref(), unread.as_deref());
+    JsonGate { head, changes, earlier, notes, unread }
 }
 
 fn location(location: &Location) -> JsonLocation {

@@ -251,6 +251,7 @@ pub fn decided() -> Report {
         changes: Some("d".repeat(64)),
         earlier: vec![set("a"), set("b")],
         notes: names(&["@pat approved an older commit"]),
+        unread: None,
     });
     report.sort();
     report

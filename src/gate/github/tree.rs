@@ -11,8 +11,16 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::Deserialize;
 
-use super::transport::{Failure, Media, read};
+use super::super::base::{Tree, Unread};
+use super::transport::{Answer, Failure, Media, read};
 use super::{Client, escaped};
+
+/// GitHub lists no more of a folder than this.
+const MOST_ENTRIES: usize = 1_000;
+/// More folders than this are not asked for one after the other.
+const MOST_FOLDERS: usize = 200;
+/// What helps.
+const FETCH: &str = "fetch the commit (actions/checkout with fetch-depth: 0 has all)";
 
 /// A commit that GitHub has.
 pub struct RemoteTree<'s> {
@@ -47,16 +55,34 @@ struct Contents {
     content: Option<String>,
     #[serde(default)]
     target: Option<String>,
+    #[serde(default)]
+    entries: Vec<Entry>,
+}
+
+enum Stands {
+    Thing(Contents),
+    Folder(Vec<Entry>),
+}
+
+/// A folder is a list or an object with one.
+fn stands(answer: &Answer, place: &str) -> Result<Stands, Failure> {
+    if answer.text.trim_start().starts_with('[') {
+        return Ok(Stands::Folder(read(answer, place)?));
+    }
+    let contents: Contents = read(answer, place)?;
+    let is_folder = contents.r#type == "dir";
+    Ok(if is_folder { Stands::Folder(contents.entries) } else { Stands::Thing(contents) })
 }
 
 impl<'s> RemoteTree<'s> {
-    /// The files of a commit by its SHA. `public` is said of a repository that everybody may see.
+    /// The files of a commit by its SHA. `visible` is said where the repository's contents are known to be
+    /// seen: it is public, or something else of them was.
     #[must_use]
-    pub fn new(client: Rc<Client<'s>>, commit: String, public: bool) -> Self {
+    pub fn new(client: Rc<Client<'s>>, commit: String, visible: bool) -> Self {
         Self {
             client,
             commit,
-            visible: Cell::new(public),
+            visible: Cell::new(visible),
             listed: OnceCell::default(),
             texts: RefCell::default(),
         }
@@ -74,25 +100,29 @@ impl<'s> RemoteTree<'s> {
         })
     }
 
-    fn fetched(&self, path: &str) -> Result<Option<String>, Failure> {
-        match self.listed() {
-            Ok(Some(files)) if !files.contains(path) => return Ok(None),
-            Ok(_) | Err(Failure::Refused { status: 404, .. }) => {}
-            Err(failure) => return Err(failure.clone()),
-        }
+    /// What stands at a path: text of JSON, and where it was asked for; none where nothing is there.
+    fn at(&self, path: &str) -> Result<Option<(Answer, String)>, Failure> {
         let segments: Vec<String> = path.split('/').map(escaped).collect();
         let place = self.client.repository(&format!("/contents/{}?ref={}", segments.join("/"), self.commit));
-        let answer = match self.client.get(&place, Media::Object) {
-            Ok(answer) => answer,
-            Err(Failure::Refused { status: 404, .. }) if self.visible.get() => return Ok(None),
-            Err(failure) => return Err(failure),
-        };
-        self.visible.set(true);
-        // A folder is a list where it is not an object.
-        if answer.text.trim_start().starts_with('[') {
+        match self.client.get(&place, Media::Object) {
+            Ok(answer) => {
+                self.visible.set(true);
+                Ok(Some((answer, place)))
+            }
+            Err(Failure::Refused { status: 404, .. }) if self.visible.get() => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn fetched(&self, path: &str) -> Result<Option<String>, Failure> {
+        if self.all()?.is_some_and(|files| !files.contains(path)) {
             return Ok(None);
         }
-        let Contents { r#type, encoding, content, target } = read(&answer, &place)?;
+        let Some((answer, place)) = self.at(path)? else { return Ok(None) };
+        let Stands::Thing(Contents { r#type, encoding, content, target, .. }) = stands(&answer, &place)?
+        else {
+            return Ok(None);
+        };
         match (r#type.as_str(), content) {
             ("file", Some(content)) if encoding.as_deref() == Some("base64") => {
                 decoded(&content, &place).map(Some)
@@ -102,6 +132,38 @@ impl<'s> RemoteTree<'s> {
             ("symlink", _) => Ok(target),
             _ => Ok(None),
         }
+    }
+
+    /// All files, where GitHub lists them in one answer.
+    fn all(&self) -> Result<Option<&BTreeSet<String>>, Failure> {
+        match self.listed() {
+            Ok(files) => Ok(files.as_ref()),
+            Err(Failure::Refused { status: 404, .. }) => Ok(None),
+            Err(failure) => Err(failure.clone()),
+        }
+    }
+
+    /// Folder by folder.
+    fn walked(&self, folder: &str) -> Result<Vec<String>, Failure> {
+        let (mut files, mut left, mut asked) = (Vec::new(), vec![folder.to_owned()], 0);
+        while let Some(folder) = left.pop() {
+            let Some((answer, place)) = self.at(&folder)? else { continue };
+            asked += 1;
+            match stands(&answer, &place)? {
+                Stands::Folder(entries) if entries.len() >= MOST_ENTRIES || asked > MOST_FOLDERS => {
+                    let message = format!("it is more than is listed: {FETCH}");
+                    return Err(Failure::Strange { path: place, message });
+                }
+                Stands::Folder(entries) => {
+                    for Entry { path, r#type } in entries {
+                        if r#type == "dir" { left.push(path) } else { files.push(path) }
+                    }
+                }
+                Stands::Thing(Contents { r#type, .. }) if r#type == "file" => files.push(folder),
+                Stands::Thing(_) => {}
+            }
+        }
+        Ok(files)
     }
 
     /// The text of a file, by its path from the root; none where there is no such file.
@@ -122,17 +184,7 @@ impl<'s> RemoteTree<'s> {
     /// # Errors
     /// Where nobody can tell.
     pub fn files(&self, folder: &str) -> Result<Vec<String>, Failure> {
-        let files = match self.listed() {
-            Ok(Some(files)) => files,
-            Ok(None) => {
-                let message = format!(
-                    "it has more files than are listed: fetch {} (actions/checkout with fetch-depth: 0 has all commits)",
-                    self.commit
-                );
-                return Err(Failure::Strange { path: self.listing(), message });
-            }
-            Err(failure) => return Err(failure.clone()),
-        };
+        let Some(files) = self.all()? else { return self.walked(folder) };
         let inside = |path: &&String| {
             let rest = path.strip_prefix(folder);
             folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -142,6 +194,16 @@ impl<'s> RemoteTree<'s> {
 
     fn listing(&self) -> String {
         self.client.repository(&format!("/git/trees/{}?recursive=1", self.commit))
+    }
+}
+
+impl Tree for RemoteTree<'_> {
+    fn text(&self, path: &str) -> Result<Option<String>, Unread> {
+        self.text(path).map_err(|failure| Unread::GitHub(failure.to_string()))
+    }
+
+    fn files(&self, folder: &str) -> Result<Vec<String>, Unread> {
+        self.files(folder).map_err(|failure| Unread::GitHub(failure.to_string()))
     }
 }
 
