@@ -7,11 +7,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::check::{Report, Suppression, ignore_marks};
+use crate::gate::approval::is_gated;
 use crate::gate::base::Base;
+use crate::gate::stood::stood;
 use crate::gate::trust::{Guarded, Now, settle, tell_edits};
-use crate::gate::{Found, OwnerMap, PLACES};
-use crate::policy::{PolicyFile, find_files, read_source};
+use crate::gate::{Found, OwnerMap, PLACES, own};
+use crate::policy::{Operation, PolicyFile, find_files, read_source};
 use crate::text::Source;
+use crate::value::Address;
 
 use super::config::Config;
 use super::flags;
@@ -297,9 +300,35 @@ impl Ground {
             let line = path.as_deref().and_then(|path| map.line_for(path));
             line.map(|(_, line)| line.owners.iter().map(ToString::to_string).collect()).unwrap_or_default()
         };
+        self.find_removed(report, &map)?;
         settle(report, &|suppression| self.was_there(suppression), &owners);
         if self.base.is_some() {
             tell_edits(report, &self.guarded(codeowners, files)?, &owners);
+        }
+        Ok(())
+    }
+
+    /// Those who own the file that a removed block stood in decide about its removal.
+    fn find_removed(&self, report: &mut Report, map: &OwnerMap) -> Result<(), Problem> {
+        let (Some(base), Some(head)) = (&self.base, &self.head) else { return Ok(()) };
+        for at in 0..report.findings.len() {
+            let finding = &report.findings[at];
+            let input = report.inputs.get(finding.input);
+            let root = self.root_of(input.and_then(|input| input.folder.as_deref()));
+            let root = if root == "." { "" } else { root.as_str() };
+            let Ok(address) = Address::parse(&finding.subject()) else { continue };
+            if finding.operation != Some(Operation::Delete) || !is_gated(finding) {
+                continue;
+            }
+            let place = stood(base, root, &address).map_err(Problem::unread)?;
+            let Some(place) =
+                place.filter(|_| stood(head, root, &address).is_ok_and(|place| place.is_none()))
+            else {
+                continue;
+            };
+            let finding = &mut report.findings[at];
+            finding.notes.push(format!("its block stood in {}:{} on the base", place.file, place.line));
+            own(finding, map, place.file);
         }
         Ok(())
     }

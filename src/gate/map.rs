@@ -137,12 +137,16 @@ pub fn assign_owners(report: &mut Report, repository: &OwnerMap) {
     for at in 0..report.findings.len() {
         let file = written_in(&report.findings[at], report);
         let Some(path) = file.and_then(|file| repository.path_of(Path::new(file))) else { continue };
-        let line = repository.line_for(&path);
-        let finding = &mut report.findings[at];
-        finding.owners = line.iter().flat_map(|(_, line)| &line.owners).map(ToString::to_string).collect();
-        let line = line.map(|(file, line)| repository.name_of(file, line));
-        finding.responsible = Some(Responsible { file: path, line });
+        own(&mut report.findings[at], repository, path);
     }
+}
+
+/// Gives a finding the owners of a file, by its path from the root.
+pub fn own(finding: &mut Finding, repository: &OwnerMap, path: String) {
+    let line = repository.line_for(&path);
+    finding.owners = line.iter().flat_map(|(_, line)| &line.owners).map(ToString::to_string).collect();
+    let line = line.map(|(file, line)| repository.name_of(file, line));
+    finding.responsible = Some(Responsible { file: path, line });
 }
 
 /// The file of source that a finding stands in; a place in the plan itself is none.

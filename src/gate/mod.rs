@@ -16,10 +16,11 @@ mod pattern;
 pub mod previous;
 pub mod publish;
 pub mod review;
+pub mod stood;
 pub mod team;
 pub mod trust;
 
 pub use codeowners::{CodeOwners, Found, Line, PLACES};
-pub use map::{OwnerMap, assign_owners};
+pub use map::{OwnerMap, assign_owners, own};
 pub use owner::Owner;
 pub use pattern::Pattern;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::check::{Finding, Need, Passage, Report, Responsible, Status, Suppression};
-use crate::policy::Level;
+use crate::policy::{Level, Operation};
 use crate::text::escape::terminal;
 
 use super::definitions::{Definition, definitions, places};
@@ -164,7 +164,12 @@ pub(super) fn permission(finding: &Finding) -> Vec<String> {
 /// Which file the owners own and which line says so.
 fn owned(finding: &Finding) -> Option<String> {
     let Some(Responsible { file, line }) = &finding.responsible else {
-        let unknown = "the file in which its value is written is not known: check the plan beside its source";
+        let unknown = match finding.operation {
+            Some(Operation::Delete) => {
+                "the file in which its block stood is not known: check the plan beside its source, with --base"
+            }
+            _ => "the file in which its value is written is not known: check the plan beside its source",
+        };
         let nobody = finding.approval.iter().flat_map(|a| &a.missing).any(|need| need.of.is_empty());
         return nobody.then(|| unknown.to_owned());
     };
