@@ -159,3 +159,36 @@ fn a_module_from_elsewhere_suppresses_nothing() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("Not encrypted.") && !said.contains("trust me"), "{said}");
 }
+
+/// What an owner must let pass is not let pass by a comment of which nobody knows who wrote it; --base tells.
+#[test]
+fn a_comment_is_no_approval() {
+    let name = "gated";
+    let text = volume("# sekisho:ignore small reason=\"for now\"", "\n  encrypted = true");
+    let folder = folder(name, &text);
+    let gated = POLICY
+        .replace("condition     = attrs.size", "condition = attrs.size")
+        .replace("\"small\" {", "\"small\" {\n  enforcement_level = \"mandatory_overridable\"");
+    std::fs::write(folder.join("own.policy.hcl"), gated).unwrap();
+    let run = |more: &[&str]| {
+        let base = ["check", ".", "--no-builtin", "--policies", "."];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        let output = command.args(base).args(more).current_dir(&folder).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, said) = run(&[]);
+    assert_eq!(code, Some(4), "{said}");
+    assert!(
+        said.contains("a comment asks to suppress it, and only --base can tell whether it is new: for now"),
+        "{said}"
+    );
+    let git = |arguments: &[&str]| {
+        assert!(Command::new("git").arg("-C").arg(&folder).args(arguments).status().unwrap().success());
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "--quiet", "-m", "x"]);
+    let (code, said) = run(&["--base", "HEAD"]);
+    assert_eq!(code, Some(0), "what is merged is agreed on: {said}");
+    assert!(said.contains("suppressed: for now"), "{said}");
+}

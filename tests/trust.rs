@@ -52,10 +52,18 @@ fn check(folder: &Path, approvers: &[&str], arguments: &[&str]) -> (Option<i32>,
     let review = |login: &&str| json!({"user": {"login": login, "type": "User"}, "state": "APPROVED", "commit_id": HEAD});
     let reviews = folder.with_extension("reviews.json");
     std::fs::write(&reviews, Value::Array(approvers.iter().map(review).collect()).to_string()).unwrap();
-    let base = ["check", ".", "--no-builtin", "--policies", "own.policy.hcl", "--format", "json"];
+    let base = ["check", "--no-builtin", "--policies", "own.policy.hcl", "--format", "json"];
+    let here = arguments.first().is_none_or(|first| first.starts_with('-'));
     let approvals = ["--approvals", reviews.to_str().unwrap(), "--head", HEAD, "--author", "ann"];
     let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
-    let output = command.args(base).args(approvals).args(arguments).current_dir(folder).output().unwrap();
+    let output = command
+        .args(base)
+        .args(here.then_some("."))
+        .args(approvals)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
     let report: Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
     let said = |finding: &Value| {
@@ -292,4 +300,76 @@ fn a_base_that_is_nowhere_is_told() {
         assert_eq!(output.status.code(), Some(3), "{said}");
         assert!(said.contains(&format!("--base: there is no commit `{name}`")), "{said}");
     }
+}
+
+const KEPT: &str = "resource_policy \"aws_ebs_volume\" \"kept\" {\n  enforcement_level = \"mandatory_overridable\"\n  operations        = [\"delete\"]\n  enforce {\n    condition     = false\n    error_message = \"It goes.\"\n  }\n}\n";
+
+fn deletion(address: &str) -> String {
+    let volume = json!({ "availability_zone": "a", "size": 5, "encrypted": true });
+    let name = address.rsplit('.').next().unwrap();
+    json!({ "format_version": "1.2", "terraform_version": "1.11.4", "resource_changes": [{
+        "address": address, "mode": "managed", "type": "aws_ebs_volume", "name": name,
+        "provider_name": "registry.terraform.io/hashicorp/aws",
+        "change": { "actions": ["delete"], "before": volume, "after": null, "after_unknown": {} },
+    }]})
+    .to_string()
+}
+
+/// Of a block that is gone, those decide who own the file that it stood in.
+#[test]
+fn a_removed_block_belongs_to_the_file_that_it_stood_in() {
+    let folder = repository("gone", &volume("old"));
+    std::fs::create_dir_all(folder.join("envs")).unwrap();
+    std::fs::create_dir_all(folder.join("modules/disk")).unwrap();
+    write(&folder, "CODEOWNERS", "* @bob\n/envs/ @cat\n/envs/disks.tf @dan\n/modules/ @eve\n");
+    write(&folder, "own.policy.hcl", KEPT);
+    write(
+        &folder,
+        "envs/main.tf",
+        "locals {}\nmodule \"disk\" {\n  source = \"../modules/disk\"\n}\nmodule \"far\" {\n  source = \"acme/disk/aws\"\n}\n",
+    );
+    write(&folder, "envs/disks.tf", &format!("\n{}", volume("data")));
+    write(&folder, "envs/more.tf.json", r#"{"resource": {"aws_ebs_volume": {"json": {"size": 5}}}}"#);
+    write(&folder, "modules/disk/main.tf", &[volume("a"), volume("b")].concat());
+    commit(&folder);
+    let base = head_of(&folder);
+    std::fs::remove_file(folder.join("envs/disks.tf")).unwrap();
+    std::fs::remove_file(folder.join("envs/more.tf.json")).unwrap();
+    write(&folder, "modules/disk/main.tf", &volume("b"));
+    commit(&folder);
+    let judge = |address: &str, approvers: &[&str], base: &[&str]| {
+        write(&folder, "envs/plan.json", &deletion(address));
+        check(&folder, approvers, &[&["envs/plan.json"], base].concat())
+    };
+    let base = ["--base", base.as_str()];
+    for (address, owner) in [
+        ("aws_ebs_volume.data", "dan"),
+        ("aws_ebs_volume.json", "cat"),
+        ("module.disk.aws_ebs_volume.a", "eve"),
+    ] {
+        let found = |status: &str| vec![format!("{status} kept of @{owner}")];
+        assert_eq!(judge(address, &["bob"], &base), (Some(4), found("failed")), "{address}");
+        assert_eq!(judge(address, &[owner], &base), (Some(0), found("approved")), "{address}");
+    }
+    write(&folder, "envs/main.tf", "locals {}\n");
+    commit(&folder);
+    assert_eq!(judge("module.far.aws_ebs_volume.a", &["cat"], &base).0, Some(0), "the call of a module");
+    assert_eq!(
+        judge("module.disk.aws_ebs_volume.b", &["eve"], &base).0,
+        Some(0),
+        "a module that is not called"
+    );
+    assert_eq!(judge("aws_ebs_volume.data", &["dan"], &[]).0, Some(4), "without a base nobody knows");
+    write(&folder, "envs/plan.json", &deletion("aws_ebs_volume.data"));
+    let run = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        command.args(["check", "envs/plan.json", "--no-builtin", "--policies", "own.policy.hcl"]).args(more);
+        String::from_utf8(command.current_dir(&folder).output().unwrap().stdout).unwrap()
+    };
+    let (with, without) = (run(&base), run(&[]));
+    assert!(
+        with.contains("(its block stood in envs/disks.tf:2 on the base)") && with.contains("needs @dan"),
+        "{with}"
+    );
+    assert!(without.contains("check the plan beside its source, with --base"), "{without}");
 }

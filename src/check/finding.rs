@@ -32,6 +32,17 @@ pub enum Status {
     Baseline,
 }
 
+/// Whether a comment counts as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// It does: it was there before the pull request, or nobody asks.
+    Settled,
+    /// The pull request adds it: an owner must have seen that.
+    New,
+    /// Nobody can tell without a base, so an owner must have seen it.
+    Unknown,
+}
+
 /// A comment in the source that lets a finding be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
@@ -43,8 +54,8 @@ pub struct Suppression {
     pub location: Location,
     /// What it says and of what, so that it can be found in another version of the file.
     pub mark: String,
-    /// Whether it counts as it stands: nobody asks for approvals, or it was there before the pull request.
-    pub settled: bool,
+    /// Whether it was there before the pull request.
+    pub age: Age,
     /// Who owns the file that it stands in, where that was asked.
     pub owners: Vec<String>,
 }

@@ -22,7 +22,7 @@ mod suppress;
 pub use baseline::{Baseline, Entry, Surroundings};
 pub use capacity::Thresholds;
 pub use finding::{
-    Approval, Capacity, Cause, Finding, Info, Location, Need, Passage, PolicyError, Responsible, Status,
+    Age, Approval, Capacity, Cause, Finding, Info, Location, Need, Passage, PolicyError, Responsible, Status,
     Suppression, Undecided,
 };
 pub use fingerprint::fingerprint;

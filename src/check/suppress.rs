@@ -11,7 +11,7 @@ use crate::policy::{Docs, Level, Severity};
 use crate::text::{Source, Span};
 use crate::value::Name;
 
-use super::finding::{Finding, Location, Status, Suppression};
+use super::finding::{Age, Finding, Location, Status, Suppression};
 use super::fingerprint::fingerprint;
 use super::ignore::{Ignore, Order, ignores};
 use super::locate::location;
@@ -81,7 +81,7 @@ fn one(
         until: order.until.map(|until| until.to_string()),
         location: location(&ignore.source, ignore.span),
         mark: ignore.mark.clone(),
-        settled: true,
+        age: Age::Settled,
         owners: Vec::new(),
     };
     let mut hit = false;

@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::check::{Report, Suppression, ignore_marks};
+use crate::check::{Age, Finding, Report, Suppression, ignore_marks};
 use crate::gate::approval::is_gated;
 use crate::gate::base::Base;
 use crate::gate::stood::stood;
 use crate::gate::trust::{Guarded, Now, settle, tell_edits};
 use crate::gate::{Found, OwnerMap, PLACES, own};
-use crate::policy::{Operation, PolicyFile, find_files, read_source};
+use crate::policy::{Level, Operation, PolicyFile, find_files, read_source};
 use crate::text::Source;
 use crate::value::Address;
 
@@ -279,8 +279,9 @@ impl Ground {
         Ok(OwnerMap { root, found })
     }
 
-    /// Where approvals are asked for, comments that the pull request adds count only with one, and its edits to what the
-    /// check goes by are told. Without a base, every comment may be its own.
+    /// Comments that the pull request adds count only with an approval, and its edits to what the check goes by are told.
+    /// Without a base every comment may be its own: that matters where approvals are asked for, and in any case for what an
+    /// owner must let pass.
     ///
     /// # Errors
     /// Where the base cannot be read.
@@ -291,9 +292,6 @@ impl Ground {
         files: &Deciding<'_>,
         ask: bool,
     ) -> Result<(), Problem> {
-        if self.base.is_none() && !ask {
-            return Ok(());
-        }
         let map = self.owner_map(codeowners)?;
         let owners = |file: &str| -> Vec<String> {
             let path = map.path_of(Path::new(file)).or_else(|| Some(file.to_owned()));
@@ -301,7 +299,7 @@ impl Ground {
             line.map(|(_, line)| line.owners.iter().map(ToString::to_string).collect()).unwrap_or_default()
         };
         self.find_removed(report, &map)?;
-        settle(report, &|suppression| self.was_there(suppression), &owners);
+        settle(report, &|finding| self.age(finding, ask), &owners);
         if self.base.is_some() {
             tell_edits(report, &self.guarded(codeowners, files)?, &owners);
         }
@@ -331,6 +329,16 @@ impl Ground {
             own(finding, map, place.file);
         }
         Ok(())
+    }
+
+    fn age(&self, finding: &Finding, ask: bool) -> Age {
+        let is_there = || finding.suppression.as_ref().is_some_and(|suppression| self.was_there(suppression));
+        match self.base {
+            Some(_) if is_there() => Age::Settled,
+            Some(_) => Age::New,
+            None if ask || finding.level == Level::MandatoryOverridable => Age::Unknown,
+            None => Age::Settled,
+        }
     }
 
     /// Whether a comment was there before the pull request: the same of the same, and as often.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use crate::check::{Approval, Finding, Gate, GatedSet, Need, Report, Status};
+use crate::check::{Age, Approval, Finding, Gate, GatedSet, Need, Report, Status};
 use crate::policy::Level;
 
 use super::review::{Review, latest};
@@ -76,7 +76,7 @@ pub fn is_gated(finding: &Finding) -> bool {
 /// Whether it is suppressed by a comment that the pull request adds: an owner must have seen that.
 fn adds_comment(finding: &Finding) -> bool {
     finding.level != Level::Advisory
-        && finding.suppression.as_ref().is_some_and(|suppression| !suppression.settled)
+        && finding.suppression.as_ref().is_some_and(|suppression| suppression.age != Age::Settled)
 }
 
 /// Whether an owner decides about it.

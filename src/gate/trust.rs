@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::check::{Finding, Location, Report, RuleSummary, Suppression, fingerprint};
-use crate::policy::{Docs, Severity};
+use crate::check::{Age, Finding, Location, Report, RuleSummary, Status, fingerprint};
+use crate::policy::{Docs, Level, Severity};
 
 /// A file that the check goes by: as it is on the base, whatever the pull request makes of it.
 #[derive(Clone, Debug)]
@@ -51,16 +51,20 @@ impl Guarded {
     }
 }
 
-/// Marks suppressions that are the pull request's own, with those who own the file that they stand in.
-pub fn settle(
-    report: &mut Report,
-    was_there: &dyn Fn(&Suppression) -> bool,
-    owners: &dyn Fn(&str) -> Vec<String>,
-) {
-    for suppression in report.findings.iter_mut().filter_map(|finding| finding.suppression.as_mut()) {
-        suppression.settled = was_there(suppression);
-        suppression.owners = owners(&suppression.location.file);
+/// Marks suppressions that are, or may be, the pull request's own, with those who own the file that they stand in. What an
+/// owner must let pass stands until one has: a comment alone is no approval.
+pub fn settle(report: &mut Report, age: &dyn Fn(&Finding) -> Age, owners: &dyn Fn(&str) -> Vec<String>) {
+    for finding in report.findings.iter_mut().filter(|finding| finding.suppression.is_some()) {
+        let age = age(finding);
+        if age != Age::Settled && finding.level == Level::MandatoryOverridable {
+            finding.status = Status::Failed;
+        }
+        if let Some(suppression) = &mut finding.suppression {
+            suppression.age = age;
+            suppression.owners = owners(&suppression.location.file);
+        }
     }
+    report.sort_findings();
 }
 
 /// A finding for each file that is edited.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Finding, Need, Passage, Report, Responsible, Status, Suppression};
+use crate::check::{Age, Finding, Need, Passage, Report, Responsible, Status, Suppression};
 use crate::policy::{Level, Operation};
 use crate::text::escape::terminal;
 
@@ -143,9 +143,12 @@ pub(super) fn permission(finding: &Finding) -> Vec<String> {
     if finding.status == Status::Baseline {
         said.push("known before: it is in the baseline".to_owned());
     }
-    if let Some(Suppression { reason, until, .. }) = &finding.suppression {
+    if let Some(Suppression { reason, until, age, .. }) = &finding.suppression {
         let until = until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
         said.push(match finding.status {
+            _ if *age == Age::Unknown && finding.status != Status::Suppressed => {
+                format!("a comment asks to suppress it{until}, and only --base can tell whether it is new: {reason}")
+            }
             Status::Suppressed => format!("suppressed{until}: {reason}"),
             _ => format!("a comment that is new here asks to suppress it{until}: {reason}"),
         });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sekisho::check::{
-    Approval, Cause, Counts, Finding, Gate, GatedSet, InputSummary, Location, Need, PolicyError, Report,
+    Age, Approval, Cause, Counts, Finding, Gate, GatedSet, InputSummary, Location, Need, PolicyError, Report,
     RuleSummary, Status, Suppression, Undecided,
 };
 use sekisho::policy::{Docs, Level, Operation, Severity};
@@ -264,7 +264,7 @@ fn suppression(reason: &str) -> Suppression {
         until: Some("2027-03-31".to_owned()),
         location,
         mark: String::new(),
-        settled: true,
+        age: Age::Settled,
         owners: Vec::new(),
     }
 }
