@@ -258,7 +258,7 @@ pub fn inputs(flags: &flags::Inputs, reader: Reader<'_>) -> Result<GivenInputs, 
     let mut filed = BTreeMap::new();
     for path in &flags.files {
         if let Some(source) = reader(path)? {
-            filed.extend(policy::read_values(&source)?);
+            filed.extend(policy::read_values(&source.hidden())?);
         }
     }
     given.add(filed);

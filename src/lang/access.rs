@@ -145,6 +145,7 @@ fn element(
             Ok(unknown_from(Type::Dynamic, &[value]).at(value.origin))
         }
         Some(found) => Ok(inherit(found, value, recorder, Step::Index(at))),
+        None if key.is_secret() => Err("there is no such element".to_owned()),
         None => Err(format!("there is no element {at}: there are {}", items.len())),
     }
 }
@@ -160,7 +161,9 @@ fn entry(value: &Value, fields: &Fields, key: &Value, recorder: Option<&Recorder
         Some(found) => Ok(inherit(found, value, recorder, Step::Name(name))),
         None if fields.open => member(value, fields, Name::new(name), recorder),
         None => {
-            symbolic(value, fields, &text, &format!("there is no element with the key {name:?}"), recorder)
+            let shown = if key.is_secret() { "this key".to_owned() } else { format!("the key {name:?}") };
+            let missing = format!("there is no element with {shown}");
+            symbolic(value, fields, &text, &missing, recorder)
         }
     }
 }

@@ -292,10 +292,11 @@ impl ObjectBuilder {
             self.undecided.extend([self.entries[earlier].1.clone(), self.entries[count].1.clone()]);
             return Ok(());
         }
-        Err(format!(
-            "two elements have the key {:?}: add `...` after the value to gather them",
-            added.as_str()
-        ))
+        let which = match self.marks.both(Marks::SECRET) {
+            Marks::NONE => format!("the key {:?}", added.as_str()),
+            _ => "the same key".to_owned(),
+        };
+        Err(format!("two elements have {which}: add `...` after the value to gather them"))
     }
 
     fn gather(&mut self, key: &Value, value: Value) -> Result<(), String> {

@@ -30,9 +30,9 @@ pub fn truth(value: &Value, what: &str) -> Result<Truth> {
 pub fn describe(value: &Value) -> String {
     match &value.kind {
         Kind::Null(_) => "null".to_owned(),
-        Kind::String(_) if value.is_sensitive() => "a sensitive string".to_owned(),
+        Kind::String(_) if value.is_secret() => "a sensitive string".to_owned(),
         Kind::String(s) if s.len() <= 40 => format!("the string {:?}", &**s),
-        Kind::Number(_) if !value.is_sensitive() => format!("the number {}", display(value)),
+        Kind::Number(_) if !value.is_secret() => format!("the number {}", display(value)),
         Kind::Unknown(unknown) if unknown.ty == Type::Dynamic => "unknown".to_owned(),
         _ => match Type::of(value).friendly() {
             ty if ty.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {ty}"),

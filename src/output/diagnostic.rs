@@ -42,25 +42,22 @@ pub(super) fn place(diagnostic: &Diagnostic) -> Option<Location> {
     })
 }
 
-/// The line that a span begins on, its place marked.
+/// The line that a span begins on, its place marked; of a file of values only the place.
 fn snippet(source: &Source, span: Span, label: &str, paint: Paint) -> String {
     let at = source.position(span.start as usize);
     let line = source.text().lines().nth(at.line - 1).unwrap_or_default();
     let number = at.line.to_string();
     let margin = " ".repeat(number.len());
+    let head =
+        format!("  {margin}{} {}:{}:{}\n", paint.dim("╭▸"), terminal(source.name()), at.line, at.column);
+    if source.is_hidden() {
+        return head;
+    }
     let (before, marked) = parts(line, at.column, source.slice(span));
     let label = if label.is_empty() { String::new() } else { format!(" {}", terminal(label)) };
     let mark = format!("{}{}", " ".repeat(before), paint.bad(&format!("{}{label}", "^".repeat(marked))));
     let bar = paint.dim("│");
-    format!(
-        "  {margin}{} {}:{}:{}\n  {} {bar} {}\n  {margin} {bar} {mark}\n",
-        paint.dim("╭▸"),
-        terminal(source.name()),
-        at.line,
-        at.column,
-        paint.dim(&number),
-        shown(line)
-    )
+    format!("{head}  {} {bar} {}\n  {margin} {bar} {mark}\n", paint.dim(&number), shown(line))
 }
 
 /// A line of a file as it is shown: tabs are four columns, whatever acts is named.

@@ -132,7 +132,7 @@ fn from_text(input: &Input, text: &str) -> Result<Value, String> {
     if matches!(input.constraint, Constraint::Any | Constraint::Primitive(_)) {
         return Ok(Value::string(text));
     }
-    let source = Source::new(format!("input {}", input.name), text.to_owned());
+    let source = Source::new(format!("input {}", input.name), text.to_owned()).hidden();
     let expr =
         parse_expression(&source).map_err(|d| d.first().map(|d| d.message.clone()).unwrap_or_default())?;
     constant(&expr).map_err(|f| f.message)

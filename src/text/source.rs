@@ -42,6 +42,7 @@ struct Inner {
     name: String,
     text: String,
     lines: OnceLock<Vec<u32>>,
+    hidden: bool,
 }
 
 /// A text and the name it is reported under. Cheap to clone.
@@ -55,7 +56,20 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self(Arc::new(Inner { name: name.into(), text, lines: OnceLock::new() }))
+        Self(Arc::new(Inner { name: name.into(), text, lines: OnceLock::new(), hidden: false }))
+    }
+
+    /// The same as a text that nobody quotes: it holds values, of which any may be a secret.
+    #[must_use]
+    pub fn hidden(&self) -> Self {
+        let (name, text) = (self.name().to_owned(), self.text().to_owned());
+        Self(Arc::new(Inner { name, text, lines: OnceLock::new(), hidden: true }))
+    }
+
+    /// Whether nobody quotes it.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.0.hidden
     }
 
     /// What it is reported under: a path, or `<stdin>`.

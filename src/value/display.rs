@@ -31,7 +31,7 @@ pub fn display(value: &Value) -> String {
 /// The value in a given style.
 #[must_use]
 pub fn to_message(value: &Value, style: MessageStyle) -> String {
-    if let (Kind::String(text), false) = (&value.kind, value.is_sensitive()) {
+    if let (Kind::String(text), false) = (&value.kind, value.is_secret()) {
         return text.to_string();
     }
     let mut writer = Writer { style, out: String::new() };
@@ -46,7 +46,7 @@ struct Writer {
 
 impl Writer {
     fn value(&mut self, value: &Value, depth: usize) {
-        if value.is_sensitive() {
+        if value.is_secret() {
             self.out.push_str("(sensitive)");
             return;
         }

@@ -408,6 +408,12 @@ impl Value {
         self.marks.has(Marks::SENSITIVE)
     }
 
+    /// Whether it must not be shown: it is sensitive, or ephemeral and so kept nowhere.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        self.marks.both(Marks::SECRET) != Marks::NONE
+    }
+
     /// What is known of an unknown value.
     #[must_use]
     pub fn as_unknown(&self) -> Option<&Unknown> {

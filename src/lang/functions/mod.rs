@@ -156,7 +156,14 @@ impl Callable {
         if self.is_undecided(args) {
             return Ok(self.unknown_result(args).marked(marks));
         }
-        Ok((self.function.run)(args)?.marked(marks))
+        match (self.function.run)(args) {
+            Ok(result) => Ok(result.marked(marks)),
+            // What a function says of a secret may hold it.
+            Err(_) if is_secret(marks, args) => {
+                Err("this cannot be done with a sensitive value as it is".to_owned())
+            }
+            Err(why) => Err(why),
+        }
     }
 
     /// Whether what it returns may hold parts of its arguments as they are.
@@ -227,6 +234,11 @@ impl Callable {
             _ => marks,
         }
     }
+}
+
+/// Whether a secret is among the arguments, taken off them or not.
+fn is_secret(taken: Marks, args: &[Value]) -> bool {
+    args.iter().fold(taken, |marks, arg| marks.with(arg.secrets())).both(Marks::SECRET) != Marks::NONE
 }
 
 /// Functions whose results hold elements of their arguments as they are, or tell nothing of them.

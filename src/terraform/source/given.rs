@@ -60,7 +60,7 @@ impl AllGiven {
         let mut given = Self::default();
         given.environment(&options.environment);
         for path in automatic(folder) {
-            given.file(read_source(&path, shown));
+            given.file(read_source(&path, shown).map(|source| source.hidden()));
         }
         for flag in &options.variables {
             match flag {
@@ -74,7 +74,7 @@ impl AllGiven {
                 }
                 VariableFlag::File(path) => {
                     let shown = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
-                    given.file(read_source(path, &shown));
+                    given.file(read_source(path, &shown).map(|source| source.hidden()));
                 }
             }
         }
@@ -148,7 +148,7 @@ impl Given {
         if variable.takes_text() {
             return Ok(Value::string(text));
         }
-        let source = Source::new(name.clone(), text.clone());
+        let source = Source::new(name.clone(), text.clone()).hidden();
         let wrong = |problems: Vec<Diagnostic>| {
             let first = problems.into_iter().next().map(|d| d.message).unwrap_or_default();
             Failure::new(format!("{name}: {first}"), Origin::NONE)
