@@ -6,6 +6,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use pulldown_cmark::{Event, Tag};
 use serde_json::Value;
 
 const POLICY: &str = "# Volumes are encrypted.\nresource_policy \"aws_ebs_volume\" \"encrypted\" {\n  enforce {\n    condition     = core::try(attrs.encrypted, false) == true\n    error_message = \"Not encrypted.\"\n  }\n}\n";
@@ -281,4 +282,64 @@ fn any_commit_can_be_the_base() {
         (Some(0), Vec::new()),
         "the head itself changes nothing"
     );
+}
+
+const EVIL: &str = "%0A::error::x ::stop-commands::y ##[group]z <img src=x> @octocat [a](https://evil.example) | `b` \\u001b[31m \\u202e \\u200b \\u200d \\u0007";
+
+/// Names of files, keys of resources, tags, messages, reasons: whatever a pull request can word, in every format.
+#[test]
+fn what_a_pull_request_words_does_nothing() {
+    let repository = Repository::new("words");
+    let policy = "# Tags are tame.\nresource_policy \"aws_ebs_volume\" \"tame\" {\n  enforcement_level = \"mandatory_overridable\"\n  enforce {\n    condition     = !core::strcontains(core::try(attrs.tags.a, \"\"), \"evil\")\n    error_message = \"Tagged\\n::error::t ${attrs.tags.a}\"\n    }\n}\n";
+    repository.write("own.policy.hcl", &format!("{POLICY}\n{policy}"));
+    let base = repository.commit();
+    let file = "::error file=x::a%0A\u{1b}[31m\u{202e}##[z]@octocat.tf";
+    let reason = "\u{1b}[2J\u{202e} ::error::r ##[group] <img src=x> @octocat";
+    let text = format!(
+        "locals {{\n  evil = \"{EVIL}\"\n}}\n# sekisho:ignore encrypted reason=\"{reason}\"\nresource \"aws_ebs_volume\" \"evil\" {{\n  for_each = toset([local.evil, \"\\n::error::k\"])\n  availability_zone = \"a\"\n  size = 1\n  tags = {{\n    a = \"${{each.key}} {EVIL}\"\n  }}\n}}\nresource \"aws_ebs_volume\" \"broken {{\n"
+    );
+    repository.write(file, &text);
+    repository.write("CODEOWNERS", &format!("* {reason}\n"));
+    repository.commit();
+    for format in ["human", "json", "sarif", "github", "markdown", "counts"] {
+        let output = repository.run(&[".", "--base", &base, "--format", format]);
+        let said = both(&output);
+        assert!(said.contains("octocat") || format == "counts", "{said}");
+        for line in said.lines() {
+            let own = format == "github"
+                && ["::error ", "::warning ", "::notice "].iter().any(|start| line.starts_with(start));
+            assert!(own || !line.trim_start().starts_with("::"), "{format}: {line}");
+            assert!(own || !line.contains("##["), "{format}: {line}");
+            let acts =
+                |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}');
+            assert!(!line.chars().any(acts), "{format}: {line:?}");
+        }
+        if format == "markdown" {
+            let events = pulldown_cmark::Parser::new_ext(&said, pulldown_cmark::Options::all());
+            let live = events.filter(|event| match event {
+                Event::Html(tag) | Event::InlineHtml(tag) => tag.contains("img"),
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    dest_url.contains("evil")
+                }
+                Event::Text(text) => text.contains("@octocat"),
+                _ => false,
+            });
+            assert_eq!(live.count(), 0, "{said}");
+        }
+    }
+}
+
+/// A plan that was made of something else is told.
+#[test]
+fn a_plan_of_another_source_is_told() {
+    let repository = Repository::new("other-plan");
+    let volume = serde_json::json!({ "availability_zone": "a", "size": 5 });
+    let plan = serde_json::json!({ "format_version": "1.2", "terraform_version": "1.11.4", "resource_changes": [{
+        "address": "aws_ebs_volume.other", "mode": "managed", "type": "aws_ebs_volume", "name": "other",
+        "provider_name": "registry.terraform.io/hashicorp/aws",
+        "change": { "actions": ["create"], "before": null, "after": volume, "after_unknown": {} },
+    }]});
+    repository.write("plan.json", &plan.to_string());
+    let said = both(&repository.run(&["plan.json", "--base", "HEAD"]));
+    assert!(said.contains("does not make all that the plan has: aws_ebs_volume.other"), "{said}");
 }
