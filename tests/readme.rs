@@ -1,6 +1,6 @@
-//! The README says what is so: its reports, its policies and its table of rules are those of the repository.
+//! The README and the pages in `docs/` say what is so: their reports, policies and tables of rules are those of the repository.
 //!
-//! `SEKISHO_BLESS=1 cargo test --test readme` writes the table and the report anew.
+//! `SEKISHO_BLESS=1 cargo test --test readme` writes them anew.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test says what it expects by failing.
 
@@ -17,50 +17,74 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// The text between `<!-- NAME -->` and `<!-- end of NAME -->` must be this.
-fn check(name: &str, wanted: &str) {
-    let readme = read("README.md");
+/// The text of a page between `<!-- NAME -->` and `<!-- end of NAME -->` must be this.
+fn check(page: &str, name: &str, wanted: &str) {
+    let text = read(page);
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
-    let (before, rest) = readme.split_once(&open).unwrap();
+    let (before, rest) = text.split_once(&open).unwrap();
     let (found, after) = rest.split_once(&close).unwrap();
     if std::env::var_os("SEKISHO_BLESS").is_some() && found != wanted {
-        std::fs::write(root().join("README.md"), format!("{before}{open}{wanted}{close}{after}")).unwrap();
+        std::fs::write(root().join(page), format!("{before}{open}{wanted}{close}{after}")).unwrap();
         return;
     }
-    assert!(found == wanted, "README.md, {name}: should be\n{wanted}");
+    assert!(found == wanted, "{page}, {name}: should be\n{wanted}");
 }
 
-/// Family, id, severity, title of each rule.
-fn rules() -> Vec<(String, String, String, String)> {
+struct Row {
+    family: String,
+    id: String,
+    severity: String,
+    title: String,
+    is_on: bool,
+}
+
+fn rules() -> Vec<Row> {
     let mut rules = Vec::new();
     for shipped in built_in() {
         let file: PolicyFile = shipped.parse().unwrap();
-        let family = shipped.path.split('/').next().unwrap().to_owned();
+        let family = shipped.path.split('/').next().unwrap();
         for policy in &file.policies {
             let docs = file.documentation(policy.label);
-            rules.push((
-                family.clone(),
-                policy.label.to_string(),
-                docs.severity.to_string(),
-                docs.title.clone(),
-            ));
+            rules.push(Row {
+                family: family.to_owned(),
+                id: policy.label.to_string(),
+                severity: docs.severity.to_string(),
+                title: docs.title.replace('|', "\\|"),
+                is_on: !docs.off_by_default,
+            });
         }
     }
-    rules.sort();
-    rules.dedup();
+    rules.sort_by(|a, b| (&a.family, &a.id).cmp(&(&b.family, &b.id)));
+    rules.dedup_by(|a, b| a.id == b.id);
     rules
 }
 
-fn table() -> String {
-    let rules = rules();
+fn table(rules: &[Row]) -> String {
     let mut text = format!("{} rules.\n", rules.len());
-    let mut last = "";
-    for (family, id, severity, title) in &rules {
-        if family != last {
-            write!(text, "\n**{family}**\n\n| rule | severity | what it wants |\n|---|---|---|\n").unwrap();
-            last = family;
+    for family in rules.chunk_by(|a, b| a.family == b.family) {
+        let name = &family[0].family;
+        write!(text, "\n## {name}\n\n| rule | severity | what it wants |\n|---|---|---|\n").unwrap();
+        for Row { id, severity, title, is_on, .. } in family {
+            let off = if *is_on { "" } else { " (off by default)" };
+            writeln!(text, "| `{id}` | {severity} | {title}{off} |").unwrap();
         }
-        writeln!(text, "| `{id}` | {severity} | {} |", title.replace('|', "\\|")).unwrap();
+    }
+    text
+}
+
+fn families(rules: &[Row]) -> String {
+    let mut text = format!(
+        "[{} rules](docs/rules.md) of these families:\n\n| family | rules | for example |\n|---|--:|---|\n",
+        rules.len()
+    );
+    for family in rules.chunk_by(|a, b| a.family == b.family) {
+        let name = &family[0].family;
+        // The worst of the family, the first of these.
+        let worst = ["critical", "high", "medium"]
+            .iter()
+            .find_map(|s| family.iter().find(|r| r.severity == *s))
+            .unwrap();
+        writeln!(text, "| [`{name}`](docs/rules.md#{name}) | {} | {} |", family.len(), worst.title).unwrap();
     }
     text
 }
@@ -102,11 +126,18 @@ fn scene(block: &str) -> String {
 // One test: two that write the same file would overwrite each other.
 #[test]
 fn the_readme_is_up_to_date() {
-    check("rules", &table());
-    check("report", &excerpt());
-    check("story", &story());
-    check("policy", &format!("```hcl\n{}```\n", read("examples/policies/log_groups_expire.policy.hcl")));
+    let rules = rules();
+    check("docs/rules.md", "rules", &table(&rules));
+    check("README.md", "families", &families(&rules));
+    check("README.md", "report", &excerpt());
+    check("README.md", "story", &story());
     check(
+        "README.md",
+        "policy",
+        &format!("```hcl\n{}```\n", read("examples/policies/log_groups_expire.policy.hcl")),
+    );
+    check(
+        "docs/policies.md",
         "policytest",
         &format!("```hcl\n{}```\n", read("examples/policies/log_groups_expire.policytest.hcl")),
     );
@@ -120,14 +151,54 @@ fn the_policy_of_the_readme_passes_its_tests() {
     assert_eq!((report.count(Outcome::Passed), report.count(Outcome::Failed)), (4, 0));
 }
 
-/// Where the README names a file of the repository, it is there.
+/// The README and every page in `docs/`.
+fn pages() -> Vec<String> {
+    let docs = std::fs::read_dir(root().join("docs")).unwrap();
+    let mut pages: Vec<String> =
+        docs.map(|page| format!("docs/{}", page.unwrap().file_name().to_str().unwrap())).collect();
+    pages.extend(["README.md", "examples/workflows/README.md"].map(str::to_owned));
+    pages.sort();
+    pages
+}
+
+/// Where a page names a file of the repository, it is there.
 #[test]
-fn the_files_that_the_readme_names_are_there() {
-    let readme = read("README.md");
-    let named = readme
-        .split(['(', ')', '`', ' ', '\n'])
-        .filter(|word| ["examples/", "tests/", "rules/", "src/", ".ci/"].iter().any(|f| word.starts_with(f)));
-    let places = named.map(|word| word.split(':').next().unwrap());
-    let missing: Vec<&str> = places.filter(|path| !root().join(path).exists()).collect();
-    assert!(missing.is_empty(), "{missing:?}");
+fn the_files_that_the_pages_name_are_there() {
+    for page in pages() {
+        let text = read(&page);
+        let named = text.split(['(', ')', '`', ' ', '\n']).filter(|word| {
+            ["examples/", "tests/", "rules/", "src/", ".ci/", "data/"].iter().any(|f| word.starts_with(f))
+        });
+        let places = named.map(|word| word.split([':', '#']).next().unwrap());
+        let missing: Vec<&str> = places.filter(|path| !root().join(path).exists()).collect();
+        assert!(missing.is_empty(), "{page}: {missing:?}");
+    }
+}
+
+/// What GitHub calls the place of a heading.
+fn anchor(heading: &str) -> String {
+    let letters = heading.trim_start_matches('#').trim().to_lowercase();
+    letters
+        .chars()
+        .filter(|c| c.is_alphanumeric() || "-_ ".contains(*c))
+        .collect::<String>()
+        .replace(' ', "-")
+}
+
+/// A link to a page or to a heading leads there.
+#[test]
+fn links_lead_somewhere() {
+    for page in pages() {
+        let text = read(&page);
+        let links = text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap());
+        for link in links.filter(|link| !link.contains("://")) {
+            let (path, heading) = link.split_once('#').unwrap_or((link, ""));
+            let folder = root().join(&page);
+            let target = if path.is_empty() { folder } else { folder.parent().unwrap().join(path) };
+            assert!(target.exists(), "{page}: {link}");
+            let found = || std::fs::read_to_string(&target).unwrap();
+            let is_heading = |line: &str| line.starts_with('#') && anchor(line) == heading;
+            assert!(heading.is_empty() || found().lines().any(is_heading), "{page}: {link}");
+        }
+    }
 }

@@ -118,7 +118,7 @@ fn inputs_are_used_and_variables_read() {
     }
 }
 
-/// What recipes and the README give to the action, it has; and what they take from it.
+/// What recipes and pages give to the action, it has; and what they take from it.
 #[test]
 fn the_action_is_used_as_it_is() {
     let action = yaml("action.yml");
@@ -139,12 +139,14 @@ fn the_action_is_used_as_it_is() {
         }
     }
     assert_eq!(uses, 3);
-    let readme = read("README.md");
-    let table =
-        readme.split_once("<!-- action -->").unwrap().1.split_once("<!-- end of action -->").unwrap().0;
+    let page = read("docs/action.md");
+    let table = page.split_once("<!-- action -->").unwrap().1.split_once("<!-- end of action -->").unwrap().0;
     for part in ["inputs", "outputs"] {
         for name in action[part].as_object().unwrap().keys() {
-            assert!(table.contains(&format!("`{name}`")), "README.md does not name {name} of the {part}");
+            assert!(
+                table.contains(&format!("`{name}`")),
+                "docs/action.md does not name {name} of the {part}"
+            );
         }
     }
 }

@@ -126,7 +126,7 @@ pub const SETTINGS: &[Setting] = &[
     row("verdict", "unknown", UNKNOWN, "warn", Some("--unknown"), "What to do about verdicts that wait for the apply"),
     row("verdict", "baseline", Kind::Path, "", Some("--baseline"), "The file of findings that are known and do not block"),
     row("gate", "codeowners", Kind::Path, "", Some("--codeowners"), "The file of code owners; otherwise where GitHub looks for it"),
-    row("gate", "gatekeepers", Kind::Owners, "[]", Some("--gatekeeper"), "Owners that should not be the only ones of a file that holds capacity"),
+    row("gate", "gatekeepers", Kind::Owners, "[]", None, "Owners that should not be the only ones of a file that holds capacity; `owners --lint` takes `--gatekeeper` too"),
     row("gate", "min_approvals", Kind::Number, "1", None, "How many people must approve what is gated"),
     row("gate", "stale_reviews", STALE, "same_changes", None, "Which reviews of older commits count: those of the same gated changes, or all"),
     row("gate", "teams", Kind::Teams, "{}", Some("--teams"), "Members of teams, where no token may ask GitHub; a team below counts too"),
