@@ -116,6 +116,11 @@ fn what_a_link_leads_to_is_printed_nowhere() {
         assert!(said.contains("is a link that leads out of the repository"), "{said}");
         assert!(!said.contains("hunter2"), "{said}");
     }
+    let repository = Repository::new("leak-source");
+    repository.link("more.tf", secret.to_str().unwrap());
+    let output = repository.run(&["."]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(both(&output).contains("more.tf:1") && !both(&output).contains("hunter2"), "{}", both(&output));
     let repository = Repository::new("leak-folder");
     std::fs::create_dir(repository.0.join("rules")).unwrap();
     repository.link("rules/a.policy.hcl", secret.to_str().unwrap());

@@ -203,7 +203,9 @@ pub(super) fn read_source(file: &Path, shown: &str) -> Result<Source, Vec<Diagno
         folder => format!("{folder}/{}", file_name(file)),
     };
     let text = std::fs::read_to_string(file).map_err(|error| unreadable(&name, &error))?;
-    Ok(Source::new(name, text))
+    let source = Source::new(name, text);
+    // What somebody links to may be anything on this machine.
+    Ok(if file.is_symlink() { source.hidden() } else { source })
 }
 
 fn file_name(path: &Path) -> String {
