@@ -219,6 +219,86 @@ fn what_is_no_plain_number_has_its_words_too() {
 }
 
 #[test]
+fn numbers_are_compared_within_one_mode() {
+    let table = |mode: Value, read: Value| {
+        let limit = Value::list(vec![object(&[("max_read_request_units", number(9))])]);
+        object(&[("billing_mode", mode), ("read_capacity", read), ("on_demand_throughput", limit)])
+    };
+    let said = |before: Value, after: Value| {
+        let found = moved("aws_dynamodb_table", before, after);
+        found.iter().map(|change| change.words.clone()).collect::<Vec<_>>()
+    };
+    let (provisioned, by_request) = (|| text("PROVISIONED"), || text("PAY_PER_REQUEST"));
+    let reads = ["read_capacity 50 → 20 (-60 %)"];
+    assert_eq!(said(table(provisioned(), number(50)), table(provisioned(), number(20))), reads);
+    assert_eq!(said(table(Value::null(), number(50)), table(Value::null(), number(20))), reads);
+    assert_eq!(
+        said(table(provisioned(), number(50)), table(by_request(), number(0))),
+        ["billing_mode PROVISIONED → PAY_PER_REQUEST"]
+    );
+    assert_eq!(said(table(by_request(), number(50)), table(by_request(), number(0))), Vec::<String>::new());
+    // A limit that comes with the mode is no smaller one.
+    let before = object(&[("billing_mode", provisioned())]);
+    assert_eq!(
+        said(before, table(by_request(), Value::null())),
+        ["billing_mode PROVISIONED → PAY_PER_REQUEST"]
+    );
+    let later: Value = Unknown::attribute("aws_ssm_parameter.mode".into(), "value".into()).into();
+    let found =
+        moved("aws_dynamodb_table", table(provisioned(), number(50)), table(later.clone(), number(20)));
+    let reads = found.iter().find(|change| change.path == "read_capacity").unwrap();
+    assert_eq!((reads.direction, reads.possible), (None, &Direction::ALL[..]));
+    // A block that is not known has a mode that is not known.
+    let stream = |details: Value, shards: i64| {
+        object(&[("stream_mode_details", details), ("shard_count", number(shards))])
+    };
+    let details = Value::list(vec![object(&[("stream_mode", provisioned())])]);
+    let found = moved("aws_kinesis_stream", stream(details.clone(), 4), stream(later, 2));
+    assert!(found.iter().all(|change| change.direction.is_none()), "{found:?}");
+    let found = moved("aws_kinesis_stream", stream(details.clone(), 4), stream(details, 2));
+    assert_eq!(found[0].direction, Some(Direction::Down));
+}
+
+#[test]
+fn what_has_no_order_does_not_shrink() {
+    let later = || Value::from(Unknown::attribute("aws_ssm_parameter.p".into(), "value".into()));
+    let possible = |name: &str, before: Value| {
+        let found = moved("aws_db_instance", object(&[(name, before)]), object(&[(name, later())]));
+        found[0].possible
+    };
+    assert_eq!(possible("storage_type", text("gp2")), [Direction::Same, Direction::Changed]);
+    assert_eq!(possible("multi_az", true.into()), [Direction::Same, Direction::Down]);
+    assert_eq!(possible("multi_az", false.into()), [Direction::Same, Direction::Up]);
+    assert_eq!(possible("allocated_storage", number(20)), Direction::ALL);
+}
+
+#[test]
+fn what_nobody_sets_is_part_of_a_replacement() {
+    let own =
+        |kind: &str, name: &str| Unknown::attribute(format!("{kind}.m").as_str().into(), name.into()).into();
+    let replaced = |kind: &str, name: &str, before: Value, after: Value| {
+        let found = planned(kind, object(&[(name, before)]), object(&[(name, after)]), Action::Replace);
+        found.iter().map(|change| change.words.clone()).collect::<Vec<_>>()
+    };
+    let kind = "aws_db_instance";
+    assert_eq!(
+        replaced(kind, "storage_type", text("gp2"), own(kind, "storage_type")),
+        ["is replaced; not set, so it may differ: storage_type"]
+    );
+    let other: Value = Unknown::attribute("aws_ssm_parameter.p".into(), "value".into()).into();
+    assert_eq!(
+        replaced(kind, "storage_type", text("gp2"), other),
+        ["storage_type gp2 → known after apply", "is replaced"]
+    );
+    // Where the replacement is not told, this is.
+    let kind = "aws_autoscaling_group";
+    assert_eq!(
+        replaced(kind, "desired_capacity", number(4), own(kind, "desired_capacity")),
+        ["desired_capacity 4 → known after apply"]
+    );
+}
+
+#[test]
 fn elements_are_matched_by_what_names_them() {
     let volume =
         |name: &str, size: i64| object(&[("device_name", text(name)), ("volume_size", number(size))]);

@@ -338,3 +338,16 @@ resource "aws_dynamodb_table" "index_appears" {
   }
   expect_failure = true
 }
+
+# expect: message "billing_mode PROVISIONED → PAY_PER_REQUEST"
+resource "aws_dynamodb_table" "paid_by_request" {
+  attrs          = { billing_mode = "PAY_PER_REQUEST", read_capacity = 0, write_capacity = 0 }
+  prior_attrs    = { billing_mode = "PROVISIONED", read_capacity = 50, write_capacity = 50 }
+  expect_failure = true
+}
+
+# Nobody is throttled by what does not count.
+resource "aws_dynamodb_table" "numbers_that_do_not_count" {
+  attrs       = { billing_mode = "PAY_PER_REQUEST", read_capacity = 0, write_capacity = 0 }
+  prior_attrs = { billing_mode = "PAY_PER_REQUEST", read_capacity = 50, write_capacity = 50 }
+}

@@ -460,3 +460,14 @@ resource "aws_db_proxy_default_target_group" "proxy_max_idle_connections_percent
   }
   expect_failure = true
 }
+
+# expect: unknown
+resource "aws_db_instance" "storage_type_known_after_apply" {
+  attrs       = { storage_type = aws_launch_template.kind.latest_version }
+  prior_attrs = { storage_type = "gp2" }
+}
+
+resource "aws_launch_template" "kind" {
+  attrs = { name = "kind" }
+  skip  = true
+}

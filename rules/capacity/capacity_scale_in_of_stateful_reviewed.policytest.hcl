@@ -1448,3 +1448,65 @@ resource "aws_ecs_service" "smaller" {
   attrs       = { desired_count = 2 }
   prior_attrs = { desired_count = 5 }
 }
+
+# Another mode is told by the rules that gate every change: numbers mean nothing under it.
+resource "aws_dynamodb_table" "paid_by_request" {
+  attrs = {
+    billing_mode           = "PAY_PER_REQUEST"
+    read_capacity          = 0
+    write_capacity         = 0
+    global_secondary_index = [{ name = "by_id", read_capacity = 0, write_capacity = 0 }]
+  }
+  prior_attrs = {
+    billing_mode           = "PROVISIONED"
+    read_capacity          = 50
+    write_capacity         = 50
+    global_secondary_index = [{ name = "by_id", read_capacity = 20, write_capacity = 20 }]
+  }
+}
+
+resource "aws_kinesis_stream" "on_demand" {
+  attrs = {
+    shard_count         = 0
+    stream_mode_details = [{ stream_mode = "ON_DEMAND" }]
+  }
+  prior_attrs = {
+    shard_count         = 4
+    stream_mode_details = [{ stream_mode = "PROVISIONED" }]
+  }
+}
+
+# expect: message "shard_count 4 → 2 (-50 %)"
+resource "aws_kinesis_stream" "fewer_shards" {
+  attrs = {
+    shard_count         = 2
+    stream_mode_details = [{ stream_mode = "PROVISIONED" }]
+  }
+  prior_attrs = {
+    shard_count         = 4
+    stream_mode_details = [{ stream_mode = "PROVISIONED" }]
+  }
+  expect_failure = true
+}
+
+# Whatever type of storage it will be, neither is less.
+resource "aws_db_instance" "storage_type_known_after_apply" {
+  attrs       = { storage_type = aws_launch_template.kind.latest_version }
+  prior_attrs = { storage_type = "gp2" }
+}
+
+resource "aws_db_instance" "one_zone_already" {
+  attrs       = { multi_az = aws_launch_template.kind.latest_version }
+  prior_attrs = { multi_az = false }
+}
+
+# expect: unknown
+resource "aws_db_instance" "perhaps_one_zone" {
+  attrs       = { multi_az = aws_launch_template.kind.latest_version }
+  prior_attrs = { multi_az = true }
+}
+
+resource "aws_launch_template" "kind" {
+  attrs = { name = "kind" }
+  skip  = true
+}

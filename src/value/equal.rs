@@ -141,7 +141,11 @@ fn string_differs(unknown: &Unknown, text: &str) -> bool {
     // What a plan creates belongs to somebody's account, never to AWS's own.
     let of_aws = &*unknown.prefix == "arn:" && text.split(':').nth(4) == Some("aws");
     let impossible = unknown.exact && (unknown.generated || of_aws);
-    impossible || !text.starts_with(&*unknown.prefix) || (text.is_empty() && unknown.is_certainly_not_empty())
+    let is_none_of_them = !unknown.words.is_empty() && unknown.words.iter().all(|word| **word != *text);
+    impossible
+        || is_none_of_them
+        || !text.starts_with(&*unknown.prefix)
+        || (text.is_empty() && unknown.is_certainly_not_empty())
 }
 
 fn length_differs(unknown: &Unknown, length: usize) -> bool {

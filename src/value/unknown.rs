@@ -57,6 +57,8 @@ pub struct Unknown {
     pub generated: bool,
     /// What the text begins with, as far as that is known.
     pub prefix: Box<str>,
+    /// The text is one of these; empty where it may be any.
+    pub words: Box<[Box<str>]>,
     /// Least and greatest number of elements of a collection (or the bounds of a number that counts them).
     pub length: Option<(usize, usize)>,
     /// Of a name that the configuration gives: what the name is made of. Something else may be made of the same.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::value::{Name, Unknown, Value};
 
 use super::super::graph::{About, Action, Graph, Resource, Role};
-use super::{Change, Direction};
+use super::Change;
 
 /// One entry for each change, with the same number.
 #[must_use]
@@ -44,13 +44,13 @@ fn attributes(change: &Change) -> Vec<(Name, Value)> {
     let waits = |known: Option<Value>| match (known, change.direction) {
         (Some(known), _) => known,
         (None, Some(_)) => Value::null(),
-        (None, None) => not_known(change),
+        (None, None) => not_known(change).into(),
     };
     vec![
         ("path".into(), text(&change.path)),
         ("before".into(), change.before.clone()),
         ("after".into(), change.after.clone()),
-        ("direction".into(), waits(change.direction.map(Direction::as_str).map(Value::string))),
+        ("direction".into(), direction(change)),
         ("percent".into(), waits(change.percent.clone().map(Value::from))),
         ("steps".into(), waits(change.steps.map(Value::from))),
         ("dimension".into(), Value::string(change.dimension.as_str())),
@@ -60,8 +60,14 @@ fn attributes(change: &Change) -> Vec<(Name, Value)> {
     ]
 }
 
-fn not_known(change: &Change) -> Value {
+fn direction(change: &Change) -> Value {
+    let words = change.possible.iter().map(|direction| direction.as_str().into()).collect();
+    let open = || Unknown { words, not_null: true, ..not_known(change) };
+    change.direction.map_or_else(|| open().into(), |known| Value::string(known.as_str()))
+}
+
+fn not_known(change: &Change) -> Unknown {
     let sides = [&change.before, &change.after];
     let unknown = sides.iter().flat_map(|side| side.unknowns()).next();
-    Unknown::from_refs(unknown).into()
+    Unknown::from_refs(unknown)
 }

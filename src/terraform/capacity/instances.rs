@@ -77,6 +77,7 @@ fn of_block(address: &Address, members: &Members<'_>) -> Option<Block> {
         before: before.into(),
         after: if certain { after.into() } else { crate::value::Unknown::anything().into() },
         direction: certain.then_some(if after > before { Direction::Up } else { Direction::Down }),
+        possible: if certain { &[] } else { &Direction::ALL },
         words: in_words(before, after, percent.as_ref(), members),
         percent,
         steps: None,
@@ -120,15 +121,20 @@ fn in_words(before: usize, after: usize, change: Option<&Number>, members: &Memb
     format!("instances {before} → {after} ({}){gone}{new}", words::percent(change))
 }
 
-/// A resource that appears, goes, or does both.
-pub fn whole(number: u32, resource: &Resource, class: Class) -> Change {
+/// A resource that appears, goes, or does both; then these attributes are chosen anew, for nobody sets them.
+pub fn whole(number: u32, resource: &Resource, class: Class, anew: &[String]) -> Change {
     let forced = &resource.replace_paths;
     let because =
         if forced.is_empty() { String::new() } else { format!(" (forced by {})", forced.join(", ")) };
+    let anew = if anew.is_empty() {
+        String::new()
+    } else {
+        format!("; not set, so it may differ: {}", anew.join(", "))
+    };
     let (direction, words) = match class {
         Class::Created => (Direction::Up, "is created".to_owned()),
         Class::Removed => (Direction::Down, "is removed".to_owned()),
-        _ => (Direction::Changed, format!("is replaced{because}")),
+        _ => (Direction::Changed, format!("is replaced{because}{anew}")),
     };
     Change {
         resource: number,
@@ -140,6 +146,7 @@ pub fn whole(number: u32, resource: &Resource, class: Class) -> Change {
         before: Value::null(),
         after: Value::null(),
         direction: Some(direction),
+        possible: &[],
         percent: None,
         steps: None,
         dimension: Dimension::Horizontal,

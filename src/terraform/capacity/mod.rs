@@ -5,13 +5,14 @@ mod amount;
 mod containers;
 mod entries;
 mod instances;
+mod mode;
 mod pairs;
 mod size;
 mod step;
 mod table;
 mod words;
 
-use crate::value::{Marks, Name, Number, Value};
+use crate::value::{Marks, Name, Number, Truth, Value};
 
 use super::graph::{Action, Graph, Resource};
 
@@ -103,6 +104,8 @@ pub struct Change {
     pub after: Value,
     /// More or less; none where only the apply tells.
     pub direction: Option<Direction>,
+    /// Which of them it may turn out to be; empty where that is known.
+    pub possible: &'static [Direction],
     /// By how many hundredths of the value before, with a sign; none where that means nothing.
     pub percent: Option<Number>,
     /// By how many sizes or words of an order, with a sign; none where there is no such order.
@@ -132,8 +135,9 @@ pub fn changes(graph: &Graph, wanted: &dyn Fn(Name) -> bool) -> Vec<Change> {
 }
 
 fn of_resource(number: u32, resource: &Resource) -> Vec<Change> {
+    let mut anew = Vec::new();
     let mut changes: Vec<Change> = match resource.action {
-        Action::Update | Action::Replace => values(number, resource),
+        Action::Update | Action::Replace => values(number, resource, &mut anew),
         _ => Vec::new(),
     };
     let class = match resource.action {
@@ -143,23 +147,35 @@ fn of_resource(number: u32, resource: &Resource) -> Vec<Change> {
         Action::NoOp | Action::Read | Action::Update | Action::Forget => return changes,
     };
     if is_stateful(&resource.kind()) {
-        changes.push(instances::whole(number, resource, class));
+        changes.push(instances::whole(number, resource, class, &anew));
     }
     changes
 }
 
-/// The attributes that differ, or may differ.
-fn values(number: u32, resource: &Resource) -> Vec<Change> {
+/// The attributes that differ, or may differ. What nobody sets is chosen anew where a resource is replaced, and belongs to
+/// that change if it is told: these paths are put aside.
+fn values(number: u32, resource: &Resource, anew: &mut Vec<String>) -> Vec<Change> {
+    let tells_of_all = resource.action == Action::Replace && is_stateful(&resource.kind());
     let mut changes = Vec::new();
     for measure in measures_of(&resource.kind()) {
-        let mut pairs = pairs::of(measure, &resource.before, &resource.after);
+        let (before, after) = (&resource.before, &resource.after);
+        let compares = measure.mode.map_or(Truth::True, |mode| mode.compares(before, after));
+        if compares == Truth::False {
+            continue;
+        }
+        let mut pairs = pairs::of(measure, before, after);
         if measure.order == Order::Containers {
             pairs = pairs.into_iter().flat_map(containers::pairs).collect();
         }
         for pair in pairs {
-            if let Some(step) = step::between(measure.order, &pair, resource.id) {
-                changes.push(value(number, resource, measure, pair, step));
+            let Some(step) = step::between(measure.order, &pair, resource.id) else { continue };
+            if tells_of_all && step::is_left_to_provider(&pair.after, resource.id) {
+                anew.push(pair.path);
+                continue;
             }
+            let step =
+                if compares == Truth::True { step } else { Step::unknown(measure.order, &pair.before) };
+            changes.push(value(number, resource, measure, pair, step));
         }
     }
     changes
@@ -177,6 +193,7 @@ fn value(number: u32, resource: &Resource, measure: &Measure, pair: Pair, step: 
         before: hide(pair.before),
         after: hide(pair.after),
         direction: step.direction,
+        possible: step.possible,
         percent: step.percent.filter(|_| !pair.secret),
         steps: step.steps.filter(|_| !pair.secret),
         dimension: measure.dimension,

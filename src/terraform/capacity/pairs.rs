@@ -252,9 +252,10 @@ fn whole(pair: &Pair, parts: &[&str]) -> Option<Pair> {
 }
 
 /// The values at the end of a path, of all elements on the way.
-fn leaves(value: &Value, parts: &[&str]) -> Vec<Value> {
+pub fn leaves(value: &Value, parts: &[&str]) -> Vec<Value> {
     match (value.as_elements(), parts.split_first()) {
         _ if value.is_null() => Vec::new(),
+        _ if value.is_unknown() => vec![value.clone()],
         (Some(items), Some(_)) => items.iter().flat_map(|item| leaves(item, parts)).collect(),
         (_, None) => vec![value.clone()],
         (None, Some((name, rest))) => {

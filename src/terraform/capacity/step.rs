@@ -15,6 +15,8 @@ use super::table::Order;
 pub struct Step {
     /// None where only the apply tells.
     pub direction: Option<Direction>,
+    /// What it may then be.
+    pub possible: &'static [Direction],
     /// In hundredths of the value before.
     pub percent: Option<Number>,
     /// In sizes or words of an order.
@@ -24,6 +26,17 @@ pub struct Step {
 impl Step {
     fn to(direction: Direction) -> Self {
         Self { direction: Some(direction), ..Self::default() }
+    }
+
+    /// Where only the apply tells: what has no order does not shrink, and what is off cannot go off.
+    pub fn unknown(order: Order, before: &Value) -> Self {
+        let possible: &[Direction] = match (order, &before.kind) {
+            (Order::Changed, _) => &[Direction::Same, Direction::Changed],
+            (Order::Flag, Kind::Bool(true)) => &[Direction::Same, Direction::Down],
+            (Order::Flag, Kind::Bool(false) | Kind::Null(_)) => &[Direction::Same, Direction::Up],
+            _ => &Direction::ALL,
+        };
+        Self { possible, ..Self::default() }
     }
 
     fn by(ordering: Ordering) -> Self {
@@ -45,7 +58,7 @@ pub fn between(order: Order, pair: &Pair, resource: Name) -> Option<Step> {
     }
     if [before, after].iter().any(|side| side.any(&Value::is_unknown)) {
         let stays = is_nothing(before) && is_left_to_provider(after, resource);
-        return (!stays).then(Step::default);
+        return (!stays).then(|| Step::unknown(order, before));
     }
     if equals(before, after) == Truth::True || is_nothing(before) && is_nothing(after) {
         return None;
@@ -72,7 +85,7 @@ pub fn between(order: Order, pair: &Pair, resource: Name) -> Option<Step> {
 }
 
 /// Nobody says what it is to be: AWS chose it before, and chooses again.
-fn is_left_to_provider(value: &Value, resource: Name) -> bool {
+pub fn is_left_to_provider(value: &Value, resource: Name) -> bool {
     let own = |value: &Value| {
         value.as_unknown().is_some_and(|u| !u.refs.is_empty() && u.refs.iter().all(|r| r.address == resource))
     };

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::mode::Mode;
+
 const TEXT: &str = include_str!("../../../data/capacity.tsv");
 
 /// What kind of capacity an attribute holds.
@@ -105,6 +107,8 @@ pub struct Measure {
     pub stateful: bool,
     /// How more is told from less.
     pub order: Order,
+    /// What decides whether it means anything.
+    pub mode: Option<Mode>,
 }
 
 static MEASURES: LazyLock<BTreeMap<&'static str, Vec<Measure>>> = LazyLock::new(|| {
@@ -120,7 +124,12 @@ fn read(line: &'static str) -> Option<(&'static str, Measure)> {
     let (kind, path) = (cells.next()?, cells.next()?);
     let dimension = Dimension::parse(cells.next()?)?;
     let stateful = cells.next()? == "stateful";
-    Some((kind, Measure { path, dimension, stateful, order: Order::parse(cells.next()?)? }))
+    let order = Order::parse(cells.next()?)?;
+    let mode = match cells.next() {
+        Some(cell) => Some(Mode::parse(cell)?),
+        None => None,
+    };
+    Some((kind, Measure { path, dimension, stateful, order, mode }))
 }
 
 /// The types that hold capacity, in order.
@@ -142,12 +151,22 @@ pub fn measures_of(kind: &str) -> &'static [Measure] {
 
 #[cfg(test)]
 mod tests {
-    use super::{MEASURES, TEXT};
+    use super::{MEASURES, Order, TEXT};
 
     #[test]
     fn every_line_means_something() {
         let lines = TEXT.lines().filter(|line| !line.starts_with('#')).count();
         assert_eq!(MEASURES.values().map(Vec::len).sum::<usize>(), lines);
         assert_eq!((lines, MEASURES.len()), (390, 135));
+    }
+
+    #[test]
+    fn every_mode_is_told_itself() {
+        for measures in MEASURES.values() {
+            for mode in measures.iter().filter_map(|measure| measure.mode) {
+                let own = measures.iter().find(|measure| measure.path == mode.path);
+                assert_eq!(own.map(|own| own.order), Some(Order::Changed), "{}", mode.path);
+            }
+        }
     }
 }
