@@ -5,7 +5,6 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::policy::PolicyFile;
 use crate::terraform::capacity::Change;
 use crate::terraform::{Graph, Input, Resource, Role, Told, WrittenBlocks};
 use crate::value::{Mode, Name, Reason, Type, Unknown, Value};
@@ -50,7 +49,7 @@ pub struct Owned {
 impl Ownership {
     /// Tells a graph of resources where those are declared that policies want to know it of.
     pub(super) fn tell_resources(&self, input: &Input, graph: &Graph, files: &[&Active<'_>]) {
-        if !files.iter().any(|active| asks(active.file)) {
+        if !files.iter().any(|active| active.asks_owners) {
             return;
         }
         let is_asked = |number: u32, resource: &Resource| {
@@ -70,7 +69,7 @@ impl Ownership {
         entries: &Graph,
         files: &[&Active<'_>],
     ) {
-        if !files.iter().any(|active| asks(active.file)) {
+        if !files.iter().any(|active| active.asks_owners) {
             return;
         }
         let asked = (0..)
@@ -98,7 +97,7 @@ impl Ownership {
     /// Tells a graph of blocks of source where they are written; that of the first source of a run also what is wrong with
     /// the code owners.
     pub(super) fn tell_blocks(&self, blocks: &WrittenBlocks, files: &[&Active<'_>], is_first: bool) {
-        if !files.iter().any(|active| asks(active.file)) {
+        if !files.iter().any(|active| active.asks_owners) {
             return;
         }
         let graph = &blocks.graph;
@@ -140,12 +139,7 @@ fn texts(words: &[String]) -> Value {
     Value::list(words.iter().map(|word| Value::string(word)).collect())
 }
 
-/// Whether anything in a file reads what is told here.
-pub(super) fn asks(file: &PolicyFile) -> bool {
-    file.reads_ownership()
-}
-
 fn covers(files: &[&Active<'_>], role: Role, kind: Name) -> bool {
-    let asking = files.iter().filter(|active| asks(active.file));
+    let asking = files.iter().filter(|active| active.asks_owners);
     asking.flat_map(|active| &active.file.policies).any(|policy| policy.covers(role, kind))
 }

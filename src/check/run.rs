@@ -145,6 +145,8 @@ fn sources_of(inputs: &[Input]) -> Vec<Source> {
 /// A policy file with the rules of it that are used.
 pub(super) struct Active<'f> {
     pub file: &'f PolicyFile,
+    /// Whether a policy asks for code owners; found out once, since every expression is looked at.
+    pub asks_owners: bool,
     inputs: Vec<(Name, crate::value::Value)>,
     policies: Vec<&'f ResourcePolicy>,
 }
@@ -162,7 +164,10 @@ fn active<'f>(files: &[&'f PolicyFile], policies: &Policies) -> Result<Vec<Activ
             continue;
         }
         match policy::resolve_inputs(file, &policies.inputs) {
-            Ok(inputs) => active.push(Active { file, inputs, policies: used }),
+            Ok(inputs) => {
+                let asks_owners = file.reads_ownership();
+                active.push(Active { file, asks_owners, inputs, policies: used });
+            }
             Err(more) => problems.extend(more),
         }
     }
