@@ -186,7 +186,7 @@ fn a_block_with_another_number_of_instances_is_one_change() {
     assert_eq!(
         stack.said(&policies(&[])),
         [
-            format!("scale_in_of_stateful_reviewed {}: is removed", db("b")),
+            format!("scale_in_of_stateful_reviewed {}: aws_db_instance is removed", db("b")),
             format!("stateful_created {}: aws_db_instance is created", db("c"))
         ]
     );

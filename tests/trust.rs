@@ -371,5 +371,5 @@ fn a_removed_block_belongs_to_the_file_that_it_stood_in() {
         with.contains("(its block stood in envs/disks.tf:2 on the base)") && with.contains("needs @dan"),
         "{with}"
     );
-    assert!(without.contains("check the plan beside its source, with --base"), "{without}");
+    assert!(without.contains("give the plan's source (--source) and --base"), "{without}");
 }

@@ -23,6 +23,6 @@ change_policy "*" "capacity_scale_in_of_stateful_reviewed" {
 
   enforce {
     condition     = !local.goes
-    error_message = attrs.words
+    error_message = "${meta.type} ${attrs.words}"
   }
 }

@@ -160,7 +160,9 @@ impl Report {
     pub fn sort_findings(&mut self) {
         self.findings.sort_by(|a, b| {
             let key = |f: &Finding| (f.input, f.location.clone(), f.address, f.rule, f.message.clone());
-            let rank = |f: &Finding| (f.status, std::cmp::Reverse(f.severity));
+            // Advice comes after what somebody has to do something about.
+            let is_advice = |f: &Finding| f.level == Level::Advisory;
+            let rank = |f: &Finding| (f.status, std::cmp::Reverse(f.severity), is_advice(f));
             rank(a).cmp(&rank(b)).then_with(|| key(a).cmp(&key(b)))
         });
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::check::{Baseline, Report, Surroundings};
+use crate::output::count;
 use crate::policy::{Level as Enforcement, read_source};
 use crate::text::{Diagnostic, Level, Source};
 
@@ -75,24 +76,27 @@ fn write(report: &mut Report, path: &PathBuf, around: &Surroundings<'_>) -> Resu
 }
 
 fn begun(name: &str, baseline: &Baseline, report: &Report) -> Vec<Diagnostic> {
-    let known = format!("{name}: known from now on: {}", baseline.len());
+    let known = format!("{name}: lists {} as known from now on", count(baseline.len(), "finding"));
     let gated =
         report.standing().filter(|finding| finding.level == Enforcement::MandatoryOverridable).count();
     let mut said = vec![Diagnostic::bare(Level::Note, known)];
     if gated > 0 {
-        let message = format!("{name}: not in it, since an owner must approve the change: {gated}");
+        let gated = count(gated, "finding");
+        let message = format!("{name}: does not list {gated} that an owner must approve");
         said.push(Diagnostic::bare(Level::Note, message));
     }
     said
 }
 
 fn shrunk(name: &str, baseline: &Baseline, gone: usize, report: &Report) -> Vec<Diagnostic> {
-    let message = format!("{name}: mended and gone: {gone}; still known: {}", baseline.len());
+    let (gone, known) = (count(gone, "finding"), baseline.len());
+    let message = format!("{name}: {gone} mended and gone, {known} still known");
     let mut said = vec![Diagnostic::bare(Level::Note, message)];
     let new = report.standing().filter(|finding| finding.level == Enforcement::Mandatory).count();
     if new > 0 {
         let help = "mend them, or say beside them why they may be (# sekisho:ignore RULE reason=\"…\"); to begin anew, remove the file";
-        let message = format!("{name}: new and not added, since a baseline only shrinks: {new}");
+        let new = count(new, "new finding");
+        let message = format!("{name}: does not gain {new}, since a baseline only shrinks");
         said.push(Diagnostic::bare(Level::Note, message).with_help(help));
     }
     said

@@ -37,9 +37,9 @@ fn is_called(entry: &Entry, name: &str) -> bool {
 }
 
 fn unknown(name: &str, entries: &[Entry]) -> Problem {
-    let names =
-        entries.iter().flat_map(|e| std::iter::once(e.id).chain(e.docs.aliases.iter().map(String::as_str)));
-    let near = nearest(&name.replace('-', "_"), names).map(|near| format!("did you mean `{near}`?"));
+    // The ids of other tools are numbers: the one beside it is about something else.
+    let near = nearest(&name.replace('-', "_"), entries.iter().map(|entry| entry.id))
+        .map(|near| format!("did you mean `{near}`?"));
     let help = near.unwrap_or_else(|| "`sekisho rules` lists them".to_owned());
     Problem::usage(format!("no rule is called `{name}`")).with_help(Some(help))
 }

@@ -19,7 +19,7 @@ fn severities() -> PossibleValuesParser {
     Severity::ALL.map(Severity::as_str).into()
 }
 
-/// Check Terraform plans against policies before they are applied
+/// Check Terraform plans and sources against policies before they are applied
 #[derive(Debug, Parser)]
 #[command(name = "sekisho", version, max_term_width = 100, arg_required_else_help = true, after_help = EXIT_CODES)]
 pub struct Flags {
@@ -54,7 +54,7 @@ pub enum Command {
     Completions(Completions),
 }
 
-/// Check plans and report what violates a policy
+/// Check plans or sources and report what violates a policy
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct Check {

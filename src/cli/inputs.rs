@@ -94,7 +94,8 @@ fn source_of(plan: &Path, source: &flags::Configuration) -> Result<Option<PathBu
         if terraform::holds_source(folder) {
             return Ok(Some(folder.clone()));
         }
-        return Err(Problem::usage(format!("--source {}: no Terraform source in it", folder.display())));
+        let lack = if folder.is_dir() { "no Terraform source in it" } else { "there is no such folder" };
+        return Err(Problem::usage(format!("--source {}: {lack}", folder.display())));
     }
     let here = Path::new(".");
     let beside = plan.parent().map(|folder| if folder.as_os_str().is_empty() { here } else { folder });

@@ -310,7 +310,9 @@ fn output(flag: &OsStr, default: Format) -> Result<(Format, PathBuf), Problem> {
         return Ok((default, flag.into()));
     };
     if let Some(format) = Format::parse(word) {
-        return Ok((format, file.into()));
+        let named = (!file.is_empty()).then(|| (format, file.into()));
+        return named
+            .ok_or_else(|| Problem::usage(format!("--output {word}=: expected a file after the `=`")));
     }
     let known = Format::ALL.map(Format::as_str);
     let near = nearest(word, known).map(|near| format!("did you mean `{near}`?"));

@@ -13,6 +13,9 @@ use crate::policy::Level;
 use super::review::{Review, latest};
 use super::team::{Membership, Teams};
 
+/// What is said of each finding where nothing could be found out; the reason is said once.
+const UNREAD: &str = "who has approved could not be found out";
+
 /// What counts of reviews of an older commit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stale {
@@ -164,7 +167,7 @@ pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding
     for finding in report.findings.iter_mut().filter(|finding| needs_owner(finding)) {
         let mut approval = approvers.approval(owners_of(finding), &demand(finding), evidence);
         if !approval.is_given() {
-            approval.unverified.extend(evidence.unread.clone());
+            approval.unverified.extend(evidence.unread.as_ref().map(|_| UNREAD.to_owned()));
         }
         finding.status = match (approval.is_given(), is_gated(finding)) {
             (false, _) => Status::Failed,
@@ -176,9 +179,7 @@ pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding
     let head = Some(evidence.head.clone()).filter(|head| !head.is_empty());
     let mut notes = approvers.notes(evidence);
     notes.extend(moved_on(evidence));
-    if !report.findings.iter().any(needs_owner) {
-        notes.extend(evidence.unread.clone());
-    }
+    notes.extend(evidence.unread.clone());
     let (earlier, unread) = (evidence.earlier.clone(), evidence.unread.clone());
     report.gate = Some(Gate { head, changes, earlier, notes, unread });
     report.sort_findings();

@@ -176,7 +176,7 @@ fn write(kind: Kind, annotations: &[Annotation], out: &mut String) {
     if shown < annotations.len() {
         let more = count(annotations.len() - shown, kind.as_str());
         let message =
-            format!("and {more} more, which GitHub would not show: see the step summary or another report");
+            format!("GitHub shows {LIMIT} of a kind: the step summary or another report has all of them");
         command(kind, &Annotation { location: None, title: format!("{more} more"), message }, out);
     }
 }

@@ -120,20 +120,28 @@ fn point(definition: &Definition<'_>, style: &Style) -> String {
         let _ = writeln!(out, "    {} {line}", if at == 0 { "-" } else { " " });
     }
     for note in &finding.notes {
-        let _ = writeln!(out, "      {}", style.paint.dim(&format!("({})", terminal(note))));
+        below(&format!("({})", terminal(note)), style, |line| style.paint.dim(line), &mut out);
     }
     let place = [place(finding), definition.instances().unwrap_or_default()];
     let place: Vec<&str> = place.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     if !place.is_empty() {
-        let _ = writeln!(out, "      {}", style.paint.dim(&format!("at {}", place.join(" · "))));
+        below(&format!("at {}", place.join(" · ")), style, |line| style.paint.dim(line), &mut out);
     }
     for passage in passages(finding) {
         let _ = writeln!(out, "        {}", style.paint.dim(&terminal(&passage)));
     }
     for said in permission(finding) {
-        let _ = writeln!(out, "      {}", terminal(&said));
+        below(&terminal(&said), style, str::to_owned, &mut out);
     }
     out
+}
+
+/// What is said of a point, under its message; what does not fit on a line goes on a little further in.
+fn below(text: &str, style: &Style, painted: impl Fn(&str) -> String, out: &mut String) {
+    let width = style.width.map(|w| w.saturating_sub(8));
+    for (at, line) in wrapped(text, width).iter().enumerate() {
+        let _ = writeln!(out, "      {}{}", if at == 0 { "" } else { "  " }, painted(line));
+    }
 }
 
 /// `acl, grant[0].uri in plan.json:12:5`, as far as it is known and the message does not say it already.

@@ -158,7 +158,11 @@ pub(super) fn permission(finding: &Finding) -> Vec<String> {
         let by: Vec<String> = approval.by.iter().map(|login| format!("@{login}")).collect();
         said.push(format!("approved by {}", by.join(", ")));
     }
-    said.extend(approval.missing.iter().map(need));
+    let is_known = finding.responsible.is_some();
+    said.extend(approval.missing.iter().map(|one| match &one.of[..] {
+        [] if !is_known => "nobody can approve this yet".to_owned(),
+        _ => need(one),
+    }));
     said.extend(owned(finding).filter(|_| !approval.missing.is_empty()));
     said.extend(approval.unverified.iter().cloned());
     said
@@ -169,9 +173,11 @@ fn owned(finding: &Finding) -> Option<String> {
     let Some(Responsible { file, line }) = &finding.responsible else {
         let unknown = match finding.operation {
             Some(Operation::Delete) => {
-                "the file in which its block stood is not known: check the plan beside its source, with --base"
+                "the file in which its block stood is not known, nor who owns it: give the plan's source (--source) and --base"
             }
-            _ => "the file in which its value is written is not known: check the plan beside its source",
+            _ => {
+                "the file in which its value is written is not known, nor who owns it: give the plan's source (--source)"
+            }
         };
         let nobody = finding.approval.iter().flat_map(|a| &a.missing).any(|need| need.of.is_empty());
         return nobody.then(|| unknown.to_owned());

@@ -270,7 +270,7 @@ fn github_keeps_ten_of_each_kind_and_says_how_many_more() {
     let text = render(Format::Github, &report, &Style::default());
     let errors: Vec<&str> = text.lines().filter(|line| line.starts_with("::error ")).collect();
     assert_eq!(errors.len(), 10);
-    assert!(errors[9].contains("and 16 errors more"), "{}", errors[9]);
+    assert!(errors[9].contains("title=16 errors more::"), "{}", errors[9]);
 }
 
 #[test]
