@@ -111,7 +111,10 @@ fn what_is_known_does_not_block_and_what_is_mended_is_told() {
     // It does not grow.
     let (code, _, said) = project.run(&["infra", "--write-baseline", "known.json"]);
     assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("known.json: does not gain 1 new finding, since a baseline only shrinks"), "{said}");
+    assert!(
+        said.contains("known.json: does not gain 1 new finding, since a baseline only shrinks"),
+        "{said}"
+    );
     assert_eq!(project.read("known.json"), text);
 
     // It shrinks.

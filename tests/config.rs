@@ -90,6 +90,22 @@ fn settings_hold_where_no_flag_says_other() {
     assert!(project.sekisho(&["config"]).1.contains(".sekisho.hcl: nothing is wrong with it"));
 }
 
+/// What every run would end at, `sekisho config` says.
+#[test]
+fn files_that_are_named_and_not_there_are_wrong() {
+    let project = Project::new("gone", OWN);
+    for (settings, wanted) in [
+        ("gate {\n  codeowners = \"gone\"\n}\n", "the code owners cannot be read from ../../gone"),
+        ("verdict {\n  baseline = \"gone.json\"\n}\n", "there is no baseline ../../gone.json"),
+    ] {
+        project.write(".sekisho.hcl", settings);
+        for command in ["config", "check"] {
+            let (code, said) = project.sekisho(&[command, "--no-builtin", "--policies", "../../rules"]);
+            assert!(code == 2 && said.contains(wanted), "{command}: {code} {said}");
+        }
+    }
+}
+
 #[test]
 fn rules_get_another_level_and_severity_and_ask_for_more() {
     let rule = |settings: &str| format!("{OWN}rule \"t*\" {{\n{settings}\n}}\n");

@@ -41,6 +41,14 @@ pub fn apply(
     Ok(Vec::new())
 }
 
+/// Whether the baseline, where one is given, can be used.
+///
+/// # Errors
+/// Where it cannot be read, or is none.
+pub fn look(options: &Options, ground: &Ground) -> Result<(), Problem> {
+    options.baseline.as_ref().map_or(Ok(()), |path| read(path, ground).map(|_| ()))
+}
+
 /// The baseline that counts, and what the pull request makes of it.
 fn read(path: &Path, ground: &Ground) -> Result<(Baseline, Option<Baseline>), Problem> {
     let name = path.display().to_string();

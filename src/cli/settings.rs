@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::output::{Paint, diagnostic};
 use crate::text::escape;
 
+use super::baseline;
 use super::config::{self, Config, Explained};
 use super::effective;
 use super::exit::Exit;
@@ -26,6 +27,9 @@ pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
     let ground = Ground::of(&flags.check)?;
     let config = ground.config(flags.check.config.as_deref())?;
     let options = Options::of(&flags.check, &config, &ground)?;
+    // Files that every run reads, and would end at.
+    ground.owner_map(options.codeowners.as_deref())?;
+    baseline::look(&options, &ground)?;
     let paint = terminal::stderr_paint();
     let idle = roots::idle(&config.roots());
     options.warnings.iter().chain(&idle).for_each(|warning| terminal::complain(&diagnostic(warning, paint)));

@@ -77,7 +77,10 @@ impl Found {
     /// Where it cannot be read.
     pub fn read(path: &Path) -> Result<Self, Diagnostic> {
         let wrong = |error: std::io::Error| {
-            Diagnostic::bare(Level::Error, format!("cannot read {}: {error}", path.display()))
+            Diagnostic::bare(
+                Level::Error,
+                format!("the code owners cannot be read from {}: {error}", path.display()),
+            )
         };
         let size = std::fs::metadata(path).map_err(wrong)?.len();
         if size > MAX_BYTES {
