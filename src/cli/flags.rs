@@ -103,7 +103,7 @@ pub struct Check {
 
     /// A file of findings that are known: they are reported and do not block
     ///
-    /// Entries that match nothing any more are told. With --base, a file of the repository is read there.
+    /// Entries that match nothing any more are told. With --github or --base, a file of the repository is read on the base.
     #[arg(long, value_name = "FILE", help_heading = "Verdict")]
     pub baseline: Option<PathBuf>,
 
@@ -201,7 +201,7 @@ pub struct Approvals {
 
     /// The file of code owners [default: .github/CODEOWNERS, CODEOWNERS or docs/CODEOWNERS at the repository's root]
     ///
-    /// With --base, a file of the repository is read there.
+    /// With --github or --base, a file of the repository is read on the base.
     #[arg(long, value_name = "FILE")]
     pub codeowners: Option<PathBuf>,
 
@@ -212,7 +212,7 @@ pub struct Approvals {
     /// The commit that the pull request is to be merged into [default: with --github, that of the branch now]
     ///
     /// Files of the repository that decide are read there: code owners, the configuration, policies and the files of their
-    /// inputs, teams. Edits to them are findings. Comments that suppress findings and are new count only once an owner has
+    /// inputs, teams, the baseline. Edits to them are findings. Comments that suppress findings and are new count only once an owner has
     /// approved.
     #[arg(long, value_name = "COMMIT")]
     pub base: Option<String>,
