@@ -138,6 +138,7 @@ fn evidence(history: &History, changes: &str) -> Evidence {
             .as_ref()
             .map(|all| all.iter().map(|(login, answer)| (login.clone(), membership(answer))).collect()),
         earlier: together(&earlier.collect::<Vec<_>>()),
+        entered: false,
         unread: None,
     }
 }

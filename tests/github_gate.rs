@@ -198,6 +198,28 @@ fn a_base_that_git_has_is_read_there() {
     assert_eq!(run.code, Some(0), "{}", run.out);
 }
 
+/// Where the history is not at hand, GitHub says where the pull request left the branch.
+#[test]
+fn what_has_happened_on_the_branch_since_is_not_an_edit() {
+    let shop = Shop::new("since", "* @bob\n");
+    let left = "5555555555555555555555555555555555555555";
+    let compare = format!("/repos/acme/shop/compare/{TIP}...{HEAD}?per_page=1&page=2");
+    let commit = |sha: &str| json!({"sha": sha, "node_id": "x", "url": "x"});
+    let compared = json!({"status": "diverged", "ahead_by": 1, "behind_by": 1, "total_commits": 1, "commits": [],
+        "base_commit": commit(TIP), "merge_base_commit": commit(left)});
+    let run = |owners_then: &str, compared: Reply| {
+        let mut routes = shop.on_github(TIP, &[("CODEOWNERS", Some("* @cat\n"))]);
+        routes.extend(shop.on_github(left, &[("CODEOWNERS", Some(owners_then))]));
+        routes.push((compare.clone(), vec![compared]));
+        let run = shop.run(&server(&[], tip(TIP), routes), &event(), &[]);
+        assert_eq!(run.code, Some(4), "{}{}", run.out, run.err);
+        run.found().contains(&"failed guarded_file_edited".to_owned())
+    };
+    assert!(!run("* @bob\n", say(200, &compared)));
+    assert!(run("* @dan\n", say(200, &compared)));
+    assert!(run("* @bob\n", say(404, &refusal("Not Found"))));
+}
+
 /// GitHub says of a branch that is gone that it is not found; then the commit that it was at is left.
 #[test]
 fn a_branch_that_is_gone_leaves_its_commit() {
@@ -261,6 +283,45 @@ fn a_merge_group_goes_by_its_own_base_and_the_reviews_of_its_pull_request() {
     assert_eq!(run.code, Some(4));
     let of_group = json!({"user": user("bob"), "state": "APPROVED", "commit_id": group});
     assert_eq!(shop.run(&server(&[of_group], tip(OLD), at_base()), &queue, &[]).code, Some(4));
+}
+
+/// Where the settings of the base say so, the queue does not ask again; what nobody may let pass still blocks.
+#[test]
+fn a_merge_queue_may_be_trusted() {
+    let shop = Shop::new("trusted", "* @bob\n");
+    let queue = |base: &str| {
+        json!({"action": "checks_requested", "merge_group": {
+            "head_sha": OLD, "base_sha": base, "base_ref": "refs/heads/main",
+            "head_ref": format!("refs/heads/gh-readonly-queue/main/pr-7-{base}"),
+        }})
+    };
+    let before = shop.git(&["rev-parse", "HEAD"]);
+    let settings = "gate {\n  merge_queue = \"trust\"\n}\n";
+    shop.write(".sekisho.hcl", settings);
+    let base = shop.commit();
+    let double = server(&[], tip(TIP), Vec::new());
+    let run = shop.run(&double, &queue(&base), &[]);
+    let expected = ["failed database_tags", "approved database_size", "approved database_size"];
+    assert_eq!((run.code, run.found()), (Some(0), expected.map(str::to_owned).to_vec()));
+    let approval = run.report()["findings"][1]["approval"].clone();
+    assert_eq!(
+        (&approval["state"], &approval["by"], &approval["entered"]),
+        (&json!("approved"), &json!([]), &json!(true))
+    );
+    assert!(double.paths().iter().all(|path| path == PULL), "{:?}", double.paths());
+    for format in ["human", "markdown"] {
+        let run = shop.run(&double, &queue(&base), &["--format", format]);
+        assert!(run.out.contains("entered the merge queue"), "{}", run.out);
+    }
+    let double = server(&[], tip(&base), Vec::new());
+    assert_eq!(shop.run(&double, &event(), &[]).code, Some(4), "a pull request is not in the queue");
+    assert_eq!(shop.run(&double, &queue(&before), &[]).code, Some(4), "the base did not say so");
+    let unread = shop.run(&Double::new(&[]), &queue(&base), &[]);
+    assert_eq!(unread.code, Some(5), "the settings at hand are not those of the base: {}", unread.out);
+    let gate = std::fs::read_to_string(shop.folder.join("policies/databases.policy.hcl")).unwrap();
+    shop.write("policies/databases.policy.hcl", &gate.replace("mandatory_overridable", "mandatory"));
+    let base = shop.commit();
+    assert_eq!(shop.run(&double, &queue(&base), &[]).code, Some(1), "what is mandatory blocks");
 }
 
 #[test]

@@ -288,6 +288,71 @@ fn evidence_is_not_the_pull_requests_own() {
     }
 }
 
+/// What has happened on the branch since is not the pull request's doing.
+#[test]
+fn edits_are_the_pull_requests_own() {
+    let folder = repository("since", &volume("data"));
+    let left = head_of(&folder);
+    write(&folder, "CODEOWNERS", "* @cat\n");
+    write(&folder, "docs.md", "new\n");
+    write(&folder, ".sekisho.hcl", "");
+    std::fs::remove_file(folder.join("own.policy.hcl")).unwrap();
+    write(&folder, "other.policy.hcl", POLICY);
+    commit(&folder);
+    let base = head_of(&folder);
+    git(&folder, &["checkout", "--quiet", "-b", "work", &left]);
+    write(&folder, "main.tf", &volume("more"));
+    commit(&folder);
+    let more = ["--base", base.as_str(), "--policies", "."];
+    let told = |folder: &Path| -> Vec<String> {
+        let (_, found) = check(folder, &[], &more);
+        found.into_iter().filter(|said| said.contains("guarded_file_edited")).collect()
+    };
+    let edited = |count: usize| vec!["failed guarded_file_edited of @cat".to_owned(); count];
+    assert_eq!(told(&folder), edited(0));
+    assert_eq!(check(&folder, &[], &more).1[0], "failed encrypted of @cat", "what counts is the base's");
+    write(&folder, "CODEOWNERS", "* @eve\n");
+    commit(&folder);
+    assert_eq!(told(&folder), edited(1));
+    let shallow = folder.with_file_name("since-shallow");
+    let _ = std::fs::remove_dir_all(&shallow);
+    let origin = format!("file://{}", folder.display());
+    git(&folder, &["checkout", "--quiet", "HEAD~1"]);
+    let clone = ["clone", "--quiet", "--depth=1", &origin, shallow.to_str().unwrap()];
+    git(&folder, &clone);
+    git(&shallow, &["fetch", "--quiet", "--depth=1", "origin", &base]);
+    assert_eq!(told(&shallow), edited(4), "without the history nobody can tell");
+    git(&shallow, &["fetch", "--quiet", "--unshallow", "origin", &base]);
+    assert_eq!(told(&shallow), edited(0));
+}
+
+/// Of two commits that both were left, none alone says what was there.
+#[test]
+fn a_history_that_crosses_tells_nothing() {
+    let folder = repository("crossed", &volume("data"));
+    let merge = |other: &str| {
+        let who = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
+        git(&folder, &[&who[..], &["merge", "--quiet", "--no-edit", other]].concat());
+        head_of(&folder)
+    };
+    git(&folder, &["checkout", "--quiet", "-b", "one"]);
+    write(&folder, "one", "");
+    commit(&folder);
+    let one = head_of(&folder);
+    git(&folder, &["checkout", "--quiet", "-b", "two", "HEAD~1"]);
+    write(&folder, "two", "");
+    commit(&folder);
+    let work = merge(&one);
+    git(&folder, &["checkout", "--quiet", "one"]);
+    merge(&format!("{work}^1"));
+    write(&folder, "CODEOWNERS", "* @cat\n");
+    commit(&folder);
+    let base = head_of(&folder);
+    git(&folder, &["checkout", "--quiet", &work]);
+    let told = check(&folder, &[], &["--base", &base]).1;
+    assert!(told.contains(&"failed guarded_file_edited of @cat".to_owned()), "{told:?}");
+}
+
 #[test]
 fn a_base_that_is_nowhere_is_told() {
     let folder = repository("nowhere", &volume("data"));

@@ -67,6 +67,8 @@ pub struct Approval {
     pub by: Vec<String>,
     /// What is still asked for; nothing where it is approved.
     pub missing: Vec<Need>,
+    /// Whether it was asked for before, when the pull request entered a merge queue, and is not again.
+    pub entered: bool,
     /// What could not be found out although it matters, and what would help, each a sentence.
     pub unverified: Vec<String>,
 }

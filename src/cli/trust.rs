@@ -370,10 +370,23 @@ impl Ground {
         for place in places {
             let base = base.text(&place).map_err(Problem::unread)?;
             if base.is_some() || self.head_has(&place) {
-                guarded.push(Guarded { now: self.now(&place), base, name: place });
+                guarded.push(Guarded { now: self.now(&place), base, left: None, name: place });
             }
         }
+        let mut edited = guarded.iter_mut().filter(|file| file.edit().is_some()).peekable();
+        if let Some(common) = edited.peek().and_then(|_| self.common()) {
+            edited.for_each(|file| file.left = common.text(&file.name).ok());
+        }
         Ok(guarded)
+    }
+
+    /// The commit at which the pull request left the branch; none where nobody can tell.
+    fn common(&self) -> Option<Base> {
+        let root = &self.map.root;
+        let common = Base::common(root, "HEAD", &self.name);
+        #[cfg(feature = "github")]
+        let common = common.or_else(|| self.asked.as_ref()?.common(root, &self.name));
+        common
     }
 
     /// A file as it is at hand; links out of the repository are not followed.

@@ -61,6 +61,8 @@ pub struct Evidence {
     pub stale: Stale,
     /// What reports of earlier commits say.
     pub earlier: Vec<GatedSet>,
+    /// Whether all that it takes was asked for before, when the pull request entered a merge queue.
+    pub entered: bool,
     /// Why there is no answer to who has reviewed, where there is none.
     pub unread: Option<String>,
 }
@@ -165,7 +167,11 @@ pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding
     let changes = gated_set(report);
     let approvers = Approvers::of(evidence, changes.as_deref());
     for finding in report.findings.iter_mut().filter(|finding| needs_owner(finding)) {
-        let mut approval = approvers.approval(owners_of(finding), &demand(finding), evidence);
+        let mut approval = if evidence.entered {
+            Approval { entered: true, ..Approval::default() }
+        } else {
+            approvers.approval(owners_of(finding), &demand(finding), evidence)
+        };
         if !approval.is_given() {
             approval.unverified.extend(evidence.unread.as_ref().map(|_| UNREAD.to_owned()));
         }

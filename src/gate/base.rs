@@ -63,14 +63,9 @@ impl Base {
     /// # Errors
     /// Where there is no such commit, or no git.
     pub fn of(root: &Path, name: &str) -> Result<Self, Unread> {
-        let wanted = format!("{name}^{{commit}}");
-        let said = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], "")
-            .map_err(Unread::Git)?;
+        let said = named(root, name).map_err(Unread::Git)?;
         match said.text {
-            Some(commit) => {
-                let tree = GitTree { root: root.to_owned(), commit: commit.trim().to_owned() };
-                Ok(Self::from(root, Rc::new(tree)))
-            }
+            Some(commit) => Ok(Self::at(root, commit.trim())),
             None => {
                 let help = "fetch it first (actions/checkout with fetch-depth: 0 has all commits)";
                 let place = root.display();
@@ -80,6 +75,23 @@ impl Base {
                 )))
             }
         }
+    }
+
+    /// The last commit that two have in common; none where the repository has not all of their history, or there are
+    /// several such commits.
+    #[must_use]
+    pub fn common(root: &Path, one: &str, other: &str) -> Option<Self> {
+        let text = |said: Result<Said, String>| Some(said.ok()?.text?.trim().to_owned());
+        if text(git(root, &["rev-parse", "--is-shallow-repository"], ""))? != "false" {
+            return None;
+        }
+        let (one, other) = (text(named(root, one))?, text(named(root, other))?);
+        let common = text(git(root, &["merge-base", "--all", &one, &other], ""))?;
+        (!common.contains('\n')).then(|| Self::at(root, &common))
+    }
+
+    fn at(root: &Path, commit: &str) -> Self {
+        Self::from(root, Rc::new(GitTree { root: root.to_owned(), commit: commit.to_owned() }))
     }
 
     /// The files of a commit, wherever they are, for the repository that has its root here.
@@ -253,6 +265,12 @@ fn git(root: &Path, arguments: &[&str], input: &str) -> Result<Said, String> {
     let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
     let last = complaints.lines().map(str::trim).rfind(|line| line.starts_with("fatal: "));
     Ok(Said { text, why: last.map(|line| line.trim_start_matches("fatal: ").to_owned()) })
+}
+
+/// The full name of a commit.
+fn named(root: &Path, name: &str) -> Result<Said, String> {
+    let wanted = format!("{name}^{{commit}}");
+    git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], "")
 }
 
 /// Hooks, and whoever means another repository, set these. What is configured by variables is the user's own.

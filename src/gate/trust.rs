@@ -15,6 +15,8 @@ pub struct Guarded {
     pub now: Now,
     /// As it is on the base; none where it is new.
     pub base: Option<String>,
+    /// The same of the commit at which the pull request left the branch, where somebody can tell.
+    pub left: Option<Option<String>>,
 }
 
 /// What has become of a file.
@@ -29,16 +31,29 @@ pub enum Now {
 }
 
 impl Guarded {
-    /// What the pull request does to it; none where it is as it was. How lines end is git's business.
-    fn edit(&self) -> Option<&'static str> {
+    /// What the pull request does to it; none where it is as it is on the base, or as it was there when the pull request
+    /// left: what has happened on the branch since is not the pull request's doing.
+    #[must_use]
+    pub fn edit(&self) -> Option<&'static str> {
+        if self.is_as(self.base.as_ref()) || self.left.as_ref().is_some_and(|left| self.is_as(left.as_ref()))
+        {
+            return None;
+        }
+        Some(match (&self.base, &self.now) {
+            (_, Now::Elsewhere) => "a link that leads out of the repository",
+            (None, _) => "added",
+            (Some(_), Now::Gone) => "removed",
+            (Some(_), Now::Text(_)) => "edited",
+        })
+    }
+
+    /// Whether it is as it was. How lines end is git's business.
+    fn is_as(&self, was: Option<&String>) -> bool {
         let lines = |text: &str| text.replace("\r\n", "\n");
-        match (&self.base, &self.now) {
-            (None, Now::Gone) => None,
-            (Some(base), Now::Text(now)) if lines(base) == lines(now) => None,
-            (_, Now::Elsewhere) => Some("a link that leads out of the repository"),
-            (None, _) => Some("added"),
-            (Some(_), Now::Gone) => Some("removed"),
-            (Some(_), Now::Text(_)) => Some("edited"),
+        match (was, &self.now) {
+            (None, Now::Gone) => true,
+            (Some(was), Now::Text(now)) => lines(was) == lines(now),
+            _ => false,
         }
     }
 

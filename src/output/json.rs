@@ -83,11 +83,13 @@ struct JsonFinding<'r> {
     input: &'r str,
 }
 
-/// `missing` has so many of these owners each; an empty `of` means that the place has no owner.
+/// `missing` has so many of these owners each; an empty `of` means that the place has no owner. `entered`: it was asked for
+/// when the pull request entered a merge queue, not here.
 #[derive(Serialize)]
 struct JsonApproval<'r> {
     state: &'static str,
     by: &'r [String],
+    entered: bool,
     missing: Vec<JsonNeed<'r>>,
     unverified: &'r [String],
 }
@@ -233,14 +235,14 @@ fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
 }
 
 fn approval(approval: &Approval) -> JsonApproval<'_> {
-    let Approval { by, missing, unverified } = approval;
+    let Approval { by, missing, entered, unverified } = approval;
     let state = match (missing.is_empty(), unverified.is_empty()) {
         (true, _) => "approved",
         (false, true) => "missing",
         (false, false) => "unverified",
     };
     let missing = missing.iter().map(|Need { count, of }| JsonNeed { count: *count, of }).collect();
-    JsonApproval { state, by, missing, unverified }
+    JsonApproval { state, by, entered: *entered, missing, unverified }
 }
 
 fn suppression(suppression: &Suppression) -> JsonSuppression<'_> {

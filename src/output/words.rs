@@ -158,6 +158,10 @@ pub(super) fn permission(finding: &Finding) -> Vec<String> {
         let by: Vec<String> = approval.by.iter().map(|login| format!("@{login}")).collect();
         said.push(format!("approved by {}", by.join(", ")));
     }
+    if approval.entered {
+        let entry = "approval was asked for when the pull request entered the merge queue, not here";
+        said.push(format!("{entry} (gate.merge_queue)"));
+    }
     let is_known = finding.responsible.is_some();
     said.extend(approval.missing.iter().map(|one| match &one.of[..] {
         [] if !is_known => "nobody can approve this yet".to_owned(),

@@ -238,7 +238,7 @@ pub fn decided() -> Report {
         let mut one = finding("capacity", &format!("aws_ecs_service.{name}"), Severity::Medium, level);
         "desired_count 6 → 12 (+100 %)".clone_into(&mut one.message);
         one.status = status;
-        one.approval = Some(Approval { by, missing, unverified });
+        one.approval = Some(Approval { by, missing, unverified, ..Approval::default() });
         report.findings.push(one);
     }
     let mut tidy = finding("tidy", "aws_instance.web", Severity::Low, Level::Mandatory);
@@ -285,6 +285,7 @@ pub fn hostile() -> Report {
         by: vec![evil.to_owned()],
         missing: vec![Need { count: 1, of: vec![evil.to_owned()] }],
         unverified: vec![evil.to_owned()],
+        ..Approval::default()
     });
     bad.owners = vec![evil.to_owned()];
     report.gate = Some(Gate { notes: vec![evil.to_owned()], ..Gate::default() });

@@ -265,6 +265,12 @@ impl Config {
         if self.text("gate.stale_reviews") == Some("allow") { Stale::Allowed } else { Stale::SameChanges }
     }
 
+    /// Whether what has entered a merge queue had all the approvals that it needs.
+    #[must_use]
+    pub fn trusts_queue(&self) -> bool {
+        self.text("gate.merge_queue") == Some("trust")
+    }
+
     /// Who is in which team.
     #[must_use]
     pub fn teams(&self) -> Option<Teams> {

@@ -49,6 +49,7 @@ const SEVERITIES: Kind = Kind::Word(|| Severity::ALL.map(Severity::as_str).to_ve
 const LEVELS: Kind = Kind::Word(|| Level::ALL.map(Level::as_str).to_vec());
 const FORMATS: Kind = Kind::Word(|| Format::ALL.map(Format::as_str).to_vec());
 const UNKNOWN: Kind = Kind::Word(|| vec!["ignore", "warn", "fail"]);
+const QUEUE: Kind = Kind::Word(|| vec!["check", "trust"]);
 const STALE: Kind = Kind::Word(|| vec!["same_changes", "allow"]);
 
 const fn block(name: &'static str, holds: Holds, about: &'static str) -> Block {
@@ -129,6 +130,7 @@ pub const SETTINGS: &[Setting] = &[
     row("gate", "gatekeepers", Kind::Owners, "[]", None, "Owners that should not be the only ones of a file that holds capacity; `owners --lint` takes `--gatekeeper` too"),
     row("gate", "min_approvals", Kind::Number, "1", None, "How many people must approve what is gated"),
     row("gate", "stale_reviews", STALE, "same_changes", None, "Which reviews of older commits count: those of the same gated changes, or all"),
+    row("gate", "merge_queue", QUEUE, "check", None, "Whether approvals are held against what a merge queue would merge, or what needed them counts as approved when it entered"),
     row("gate", "teams", Kind::Teams, "{}", Some("--teams"), "Members of teams, where no token may ask GitHub; a team below counts too"),
     row("capacity", "ignore_below", Kind::Percent, "0%", None, "Changes by less need no approval"),
     row("capacity", "horizontal", Kind::Percent, "", None, "The same for how many there are; otherwise `ignore_below`"),

@@ -69,6 +69,11 @@ struct Branch {
     commit: Commit,
 }
 
+#[derive(Deserialize)]
+struct Compared {
+    merge_base_commit: Commit,
+}
+
 /// A file that the pull request changes.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ChangedFile {
@@ -134,6 +139,17 @@ impl<'s> Client<'s> {
         let path = self.repository(&format!("/branches/{}", escaped(branch)));
         let branch: Branch = read(&self.get(&path, Media::Json)?, &path)?;
         Ok(branch.commit.sha)
+    }
+
+    /// The last commit that two have in common. What has changed since, the second page does not say, and is not asked.
+    ///
+    /// # Errors
+    /// Where that cannot be found out.
+    pub fn common(&self, one: &str, other: &str) -> Result<String, Failure> {
+        let pair = format!("{}...{}", escaped(one), escaped(other));
+        let path = self.repository(&format!("/compare/{pair}?per_page=1&page=2"));
+        let compared: Compared = read(&self.get(&path, Media::Json)?, &path)?;
+        Ok(compared.merge_base_commit.sha)
     }
 
     /// The pull request that is asked about.
