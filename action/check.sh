@@ -86,9 +86,9 @@ with_token() {
   GIT_TERMINAL_PROMPT=0 "$@"
 }
 
-# The commit whose word counts. A checkout of one commit does not have it.
+# The commit that is named as the base; sekisho finds that of a pull request itself. A checkout of one commit has no other.
 base() {
-  local commit=${INPUT_BASE:-$EVENT_BASE}
+  local commit=$INPUT_BASE
   if [[ $commit =~ ^[0-9a-f]{40}([0-9a-f]{24})?$ ]] && ! git cat-file -e "$commit^{commit}" 2>/dev/null; then
     (with_token git fetch --quiet --no-tags --no-recurse-submodules --depth=1 \
       "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY" "$commit") >"$scratch/fetch" 2>&1 ||
@@ -166,10 +166,25 @@ tell() {
   fi
 }
 
+# Where there is no report, what an earlier run has said of the commit does not stand: sekisho says so when it is given a plan
+# that is not there.
+without_report() {
+  if [[ -f $scratch/counts || $INPUT_STATUS != true ]] || ! of_pull_request; then return; fi
+  arguments=(check --github --status)
+  flag --pull-request "$INPUT_PULL_REQUEST"
+  flag --head "$INPUT_HEAD"
+  flag --context "$INPUT_CONTEXT"
+  "$BINARY" "${arguments[@]}" -- "$scratch/none" >/dev/null 2>"$scratch/unsaid" || true
+  if grep -q '^warning: The status' "$scratch/unsaid"; then
+    say warning "$(grep '^warning: The status' "$scratch/unsaid" | head -c 2000)"
+  fi
+}
+
 main() {
   local code=0
   mkdir -p "$RUNNER_TEMP/sekisho"
   scratch=$(mktemp -d "$RUNNER_TEMP/sekisho/run.XXXXXX")
+  trap without_report EXIT
   json=$(report "$INPUT_JSON_FILE" report.json)
   sarif=$(report "$INPUT_SARIF_FILE" report.sarif)
   given

@@ -5,10 +5,10 @@
 
 mod double;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use base64::Engine;
 use serde_json::{Value, json};
 
 use double::{Double, Reply, say, with};
@@ -67,21 +67,9 @@ impl Shop {
         let names = ["CODEOWNERS", "main.tf", "plan.json", "policies/databases.policy.hcl"];
         let own = names.iter().map(|name| (*name, std::fs::read_to_string(self.folder.join(name)).ok()));
         let other = other.iter().map(|(name, text)| (*name, text.map(str::to_owned)));
-        let all: std::collections::BTreeMap<&str, Option<String>> = own.chain(other).collect();
-        let mut routes = Vec::new();
-        let mut entries = Vec::new();
-        for (name, text) in all {
-            let Some(text) = text else { continue };
-            entries.push(
-                json!({"path": name, "type": "blob", "mode": "100644", "sha": "x", "size": text.len()}),
-            );
-            let content = base64::prelude::BASE64_STANDARD.encode(&text);
-            let body = json!({"type": "file", "encoding": "base64", "size": text.len(), "content": content, "path": name});
-            routes.push((format!("/repos/acme/shop/contents/{name}?ref={commit}"), vec![say(200, &body)]));
-        }
-        let list = json!({"sha": commit, "truncated": false, "tree": entries});
-        routes.push((format!("/repos/acme/shop/git/trees/{commit}?recursive=1"), vec![say(200, &list)]));
-        routes
+        let all: BTreeMap<&str, Option<String>> = own.chain(other).collect();
+        let there = all.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?)));
+        double::files(commit, &there.collect())
     }
 
     fn run(&self, double: &Double, event: &Value, arguments: &[&str]) -> Run {

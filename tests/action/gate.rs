@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::double::say;
 use crate::runner::{Outcome, folder};
-use crate::stage::{Stage, git, main_tf, plan, write};
+use crate::stage::{OLD, Stage, git, main_tf, plan, write};
 
 fn counts(outcome: &Outcome) -> [&str; 5] {
     ["exit-code", "findings", "blocking", "needs-approval", "unknown"].map(|name| outcome.output(name))
@@ -95,7 +94,7 @@ fn the_pull_request_can_be_named() {
     let stage = Stage::new("named");
     let bob = stage.github(&[("bob", "APPROVED", &stage.head)]);
     let mut job = stage.job(&bob.api, "workflow_run", &json!({ "workflow_run": { "head_sha": stage.head } }));
-    for (name, value) in [("pull-request", "7"), ("head", &stage.head), ("base", &stage.base)] {
+    for (name, value) in [("pull-request", "7"), ("head", &stage.head)] {
         job.inputs.insert(name.to_owned(), value.to_owned());
     }
     let outcome = job.run();
@@ -125,6 +124,7 @@ fn an_approval_holds_while_the_changes_stay_the_same() {
             workspace: stage.workspace.clone(),
             base: stage.base.clone(),
             head,
+            files: stage.files.clone(),
         }
     };
     let run = |stage: &Stage, previous: &str| {
@@ -139,30 +139,56 @@ fn an_approval_holds_while_the_changes_stay_the_same() {
     assert_eq!(run(&push(24, "a bigger change"), "previous/*.json"), "4");
 }
 
-/// What decides is the base's, also where the checkout has one commit only.
-#[test]
-fn the_base_is_fetched_where_it_is_missing() {
-    let stage = Stage::new("shallow");
+/// A checkout of one commit, of a pull request that makes everybody an owner.
+fn shallow(stage: &Stage, name: &str) -> Stage {
     write(&stage.workspace, "CODEOWNERS", "* @ann @eve\n");
     git(&stage.workspace, &["commit", "--quiet", "-am", "owners"]);
     let head = git(&stage.workspace, &["rev-parse", "HEAD"]);
-    let checkout = folder("shallow-checkout");
+    let workspace = folder(name);
     let origin = format!("file://{}", stage.workspace.display());
-    git(&checkout, &["clone", "--quiet", "--depth=1", &origin, "."]);
-    write(&checkout, "infra/plan.json", &plan("api", 12));
-    let shallow =
-        Stage { folder: stage.folder.clone(), workspace: checkout.clone(), base: stage.base.clone(), head };
+    git(&workspace, &["clone", "--quiet", "--depth=1", &origin, "."]);
+    write(&workspace, "infra/plan.json", &plan("api", 12));
+    Stage {
+        folder: stage.folder.clone(),
+        workspace,
+        base: stage.base.clone(),
+        head,
+        files: stage.files.clone(),
+    }
+}
+
+/// What decides is the branch's as it is now, whatever the event says of it, also where the checkout has one commit only.
+#[test]
+fn the_base_need_not_be_in_the_checkout() {
+    let shallow = shallow(&Stage::new("shallow"), "shallow-checkout");
     let eve = shallow.github(&[("eve", "APPROVED", &shallow.head)]);
     let outcome = shallow.job(&eve.api, "pull_request", &shallow.event()).run();
     assert_eq!(outcome.output("exit-code"), "4", "{}", outcome.log);
     assert!(outcome.annotations("error")[0].contains("needs @bob"), "{}", outcome.log);
-    assert_eq!(git(&checkout, &["cat-file", "-t", &stage.base]), "commit");
-    let config = std::fs::read_to_string(checkout.join(".git/config")).unwrap();
-    assert!(!config.contains("extraheader"), "the token stays nowhere: {config}");
+    assert!(eve.paths().iter().all(|path| !path.contains(OLD)), "{:?}", eve.paths());
+    let bob = shallow.github(&[("bob", "APPROVED", &shallow.head)]);
+    let outcome = shallow.job(&bob.api, "pull_request", &shallow.event()).run();
+    assert_eq!(outcome.output("exit-code"), "0", "{}", outcome.log);
+    let known = git(&shallow.workspace, &["rev-list", "--all"]);
+    assert_eq!(known, shallow.head, "nothing is fetched");
+}
 
-    let mut event = shallow.event();
-    event["pull_request"]["base"]["sha"] = json!("0123456789012345678901234567890123456789");
-    let outcome = shallow.job(&eve.api, "pull_request", &event).run();
+#[test]
+fn a_base_that_is_named_is_fetched_where_it_is_missing() {
+    let shallow = shallow(&Stage::new("shallow-named"), "shallow-named-checkout");
+    let eve = shallow.github(&[("eve", "APPROVED", &shallow.head)]);
+    let run = |base: &str| {
+        let mut job = shallow.job(&eve.api, "pull_request", &shallow.event());
+        job.inputs.insert("base".to_owned(), base.to_owned());
+        job.run()
+    };
+    let outcome = run(&shallow.base);
+    assert_eq!(outcome.output("exit-code"), "4", "{}", outcome.log);
+    assert!(outcome.annotations("error")[0].contains("needs @bob"), "{}", outcome.log);
+    assert_eq!(git(&shallow.workspace, &["cat-file", "-t", &shallow.base]), "commit");
+    let config = std::fs::read_to_string(shallow.workspace.join(".git/config")).unwrap();
+    assert!(!config.contains("extraheader"), "the token stays nowhere: {config}");
+    let outcome = run(OLD);
     assert_eq!((outcome.output("exit-code"), outcome.success), ("3", false));
     assert!(outcome.annotations("error")[0].contains("cannot be fetched"), "{}", outcome.log);
 }
@@ -254,37 +280,6 @@ fn inputs_are_what_the_flags_are() {
     assert_eq!(counts(&run(&[("fail-on", "critical")]))[..3], ["0", "1", "0"]);
     assert_eq!(counts(&run(&[("args", "--no-builtin\n--skip=gr*")]))[..2], ["0", "0"]);
     assert_eq!(counts(&run(&[("path", "infra"), ("unknown", "fail")]))[..2], ["4", "1"]);
-}
-
-/// A status is set and a comment is written where that is asked for; a token that only reads changes nothing of the verdict.
-#[test]
-fn the_pull_request_is_told() {
-    let stage = Stage::new("told");
-    let status = format!("/repos/acme/shop/statuses/{}", stage.head);
-    let comments = "/repos/acme/shop/issues/7/comments";
-    let run = |code: u16, wanted: &[(&str, &str)]| {
-        let answer = match code {
-            201 => json!({ "id": 1 }),
-            _ => json!({ "message": "Resource not accessible by integration" }),
-        };
-        let wrote = || vec![say(code, &answer)];
-        let listed = format!("{comments}?per_page=100");
-        let more = [(&*status, wrote()), (comments, wrote()), (&*listed, vec![say(200, &json!([]))])];
-        let github = stage.github_with(&[], &more);
-        let mut job = stage.job(&github.api, "pull_request", &stage.event());
-        job.inputs.extend(wanted.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let outcome = job.run();
-        assert_eq!(counts(&outcome), ["4", "1", "1", "1", "0"], "{}", outcome.log);
-        (github.paths(), outcome)
-    };
-    let (asked, _) = run(201, &[]);
-    assert!(!asked.contains(&status) && !asked.contains(&comments.to_owned()), "{asked:?}");
-    let (asked, _) =
-        run(201, &[("comment", "true"), ("status", "true"), ("context", "sekisho (plan of a fork)")]);
-    assert!(asked.contains(&status) && asked.contains(&comments.to_owned()), "{asked:?}");
-    let (asked, outcome) = run(403, &[("comment", "true"), ("status", "true")]);
-    assert!(asked.contains(&status), "{asked:?}");
-    assert!(outcome.summary.contains("statuses"), "{}", outcome.summary);
 }
 
 #[test]

@@ -7,7 +7,10 @@
 mod double;
 mod gate;
 mod hostile;
+#[path = "../hub/mod.rs"]
+mod hub;
 mod install;
 mod runner;
 mod stage;
+mod told;
 mod workflows;

@@ -9,11 +9,15 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::double::{Double, Reply, say};
+use crate::double::{Double, files, say};
+use crate::hub::Hub;
 use crate::runner::{Job, folder};
 
 /// A service grows: that needs an owner.
 const POLICY: &str = "resource_policy \"aws_ecs_service\" \"grows\" {\n  operations        = [\"update\"]\n  enforcement_level = \"mandatory_overridable\"\n  enforce {\n    condition     = attrs.desired_count == prior_attrs.desired_count\n    error_message = \"desired_count ${prior_attrs.desired_count} → ${attrs.desired_count}\"\n  }\n}\n";
+
+/// A commit that the branch has left behind, which GitHub may still name with the pull request.
+pub const OLD: &str = "0123456789012345678901234567890123456789";
 
 pub const TARGET: &str = "x86_64-unknown-linux-musl";
 
@@ -59,15 +63,21 @@ pub struct Stage {
     pub workspace: PathBuf,
     pub base: String,
     pub head: String,
+    /// What the base has, by path.
+    pub files: BTreeMap<String, String>,
 }
 
 impl Stage {
     pub fn new(name: &str) -> Self {
         let folder = folder(name);
         let workspace = folder.join("acme/shop");
-        write(&workspace, "CODEOWNERS", "* @bob\n");
-        write(&workspace, "policies/grows.policy.hcl", POLICY);
-        write(&workspace, "infra/main.tf", &main_tf(6));
+        let files = [
+            ("CODEOWNERS", "* @bob\n"),
+            ("policies/grows.policy.hcl", POLICY),
+            ("infra/main.tf", &main_tf(6)),
+        ];
+        files.iter().for_each(|(name, text)| write(&workspace, name, text));
+        let files = files.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
         git(&workspace, &["init", "--quiet"]);
         let commit = |message: &str| {
             git(&workspace, &["add", "."]);
@@ -78,7 +88,7 @@ impl Stage {
         write(&workspace, "infra/main.tf", &main_tf(12));
         let head = commit("head");
         write(&workspace, "infra/plan.json", &plan("api", 12));
-        Self { folder, workspace, base, head }
+        Self { folder, workspace, base, head, files }
     }
 
     /// Of `pull_request` and `pull_request_review`.
@@ -88,7 +98,7 @@ impl Stage {
         json!({ "action": "submitted", "pull_request": {
             "number": 7,
             "head": { "sha": self.head, "ref": "grow", "repo": repository(false) },
-            "base": { "sha": self.base, "ref": "main", "repo": repository(false) },
+            "base": { "sha": OLD, "ref": "main", "repo": repository(false) },
         }})
     }
 
@@ -125,26 +135,41 @@ impl Stage {
         self.job("http://127.0.0.1:1", "push", &json!({}))
     }
 
-    /// GitHub, with what these people have said of a commit.
+    /// GitHub, with what these people have said of a commit; the branch is at the base.
     pub fn github(&self, reviews: &[(&str, &str, &str)]) -> Double {
-        self.github_with(reviews, &[])
-    }
-
-    /// The same, with more that it answers.
-    pub fn github_with(&self, reviews: &[(&str, &str, &str)], more: &[(&str, Vec<Reply>)]) -> Double {
         let pull = json!({
             "number": 7, "user": { "login": "ann", "type": "User" },
-            "head": { "sha": self.head, "ref": "grow" }, "base": { "sha": self.base, "ref": "main" },
+            "head": { "sha": self.head, "ref": "grow" }, "base": { "sha": OLD, "ref": "main" },
         });
-        let review = |(login, state, commit): &(&str, &str, &str)| json!({ "user": { "login": login, "type": "User" }, "state": state, "commit_id": commit });
-        let reviews: Vec<Value> = reviews.iter().map(review).collect();
-        let answer = |body: &Value| -> Vec<Reply> { vec![say(200, body)] };
-        let own = [
-            ("/repos/acme/shop/pulls/7", answer(&pull)),
-            ("/repos/acme/shop/pulls/7/reviews?per_page=100", answer(&json!(reviews))),
+        let branch = json!({ "name": "main", "commit": { "sha": self.base, "url": "x" }, "protected": true });
+        let reviews: Vec<Value> = reviews.iter().map(|review| self::review(*review)).collect();
+        let answer = |path: &str, body: &Value| (format!("/repos/acme/shop/{path}"), vec![say(200, body)]);
+        let mut routes = vec![
+            answer("pulls/7", &pull),
+            answer("branches/main", &branch),
+            answer("pulls/7/reviews?per_page=100", &json!(reviews)),
         ];
-        Double::new(&[&own, more].concat())
+        routes.extend(files(&self.base, &self.files));
+        let routes: Vec<_> = routes.iter().map(|(path, replies)| (path.as_str(), replies.clone())).collect();
+        Double::new(&routes)
     }
+
+    /// GitHub, where the pull request can be written on; the branch is at the base.
+    pub fn hub(&self) -> Hub {
+        let hub = Hub::new(&self.head);
+        let mut state = hub.state();
+        state.tip = Some(self.base.clone());
+        let patch = "@@ -1,4 +1,4 @@\n resource \"aws_ecs_service\" \"api\" {\n   name          = \"api\"\n-  desired_count = 6\n+  desired_count = 12\n }";
+        state.files = vec![json!({ "filename": "infra/main.tf", "status": "modified", "patch": patch })];
+        state.lines = (1..=4).map(|line| ("infra/main.tf".to_owned(), line)).collect();
+        drop(state);
+        hub
+    }
+}
+
+/// By whom, which, and of which commit.
+pub fn review((login, state, commit): (&str, &str, &str)) -> Value {
+    json!({ "id": 1, "node_id": "x", "body": "", "user": { "login": login, "id": 2, "type": "User" }, "state": state, "commit_id": commit, "author_association": "MEMBER" })
 }
 
 /// A folder laid out as a release. What it installs is the binary under test, by a link of two lines: to unpack all of it for

@@ -2,12 +2,14 @@
 #![allow(dead_code, reason = "each test uses a part")]
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use sekisho::gate::event::PullRequest;
 use sekisho::gate::github::{Client, Settings};
 use serde_json::{Value, json};
@@ -45,7 +47,7 @@ pub struct Double {
 }
 
 impl Double {
-    /// Answers these paths, each with its replies one after the other, and 404 to all others.
+    /// Answers who asks for these paths, each with its replies one after the other, and 404 to all else.
     pub fn new(routes: &[(&str, Vec<Reply>)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let api = format!("http://{}", listener.local_addr().unwrap());
@@ -95,13 +97,29 @@ pub fn ask<T>(double: &Double, timeout: Duration, question: impl FnOnce(&Client<
     (answer, waits.into_inner())
 }
 
+/// The files of a commit, as GitHub lists them and hands them out.
+pub fn files(commit: &str, files: &BTreeMap<String, String>) -> Vec<(String, Vec<Reply>)> {
+    let mut routes = Vec::new();
+    let mut entries = Vec::new();
+    for (name, text) in files {
+        entries.push(json!({"path": name, "type": "blob", "mode": "100644", "sha": "x", "size": text.len()}));
+        let content = BASE64_STANDARD.encode(text);
+        let body = json!({"type": "file", "encoding": "base64", "size": text.len(), "content": content, "path": name});
+        routes.push((format!("/repos/acme/shop/contents/{name}?ref={commit}"), vec![say(200, &body)]));
+    }
+    let list = json!({"sha": commit, "truncated": false, "tree": entries});
+    routes.push((format!("/repos/acme/shop/git/trees/{commit}?recursive=1"), vec![say(200, &list)]));
+    routes
+}
+
 /// Nothing takes so long.
 pub const LONG: Duration = Duration::from_mins(1);
 
 fn serve(mut stream: TcpStream, routes: &Mutex<Routes>, seen: &Mutex<Vec<(String, String)>>) {
     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
     let Some(first) = lines.next() else { return };
-    let path = first.split(' ').nth(1).unwrap().to_owned();
+    let (method, path) = first.rsplit_once(' ').unwrap().0.split_once(' ').unwrap();
+    let path = path.to_owned();
     let headers: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
     let token = headers.iter().find_map(|line| {
         let (name, value) = line.split_once(": ")?;
@@ -110,7 +128,7 @@ fn serve(mut stream: TcpStream, routes: &Mutex<Routes>, seen: &Mutex<Vec<(String
     seen.lock().unwrap().push((path.clone(), token.unwrap_or_default()));
     let reply = {
         let mut routes = routes.lock().unwrap();
-        let found = routes.iter_mut().find(|(known, _)| *known == path);
+        let found = routes.iter_mut().find(|(known, _)| method == "GET" && *known == path);
         let replies = found.map(|(_, replies)| replies);
         replies.map_or(say(404, &json!({"message": "Not Found"})), |replies| {
             if replies.len() > 1 { replies.pop_front().unwrap() } else { replies[0].clone() }

@@ -28,6 +28,8 @@ pub struct Seen {
 #[derive(Default)]
 pub struct State {
     pub head: String,
+    /// The commit that the branch `main` is at, where there is that branch.
+    pub tip: Option<String>,
     /// Who the token is.
     pub me: String,
     pub files: Vec<Value>,
@@ -148,8 +150,13 @@ fn happened(state: &mut State, Seen { request, body, .. }: &Seen, api: &str) -> 
         ("GET", ["user"]) => (200, String::new(), json!({"login": state.me, "id": 1, "type": "User"})),
         ("POST", ["graphql"]) => (200, String::new(), graphql(state, body)),
         ("GET", ["pulls", "7"]) => {
-            let pull = json!({"user": {"login": "ann", "type": "User"}, "head": {"sha": state.head}, "base": {"sha": "b"}});
+            let branch = state.tip.as_ref().map(|_| "main");
+            let pull = json!({"user": {"login": "ann", "type": "User"}, "head": {"sha": state.head}, "base": {"sha": "b", "ref": branch}});
             (200, String::new(), pull)
+        }
+        ("GET", ["branches", "main"]) if state.tip.is_some() => {
+            let branch = json!({"name": "main", "commit": {"sha": state.tip, "url": "x"}, "protected": true});
+            (200, String::new(), branch)
         }
         ("GET", ["pulls", "7", "files"]) => page(&state.files, state.page, path, query, api),
         ("GET", ["pulls", "7", "comments"]) => page(&state.comments, state.page, path, query, api),
