@@ -107,7 +107,11 @@ fn excerpt() -> String {
 /// The commands of the example's page, and of what they print who is asked, who has answered, and what comes of it.
 fn story() -> String {
     let page = read("examples/ecs-service/README.md");
-    let blocks = page.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let blocks = page
+        .split("```console\n")
+        .skip(1)
+        .filter(|rest| rest.starts_with("$ sekisho check"))
+        .map(|rest| rest.split("```").next().unwrap());
     format!("```console\n{}\n```\n", blocks.map(scene).collect::<Vec<_>>().join("\n\n"))
 }
 

@@ -93,7 +93,8 @@ pub fn place(paths: &[PathBuf]) -> &Path {
 pub fn run(flags: &flags::Owners) -> Result<Exit, Problem> {
     let config = Config::find(flags.config.as_deref())?;
     let codeowners = options::codeowners(flags.codeowners.as_ref(), &config);
-    let map = OwnerMap::around(&flags.root, codeowners.as_deref()).map_err(|problem| vec![problem])?;
+    let asked = flags.subjects.iter().map(Path::new).find(|path| path.exists()).unwrap_or(&flags.root);
+    let map = OwnerMap::around(asked, codeowners.as_deref()).map_err(|problem| vec![problem])?;
     if matches!(map.found, Found::Nothing) {
         let help =
             "GitHub looks for .github/CODEOWNERS, CODEOWNERS and docs/CODEOWNERS; --codeowners names another";

@@ -29,6 +29,8 @@ const POLICY: &str = ".policy.hcl";
 
 /// The repository, and the commits that tell whose its files are.
 pub struct Ground {
+    /// A place in the repository that is checked.
+    checked: PathBuf,
     map: OwnerMap,
     base: Option<Base>,
     /// What the base is called.
@@ -58,12 +60,14 @@ impl Ground {
     /// # Errors
     /// Where the base cannot be read, or no pull request is meant.
     pub fn of(flags: &flags::Check) -> Result<Self, Problem> {
-        let map = OwnerMap::bare(owners::place(&flags.paths), flags.approvals.codeowners.as_deref());
+        let checked = owners::place(&flags.paths).to_owned();
+        let map = OwnerMap::bare(&checked, flags.approvals.codeowners.as_deref());
         let commit = |name: &str| Base::of(&map.root, name).map_err(Problem::unread);
         let base = flags.approvals.base.as_deref().map(commit).transpose()?;
         let head = base.as_ref().map(|_| commit("HEAD")).transpose()?;
         let name = flags.approvals.base.clone().unwrap_or_default();
         let ground = Self {
+            checked,
             map,
             base,
             name,
@@ -264,9 +268,11 @@ impl Ground {
     /// # Errors
     /// Where they cannot be read.
     pub fn owner_map(&self, named: Option<&Path>) -> Result<OwnerMap, Problem> {
-        let root = self.map.root.clone();
+        // A file of code owners in a place where GitHub looks for one tells by that which folder its patterns are from.
+        let root = named
+            .map_or_else(|| self.map.root.clone(), |file| OwnerMap::bare(&self.checked, Some(file)).root);
         let found = match (&self.base, named) {
-            (None, None) => Found::at(&root).map_err(|problem| vec![problem])?,
+            (None, None) => Found::at(&self.map.root).map_err(|problem| vec![problem])?,
             (Some(base), None) => base.code_owners().map_err(Problem::unread)?,
             (_, Some(path)) => match (self.kept(path)?, &self.base, self.map.place_of(path)) {
                 (Kept::Base(_), Some(base), Some(place)) => {
