@@ -437,4 +437,8 @@ fn a_removed_block_belongs_to_the_file_that_it_stood_in() {
         "{with}"
     );
     assert!(without.contains("give the plan's source (--source) and --base"), "{without}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+    command.args(["check", "envs/plan.json", "--rule", "capacity_change_has_codeowner"]).args(base);
+    let said = String::from_utf8(command.current_dir(&folder).output().unwrap().stdout).unwrap();
+    assert!(said.contains("what is removed stands in no file of the source any more"), "{said}");
 }

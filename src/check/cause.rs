@@ -25,7 +25,7 @@ pub fn causes_of_change(change: &Change, causes: Vec<Cause>) -> Vec<Cause> {
 
 /// Where no attribute is the cause, what else nobody can answer before the apply.
 #[must_use]
-pub fn other_causes(role: Role, resource: &Resource, file: &PolicyFile) -> Vec<Cause> {
+pub fn other_causes(role: Role, resource: &Resource, is_removed: bool, file: &PolicyFile) -> Vec<Cause> {
     let cause = |path: &str, why: &str| vec![Cause { path: path.to_owned(), why: why.to_owned() }];
     if !resource.certain {
         let path = if matches!(resource.address.key, Some(InstanceKey::Any)) {
@@ -38,6 +38,8 @@ pub fn other_causes(role: Role, resource: &Resource, file: &PolicyFile) -> Vec<C
         cause("core::gethttprequest", "a network request, and sekisho makes none")
     } else if file.calls("getdatasource") {
         cause("core::getdatasource", "which data source matches is known after apply")
+    } else if file.reads_ownership() && is_removed {
+        cause("meta.owners", "not known: what is removed stands in no file of the source any more")
     } else if file.reads_ownership() {
         cause(
             "meta.owners",

@@ -11,7 +11,7 @@ use crate::policy::{
     Subject, Verdict, Violation, add_reads, assumptions, evaluate, operations_of, own_paths,
 };
 use crate::terraform::capacity::{Change, measures_of};
-use crate::terraform::{Graph, Input, InputError, Projection, Resource, Role, StaticPlan};
+use crate::terraform::{Action, Graph, Input, InputError, Projection, Resource, Role, StaticPlan};
 use crate::text::{Diagnostic, Source, Span};
 use crate::value::{Mode, Name};
 
@@ -320,11 +320,14 @@ impl<'c> Check<'c> {
             }
             Verdict::Unknown(places) => {
                 let mut because = causes(&places, subject.number, self.graph);
-                if let Some(change) = self.change(subject.number) {
+                let change = self.change(subject.number);
+                if let Some(change) = change {
                     because = causes_of_change(change, because);
                 }
                 if because.is_empty() {
-                    because = other_causes(self.graph.role(subject.number), subject.resource, state.file);
+                    let (kind, resource) = (self.graph.role(subject.number), subject.resource);
+                    let is_removed = change.map_or(resource.action, |change| change.action) == Action::Delete;
+                    because = other_causes(kind, resource, is_removed, state.file);
                 }
                 let undecided =
                     Undecided { rule, address, severity: docs.severity, level, because, input: self.number };
