@@ -25,8 +25,8 @@ struct Run {
 }
 
 impl Repository {
-    fn new() -> Self {
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("story");
+    fn new(name: &str) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("story").join(name);
         let _ = std::fs::remove_dir_all(&root);
         let repository = Self(root);
         let example = Path::new(ROOT).join("examples/ecs-service");
@@ -92,7 +92,7 @@ impl Repository {
 
 #[test]
 fn more_tasks_pass_with_the_yes_of_the_team_that_runs_them() {
-    let repository = Repository::new();
+    let repository = Repository::new("grows");
     repository.take("infra/terraform.tfvars", "infra/terraform.tfvars");
     repository.take("infra/plan.json", "infra/plan.json");
     let twelve = repository.commit("twelve tasks");
@@ -129,4 +129,33 @@ fn more_tasks_pass_with_the_yes_of_the_team_that_runs_them() {
     assert_eq!((run.code, &run.report["findings"][0]["status"]), (Some(4), &json!("failed")));
     let again = [&owner[..], &[("bea", bigger.as_str())]].concat();
     assert_eq!(repository.check(&bigger, &again, &[&twelve, &same]).code, Some(0));
+}
+
+/// A number of tasks that only the apply tells needs an owner as any other, and nothing shows that it is the same later on.
+#[test]
+fn tasks_that_nobody_can_read_pass_no_more_easily() {
+    let repository = Repository::new("hidden");
+    let plan = Path::new(ROOT).join("examples/ecs-service/infra/plan.json");
+    let mut plan: Value = serde_json::from_str(&std::fs::read_to_string(plan).unwrap()).unwrap();
+    let changes = plan["resource_changes"].as_array_mut().unwrap();
+    let service = changes.iter_mut().find(|change| change["type"] == "aws_ecs_service").unwrap();
+    service["change"]["after"].as_object_mut().unwrap().remove("desired_count");
+    service["change"]["after_unknown"]["desired_count"] = json!(true);
+    repository.write("infra/plan.json", &plan.to_string());
+    let module = std::fs::read_to_string(repository.0.join("modules/service/main.tf")).unwrap();
+    let hidden = module.replace("= var.tasks", "= var.tasks + 0 * terraform_data.size.output");
+    repository
+        .write("modules/service/main.tf", &format!("{hidden}\nresource \"terraform_data\" \"size\" {{}}\n"));
+    let head = repository.commit("as many as it takes");
+
+    let run = repository.check(&head, &[("bea", head.as_str())], &[]);
+    assert_eq!(run.code, Some(4), "{}", run.annotations);
+    assert!(run.annotations.contains("desired_count 6 → known after apply"), "{}", run.annotations);
+    assert!(run.annotations.contains("needs @org/platform"), "{}", run.annotations);
+    let owner = [("pat", head.as_str())];
+    assert_eq!(repository.check(&head, &owner, &[]).code, Some(0));
+
+    repository.write("infra/README.md", "The checkout service.\n");
+    let same = repository.commit("a word about it");
+    assert_eq!(repository.check(&same, &owner, &[&head]).code, Some(4));
 }

@@ -103,6 +103,23 @@ fn a_comment_that_was_there_needs_nobody() {
     assert_eq!(check(&folder, &[], &BASE).0, Some(1));
 }
 
+/// Two values, one of which a comment lets be; then the other's user takes that instead.
+#[test]
+fn a_comment_that_was_there_lets_nothing_else_be() {
+    let user = |name: &str, local: &str| {
+        format!("resource \"aws_ebs_volume\" \"{name}\" {{\n  encrypted = local.{local}\n}}\n")
+    };
+    let locals = format!("{IGNORE}locals {{\n  free = false\n}}\nlocals {{\n  held = true\n}}\n");
+    let both = |second: &str| format!("{locals}{}{}", user("free", "free"), user("held", second));
+    let folder = repository("redirected", &both("held"));
+    let let_be = "suppressed encrypted of @bob".to_owned();
+    assert_eq!(check(&folder, &[], &BASE), (Some(0), vec![let_be.clone()]));
+    write(&folder, "main.tf", &both("free"));
+    let blocked = (Some(1), vec!["failed encrypted of @bob".to_owned(), let_be.clone()]);
+    assert_eq!(check(&folder, &[], &BASE), blocked);
+    assert_eq!(check(&folder, &["bob"], &BASE), (Some(0), vec![let_be.clone(), let_be]));
+}
+
 #[test]
 fn settings_are_those_of_the_base() {
     let folder = repository("settings", &volume("data"));

@@ -2,8 +2,8 @@
 
 use crate::policy::{self, Level, PolicyFile, operation_of};
 use crate::terraform::capacity::{self, Change, Dimension, Direction};
-use crate::terraform::{Graph, Input, Role};
-use crate::value::{Kind, Marks, Number, Value};
+use crate::terraform::{Action, Graph, Input, Role};
+use crate::value::{Kind, Marks, Number, Reason, Ref, Unknown, Value};
 
 use super::finding::Capacity;
 use super::fingerprint::fingerprint;
@@ -49,6 +49,17 @@ fn is_on_changes(file: &PolicyFile) -> bool {
 pub(super) fn fingerprint_of(rule: &str, change: &Change, condition: usize) -> String {
     let what = if change.path.is_empty() { change.class.as_str() } else { &change.path };
     fingerprint(rule, &change.address, operation_of(change).as_str(), condition, &[what.to_owned()])
+}
+
+/// Whether only the apply tells what somebody has set a capacity to. Of a resource that another takes the place of, what nobody
+/// has set is known no earlier either: that says nothing.
+pub(super) fn is_hidden(change: &Change) -> bool {
+    let is_own = |unknown: &Unknown| {
+        let own = |r: &Ref| r.address.as_str() == &*change.instance;
+        unknown.reason == Reason::NotSet || !unknown.refs.is_empty() && unknown.refs.iter().all(own)
+    };
+    let is_unset = || change.after.unknowns().into_iter().all(is_own);
+    change.direction.is_none() && !(change.action == Action::Replace && is_unset())
 }
 
 /// What was assumed of the value after.

@@ -12,7 +12,8 @@ use crate::policy::{ResourcePolicy, Subject, Violation};
 use crate::terraform::Graph;
 use crate::value::{Fields, Kind, Marks, Name, Truth, Value, equals};
 
-/// The digest; none where a secret would be in it, which somebody could guess from it.
+/// The digest; none where a secret would be in it, which somebody could guess from it, nor where what is to blame is only
+/// known after the apply: it may be something else each time.
 #[must_use]
 pub fn change(
     graph: &Graph,
@@ -28,6 +29,9 @@ pub fn change(
     }
     text.difference(&resource.before, &resource.after)?;
     for place in &violation.blame {
+        if place.value.any(&Value::is_unknown) {
+            return None;
+        }
         text.add(graph.get(place.resource).map_or("", |resource| resource.id.as_str()));
         text.add(&place.path);
         text.value(&place.value)?;

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::lang::{Block, Body, comments, parse_file_whole};
+use crate::lang::{Attribute, Block, Body, comments, parse_file_whole, parse_json_file};
 use crate::text::{Source, Span};
 
 const SIGN: &str = "sekisho:ignore";
@@ -61,6 +61,39 @@ pub fn ignores(source: &Source) -> Vec<Ignore> {
 #[must_use]
 pub fn marks(source: &Source) -> Vec<String> {
     ignores(source).into_iter().map(|ignore| ignore.mark).collect()
+}
+
+/// The lines that the comments with this mark reach.
+#[must_use]
+pub fn reach(source: &Source, mark: &str) -> Vec<RangeInclusive<usize>> {
+    ignores(source).into_iter().filter(|ignore| ignore.mark == mark).map(|ignore| ignore.lines).collect()
+}
+
+/// All arguments of a file, with the lines of each and its text behind the headers of the blocks around it: the same text
+/// elsewhere is another argument.
+#[must_use]
+pub fn arguments(source: &Source) -> Vec<(RangeInclusive<usize>, String)> {
+    let is_json = Path::new(source.name()).extension().is_some_and(|e| e == "json");
+    let body = if is_json { parse_json_file(source).0 } else { parse_file_whole(source).0 };
+    let mut found = Vec::new();
+    collect_arguments(source, &body, "", &mut found);
+    found
+}
+
+fn collect_arguments(
+    source: &Source,
+    body: &Body,
+    around: &str,
+    found: &mut Vec<(RangeInclusive<usize>, String)>,
+) {
+    let line_of = |offset: u32| source.position(offset as usize).line;
+    for Attribute { span, .. } in &body.attributes {
+        let lines = line_of(span.start)..=line_of(span.end.saturating_sub(1));
+        found.push((lines, format!("{around}{}", source.slice(*span))));
+    }
+    for Block { header, body, .. } in &body.blocks {
+        collect_arguments(source, body, &format!("{around}{}\n", source.slice(*header)), found);
+    }
 }
 
 fn mark(source: &Source, body: &Body, comment: Span, line: usize) -> String {
@@ -181,7 +214,7 @@ fn below(source: &Source, comment: Span, comments: &[Span]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Order, ignores, order};
+    use super::{Order, arguments, ignores, order};
     use crate::text::Source;
 
     fn reaches(text: &str) -> Vec<(usize, usize)> {
@@ -211,6 +244,17 @@ mod tests {
             " a until=2027-03-31T00:00",
         ];
         wrong.iter().for_each(|words| assert!(order(words).is_err(), "{words}"));
+    }
+
+    #[test]
+    fn arguments_are_told_apart_by_the_blocks_around_them() {
+        let source = Source::new(
+            "main.tf",
+            "a \"x\" {\n  n = 1\n  b {\n    n = [\n    1]\n  }\n}\nn = 1\n".to_owned(),
+        );
+        let found: Vec<String> =
+            arguments(&source).into_iter().map(|(lines, text)| format!("{lines:?} {text}")).collect();
+        assert_eq!(found, ["8..=8 n = 1", "2..=2 a \"x\"\nn = 1", "4..=5 a \"x\"\nb\nn = [\n    1]"]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use finding::{
     Suppression, Undecided,
 };
 pub use fingerprint::fingerprint;
-pub use ignore::marks as ignore_marks;
+pub use ignore::{arguments, marks as ignore_marks, reach as ignore_reach};
 pub use info::notes;
 pub use ownership::{CodeOwnersFile, Owned, Ownership};
 pub use report::{Counts, Gate, GatedSet, InputSummary, Report, RuleSummary};

@@ -318,6 +318,11 @@ impl<'c> Check<'c> {
                 let finding = |v| self.finding(v, &docs, level, policy, subject);
                 outcome.findings.extend(violations.into_iter().map(finding));
             }
+            Verdict::Unknown(places) if self.is_owners_to_judge(subject.number, level) => {
+                let message = self.change(subject.number).map(|c| c.words.clone()).unwrap_or_default();
+                let violation = Violation { condition: 0, message, blame: places };
+                outcome.findings.push(self.finding(violation, &docs, level, policy, subject));
+            }
             Verdict::Unknown(places) => {
                 let mut because = causes(&places, subject.number, self.graph);
                 let change = self.change(subject.number);
@@ -388,6 +393,11 @@ impl<'c> Check<'c> {
             capacity: changed.map(Capacity::of),
             input: self.number,
         }
+    }
+
+    /// Whether an owner must let a change pass that only the apply tells: waiting for it, whoever hides the value would pass.
+    fn is_owners_to_judge(&self, number: u32, level: policy::Level) -> bool {
+        level == policy::Level::MandatoryOverridable && self.change(number).is_some_and(capacity::is_hidden)
     }
 
     fn change(&self, number: u32) -> Option<&Change> {

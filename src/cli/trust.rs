@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::check::{Age, Finding, Report, Suppression, ignore_marks};
+use crate::check::{Age, Finding, Location, Report, Suppression, arguments, ignore_marks, ignore_reach};
 use crate::gate::approval::is_gated;
 use crate::gate::base::Base;
 use crate::gate::stood::stood;
@@ -338,7 +338,10 @@ impl Ground {
     }
 
     fn age(&self, finding: &Finding, ask: bool) -> Age {
-        let is_there = || finding.suppression.as_ref().is_some_and(|suppression| self.was_there(suppression));
+        let is_there = || {
+            let suppression = finding.suppression.as_ref();
+            suppression.is_some_and(|s| self.was_there(s) && self.is_used_as_before(finding, s))
+        };
         match self.base {
             Some(_) if is_there() => Age::Settled,
             Some(_) => Age::New,
@@ -354,12 +357,38 @@ impl Ground {
             let marks = ignore_marks(&Source::new(file, text));
             marks.into_iter().filter(|mark| *mark == suppression.mark).count()
         };
-        let before = self.map.path_of(Path::new(file)).and_then(|place| {
-            let base = self.base.as_ref()?;
-            base.text(&place).ok().flatten()
-        });
-        let before = before.map_or(0, count);
+        let before = self.before(file).map_or(0, count);
         before > 0 && std::fs::read_to_string(file).is_ok_and(|now| count(now) <= before)
+    }
+
+    /// Whether what a comment lets be is used where it was: behind it, the value passes arguments that the base has too. Else
+    /// a comment about one thing would let another be, of which somebody makes a user of that.
+    fn is_used_as_before(&self, finding: &Finding, suppression: &Suppression) -> bool {
+        let way: Vec<&Location> =
+            finding.location.iter().chain(finding.chain.iter().map(|passage| &passage.location)).collect();
+        let file = suppression.location.file.as_str();
+        let now = |file: &str| std::fs::read_to_string(file).map(|text| Source::new(file, text)).ok();
+        let reach = now(file).map_or(Vec::new(), |source| ignore_reach(&source, &suppression.mark));
+        let is_reached =
+            |place: &&Location| place.file == file && reach.iter().any(|lines| lines.contains(&place.line));
+        let last = way.iter().rposition(is_reached).map_or(0, |at| at + 1);
+        way[last..].iter().all(|place| {
+            let texts = |source: &Source| arguments(source).into_iter().map(|(_, text)| text).collect();
+            let before = self.before(&place.file).map(|text| Source::new(place.file.as_str(), text));
+            let before: Vec<String> = before.as_ref().map_or(Vec::new(), texts);
+            // What the repository does not have is no pull request's: a module that was fetched.
+            let is_elsewhere =
+                !self.map.path_of(Path::new(&place.file)).is_some_and(|file| self.head_has(&file));
+            let here = now(&place.file).map_or(Vec::new(), |source| arguments(&source));
+            let mut here = here.into_iter().filter(|(lines, _)| lines.contains(&place.line));
+            is_elsewhere || here.all(|(_, text)| before.contains(&text))
+        })
+    }
+
+    /// A file as the base has it.
+    fn before(&self, file: &str) -> Option<String> {
+        let place = self.map.path_of(Path::new(file))?;
+        self.base.as_ref()?.text(&place).ok().flatten()
     }
 
     /// The files that the check goes by.

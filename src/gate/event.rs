@@ -111,7 +111,7 @@ impl Event {
             return Ok(pull.number);
         }
         if let Some(group) = &self.merge_group {
-            return number_in(&group.head_ref)
+            return number_in_queue(&group.head_ref)
                 .ok_or_else(|| format!("no number of a pull request is in `{}`: {GIVE}", group.head_ref));
         }
         if let Some(run) = &self.workflow_run {
@@ -121,7 +121,7 @@ impl Event {
             Some(issue) if issue.pull_request.is_some() => Ok(issue.number),
             Some(issue) => Err(format!("issue {} is no pull request: {GIVE}", issue.number)),
             None => reference
-                .and_then(number_in)
+                .and_then(number_of_ref)
                 .ok_or_else(|| format!("the event is of no pull request: {GIVE}")),
         }
     }
@@ -152,11 +152,14 @@ impl WorkflowRun {
 
 const GIVE: &str = "give its number with --pull-request";
 
-/// `refs/pull/12/merge`, and in a merge queue `refs/heads/gh-readonly-queue/main/pr-12-SHA`.
-fn number_in(name: &str) -> Option<u64> {
-    if let Some(rest) = name.strip_prefix("refs/pull/") {
-        return rest.split('/').next()?.parse().ok();
-    }
+/// `refs/pull/12/merge`, which GitHub alone makes. A branch that is named as in a merge queue is anybody's: that it is one, an
+/// event of the queue says.
+fn number_of_ref(name: &str) -> Option<u64> {
+    name.strip_prefix("refs/pull/")?.split('/').next()?.parse().ok()
+}
+
+/// `refs/heads/gh-readonly-queue/main/pr-12-SHA`.
+fn number_in_queue(name: &str) -> Option<u64> {
     let queue = name.strip_prefix("refs/heads/").unwrap_or(name).strip_prefix("gh-readonly-queue/")?;
     let (number, commit) = queue.rsplit('/').next()?.strip_prefix("pr-")?.split_once('-')?;
     // One that named several would be of several, and none of them alone is meant.
@@ -218,6 +221,8 @@ mod tests {
         assert!(
             of(&[("GITHUB_REF", "refs/heads/pr-5-x")], Some("{}")).unwrap_err().contains("--pull-request")
         );
+        let forged = [("GITHUB_REF", "refs/heads/gh-readonly-queue/main/pr-5-0a1b")];
+        assert!(of(&forged, Some("{}")).unwrap_err().contains("--pull-request"));
         assert!(of(&[], Some("[")).is_err());
     }
 
