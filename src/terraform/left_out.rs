@@ -1,9 +1,10 @@
 //! What stands for an argument that nobody set and that the provider computes: the service's documented default, else
 //! an unknown value that is its own identity. Plans, sources and mocks have one answer.
 
-use crate::value::{Name, PathStep, Ref, Unknown, Value};
+use crate::value::{Marks, Name, PathStep, Ref, Unknown, Value};
 
 use super::lockfile::ProviderVersions;
+use super::tables::Choice;
 use super::{identify, tables};
 
 /// The resource in which something is left out.
@@ -22,17 +23,26 @@ pub struct LeftOut<'v> {
 impl LeftOut<'_> {
     /// What stands at this path; `sibling` reads an attribute of the resource.
     pub fn value<'s>(&self, path: &[PathStep], sibling: impl Fn(Name) -> Option<&'s Value>) -> Value {
-        match self.assumed(&names(path)) {
-            Some(value) => value.clone(),
+        match self.assumed(&names(path), &sibling) {
+            Some(value) => value,
             None => self.own(path, sibling).into(),
         }
     }
 
-    /// The service's documented default, where the provider's version admits it.
-    pub fn assumed(&self, path: &[Name]) -> Option<&'static Value> {
+    /// The service's documented default, where the provider's version admits it, and it is known.
+    pub fn assumed<'s>(&self, path: &[Name], sibling: impl Fn(Name) -> Option<&'s Value>) -> Option<Value> {
         let versions = self.versions?;
         let default = tables::default_at(self.kind, path)?;
-        versions.admits(self.provider, &default.provider).then_some(&default.value)
+        if !versions.admits(self.provider, &default.provider) {
+            return None;
+        }
+        match &default.choice {
+            Choice::Value(value) => Some(value.clone()),
+            Choice::SameAs(name) => {
+                let other = sibling(*name).filter(|other| !other.is_unknown() && !other.is_null())?;
+                Some(other.clone().marked(Marks::ASSUMED))
+            }
+        }
     }
 
     /// The attribute itself. A name that is made up begins with the prefix that was asked for: `bucket_prefix`,

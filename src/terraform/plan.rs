@@ -186,6 +186,7 @@ fn wanted(mode: Mode, kind: Name, projection: &Projection) -> Option<Wanted> {
     }
     let mut wanted = projection.of(kind)?;
     tables::identity_attributes(kind).into_iter().for_each(|name| wanted.add(name));
+    tables::siblings(kind).for_each(|name| wanted.add(name));
     Some(wanted)
 }
 

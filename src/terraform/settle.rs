@@ -85,7 +85,7 @@ fn explanation(
         return Value { marks: value.marks.with(written.marks), origin: value.origin, ..written };
     }
     let unknown = match argument {
-        Argument::NotSet => match left_out.assumed(&names(path)) {
+        Argument::NotSet => match left_out.assumed(&names(path), |name| resource.attribute(name)) {
             Some(assumed) => {
                 let assumed = assumed.read_from(resource.after.origin);
                 return Value { origin: value.origin, ..assumed.marked(value.marks) };

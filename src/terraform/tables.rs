@@ -4,7 +4,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use crate::value::{Kind, Marks, Name, Value, from_json};
 
@@ -27,7 +28,7 @@ pub struct Default {
     /// Path below the resource, names only.
     pub path: Vec<Name>,
     /// What it chooses.
-    pub value: Value,
+    pub choice: Choice,
     /// Provider versions for which leaving the argument out means this.
     pub provider: String,
     /// Where AWS documents it.
@@ -36,13 +37,23 @@ pub struct Default {
     pub note: String,
 }
 
+/// What a service chooses.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// Always this.
+    Value(Value),
+    /// What another argument of the resource says.
+    SameAs(Name),
+}
+
 #[derive(Deserialize)]
 struct DefaultEntry<'t> {
     #[serde(rename = "type")]
     kind: String,
     path: String,
-    #[serde(borrow)]
-    value: &'t serde_json::value::RawValue,
+    #[serde(borrow, default, deserialize_with = "written")]
+    value: Option<&'t RawValue>,
+    same_as: Option<String>,
     provider: String,
     reference: String,
     note: String,
@@ -66,10 +77,10 @@ static DEFAULTS: LazyLock<HashMap<Name, Vec<Default>>> = LazyLock::new(|| {
     let mut table: HashMap<Name, Vec<Default>> = HashMap::new();
     for file in DEFAULT_FILES {
         for entry in serde_json::from_str::<Vec<DefaultEntry<'_>>>(file).unwrap_or_default() {
-            let Ok(value) = from_json(entry.value.get()) else { continue };
+            let Some(choice) = entry.choice() else { continue };
             let default = Default {
                 path: entry.path.split('.').map(Name::new).collect(),
-                value: as_assumed(&value),
+                choice,
                 provider: entry.provider,
                 reference: entry.reference,
                 note: entry.note,
@@ -79,6 +90,21 @@ static DEFAULTS: LazyLock<HashMap<Name, Vec<Default>>> = LazyLock::new(|| {
     }
     table
 });
+
+/// A null that is written is a value.
+fn written<'t, D: Deserializer<'t>>(from: D) -> Result<Option<&'t RawValue>, D::Error> {
+    Deserialize::deserialize(from).map(Some)
+}
+
+impl DefaultEntry<'_> {
+    fn choice(&self) -> Option<Choice> {
+        match (self.value, &self.same_as) {
+            (Some(value), None) => Some(Choice::Value(as_assumed(&from_json(value.get()).ok()?))),
+            (None, Some(name)) => Some(Choice::SameAs(Name::new(name))),
+            _ => None,
+        }
+    }
+}
 
 /// As a plan would show it: arrays are lists, objects blocks; all of it marked as assumed.
 fn as_assumed(value: &Value) -> Value {
@@ -123,6 +149,14 @@ pub fn defaults(kind: Name) -> &'static [Default] {
 #[must_use]
 pub fn default_at(kind: Name, path: &[Name]) -> Option<&'static Default> {
     defaults(kind).iter().find(|d| d.path == path)
+}
+
+/// Arguments that defaults of a type are the same as.
+pub fn siblings(kind: Name) -> impl Iterator<Item = Name> {
+    defaults(kind).iter().filter_map(|default| match default.choice {
+        Choice::SameAs(name) => Some(name),
+        Choice::Value(_) => None,
+    })
 }
 
 /// Attributes that tell what the `id` of a type equals.
