@@ -14,6 +14,7 @@ locals {
 # remediation: Put minimum, desired and maximum in order and leave room above the minimum.
 # reference: https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html
 resource_policy "aws_autoscaling_group" "capacity_min_max_consistent" {
+  filter            = attrs.min_size != null && attrs.max_size != null
   enforcement_level = "advisory"
 
   enforce {
@@ -29,6 +30,7 @@ resource_policy "aws_autoscaling_group" "capacity_min_max_consistent" {
 }
 
 resource_policy "aws_appautoscaling_target" "capacity_min_max_consistent" {
+  filter            = attrs.min_capacity != null && attrs.max_capacity != null
   enforcement_level = "advisory"
 
   enforce {
@@ -44,6 +46,7 @@ resource_policy "aws_appautoscaling_target" "capacity_min_max_consistent" {
 }
 
 resource_policy "aws_eks_node_group" "capacity_min_max_consistent" {
+  filter            = attrs.scaling_config != null
   enforcement_level = "advisory"
 
   enforce {

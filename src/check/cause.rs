@@ -72,6 +72,9 @@ fn why(unknown: &Unknown, own: Option<&str>) -> String {
         Reason::NotSet => "not set, and what AWS will choose is not known before the apply".to_owned(),
         Reason::ThroughLocal => "set through a local value, which plan JSON does not record".to_owned(),
         Reason::NotRecorded => "known after apply; plan JSON does not record what it is set to".to_owned(),
+        Reason::NoSource => {
+            "written in the source alone, which is not at hand (--source names it)".to_owned()
+        }
         Reason::NotGiven => "set through a variable that has no value".to_owned(),
         Reason::Failed => "set to an expression that cannot be evaluated".to_owned(),
         Reason::Function => "the result of a function that only the apply can answer".to_owned(),

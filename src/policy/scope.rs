@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use crate::lang::{Evaluator, Expr, Failure, Outcome, Recorder, Scope, World, read_attribute};
-use crate::terraform::{Graph, Resource, Role};
-use crate::value::{Name, Origin, Unknown, Value};
+use crate::terraform::{DECLARED, Graph, Resource, Role, declared};
+use crate::value::{Fields, Name, Origin, Unknown, Value};
 
 use super::file::{Operation, PolicyFile, ResourcePolicy};
 use super::join;
@@ -126,6 +126,24 @@ impl<'s> PolicyScope<'s> {
         })
     }
 
+    /// What the source says of a resource, where it is that which is asked for.
+    fn declared(&self, member: Name, evaluator: &Evaluator<'_>) -> Option<Value> {
+        let number = self.subject.number;
+        let told = |(name, value): &(Name, Value)| (*name == member).then(|| value.clone());
+        if self.graph.role(number) != Role::Resource {
+            return None;
+        }
+        let value = declared(self.graph.declaration(number), &member)?;
+        let value = self.graph.meta(number).iter().find_map(told).unwrap_or(value);
+        Some(match (evaluator.recorder, member.as_str()) {
+            (Some(recorder), "arguments") if value.is_unknown() => recorder.tag(&value, number, "arguments"),
+            (Some(recorder), name) if name != "arguments" => {
+                recorder.tag(&value, number, &format!("lifecycle.{name}"))
+            }
+            _ => value,
+        })
+    }
+
     /// What every entry says of itself, and what this one brings besides.
     fn meta(&self) -> Value {
         let Subject { number, resource, operation } = self.subject;
@@ -153,6 +171,15 @@ impl<'s> PolicyScope<'s> {
         members.extend_from_slice(self.graph.told(number));
         members.extend_from_slice(self.graph.meta(number));
         Value::object(members)
+    }
+
+    fn whole_meta(&self, evaluator: &Evaluator<'_>) -> Value {
+        let own = DECLARED.map(Name::new).into_iter();
+        let own = own.filter_map(|name| Some((name, self.declared(name, evaluator)?)));
+        let meta = self.meta();
+        let entries = meta.as_fields().map(Fields::entries).unwrap_or_default();
+        // Of equal names the last counts.
+        Value::object(own.chain(entries.iter().cloned()).collect())
     }
 
     fn input(&self, name: Name) -> Outcome {
@@ -218,7 +245,7 @@ impl Scope for PolicyScope<'_> {
         match name.as_str() {
             "attrs" => Ok(self.attributes(false, evaluator)),
             "prior_attrs" => Ok(self.attributes(true, evaluator)),
-            "meta" => Ok(self.meta()),
+            "meta" => Ok(self.whole_meta(evaluator)),
             "local" => self.locals_object(evaluator),
             "input" => Ok(Value::object(self.state.inputs.to_vec())),
             _ => Err(missing("name", name)),
@@ -232,7 +259,10 @@ impl Scope for PolicyScope<'_> {
             "local" => self.local(member, evaluator),
             "input" => self.input(member),
             _ => {
-                let whole = self.root(root, evaluator)?;
+                if let Some(declared) = self.declared(member, evaluator).filter(|_| root.as_str() == "meta") {
+                    return Ok(declared);
+                }
+                let whole = if root.as_str() == "meta" { self.meta() } else { self.root(root, evaluator)? };
                 read_attribute(&whole, member, evaluator.recorder).map_err(|e| Failure::new(e, Origin::NONE))
             }
         }

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::lang::{BinaryOperator, Expr, Node};
-use crate::terraform::Role;
 use crate::terraform::schema::{self, Thing};
+use crate::terraform::{DECLARED, Role};
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Name, Type, Value};
 
@@ -114,8 +114,12 @@ impl Checker<'_> {
             _ => (&META[..], &META[..7]),
         };
         let is_owned = OWNED.contains(&self.policy.role);
-        if known.contains(&name.as_str()) || is_owned && ownership::MEMBERS.contains(&name.as_str()) {
+        let declared = if self.policy.role == Role::Resource { &DECLARED[..] } else { &[] };
+        let also = ownership::MEMBERS.iter().filter(|_| is_owned).chain(declared);
+        if known.iter().chain(also.clone()).any(|known| *known == name.as_str()) {
             return match name.as_str() {
+                "prevent_destroy" => Shape::Of(Type::Bool),
+                "arguments" | "ignore_changes" => Shape::Of(Type::list(Type::String)),
                 "line" | "references" => Shape::Of(Type::Number),
                 "is_root" => Shape::Of(Type::Bool),
                 "labels" | "providers" | "owners" => Shape::Of(Type::list(Type::String)),
@@ -124,9 +128,8 @@ impl Checker<'_> {
                 _ => Shape::Of(Type::String),
             };
         }
-        let owned = ownership::MEMBERS.into_iter().filter(|_| is_owned);
         let near =
-            nearest(&name, known.iter().copied().chain(owned)).map(|near| format!("did you mean `{near}`?"));
+            nearest(&name, known.iter().chain(also).copied()).map(|near| format!("did you mean `{near}`?"));
         let help = near.unwrap_or_else(|| format!("it has: {}", main.join(", ")));
         let span = tail(self.source, span, name);
         self.say(Misstep { message: format!("`meta` has no `{name}`"), help: Some(help) }, span);

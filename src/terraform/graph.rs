@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::value::{Address, Kind, Mode, Name, Ref, Value};
 
+use super::declaration::Declaration;
+
 /// What an apply would do to a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -141,6 +143,7 @@ pub struct Graph {
     by_id: HashMap<Name, u32>,
     indexes: Mutex<HashMap<(Name, Name), Arc<Index>>>,
     told: OnceLock<Told>,
+    declarations: HashMap<u32, Declaration>,
 }
 
 impl Graph {
@@ -163,6 +166,26 @@ impl Graph {
             graph.by_id.insert(resource.id, at);
         }
         graph
+    }
+
+    /// The same with what the source says of its resources, as far as that is known.
+    #[must_use]
+    pub fn declaring(mut self, of: impl Fn(u32, &Resource) -> Option<Declaration>) -> Self {
+        let resources = (0..).zip(&self.resources).filter(|(at, _)| self.role(*at) == Role::Resource);
+        let found = resources.filter_map(|(at, resource)| Some((at, of(at, resource)?)));
+        self.declarations = found.collect();
+        self
+    }
+
+    /// What the source says of a resource; none where there is no source.
+    #[must_use]
+    pub fn declaration(&self, number: u32) -> Option<&Declaration> {
+        self.declarations.get(&number)
+    }
+
+    /// The number of a resource that is there.
+    pub(super) fn number(&self, id: Name) -> Option<u32> {
+        self.by_id.get(&id).copied()
     }
 
     /// What an entry is.

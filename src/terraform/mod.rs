@@ -5,6 +5,7 @@
 mod blocks;
 pub mod capacity;
 mod configuration;
+mod declaration;
 mod decode;
 mod error;
 mod graph;
@@ -26,6 +27,7 @@ mod source;
 pub mod tables;
 
 pub use blocks::{module_meta, provider_meta};
+pub use declaration::{DECLARED, Declaration, Lifecycle, declared};
 pub use error::InputError;
 pub use graph::{About, Action, Graph, Index, Resource, Role, Told};
 pub use identify::own as own_attribute;

@@ -145,8 +145,12 @@ impl Plan {
         let mut resources = resources.map_err(|e| malformed(&self.source, &e))?;
         self.add_data(projection, &mut resources).map_err(|e| malformed(&self.source, &e))?;
         let configuration = || Configuration::read(text, self.configuration);
-        settle::settle(resources, configuration, self, projection.blocks)
-            .map_err(|e| malformed(&self.source, &e))
+        let graph = settle::settle(resources, configuration, self, projection.blocks)
+            .map_err(|e| malformed(&self.source, &e))?;
+        Ok(match &self.written {
+            Some(source) => graph.declaring(|_, resource| source.declaration(&resource.address)),
+            None => graph,
+        })
     }
 
     /// Data sources that were read before the plan was made; one that is read again is among its changes.

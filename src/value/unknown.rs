@@ -32,6 +32,8 @@ pub enum Reason {
     ThroughLocal,
     /// Plan JSON does not record the argument (it is inside a `dynamic` block).
     NotRecorded,
+    /// It is written in the source alone, which is not at hand.
+    NoSource,
     /// A variable that nobody gave a value.
     NotGiven,
     /// Its expression cannot be evaluated; a note says why.

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use crate::lang::{Evaluator, Expr, Failure, Node, Outcome, Scope};
 use crate::terraform::tables::as_planned;
 use crate::terraform::{
-    About, Action, Graph, Mock, Resource, Role, module_meta, own_attribute, provider_meta, resolve_with,
+    About, Action, Declaration, Graph, Lifecycle, Mock, Resource, Role, module_meta, own_attribute,
+    provider_meta, resolve_with,
 };
-use crate::value::{Address, Marks, Mode, Name, Origin, PathStep, Value};
+use crate::value::{Address, Fields, Marks, Mode, Name, Origin, PathStep, Value};
 
 use super::file::{Case, TestFile};
 
@@ -43,7 +44,16 @@ pub fn graph(file: &TestFile) -> Result<Graph, Failure> {
         }
         resources.push(resource);
     }
-    Ok(resolve_with(resources, about))
+    let graph = resolve_with(resources, about);
+    Ok(graph.declaring(|_, resource| Some(declaration(resource))))
+}
+
+/// A mock's block sets what the mock gives, and has no `lifecycle`.
+fn declaration(resource: &Resource) -> Declaration {
+    let entries = resource.after.as_fields().map(Fields::entries).unwrap_or_default();
+    let given = entries.iter().filter(|(_, value)| !value.is_null() && !value.is_left_out());
+    let lifecycle = Lifecycle { prevent_destroy: Some(false), ..Lifecycle::default() };
+    Declaration { arguments: given.map(|(name, _)| *name).collect(), lifecycle: lifecycle.into() }
 }
 
 /// What a mock says of itself, and what it leaves out.

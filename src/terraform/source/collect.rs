@@ -1,6 +1,6 @@
 //! An evaluated root module as a graph: every instance of every resource, module call and provider block.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::lang::Block;
@@ -9,27 +9,37 @@ use crate::value::{Address, Kind, Mode, ModuleStep, Name, Origin, Truth, Unknown
 use super::super::blocks::{
     module_meta, not_recorded, one_version, path_text, provider_address, provider_meta, with_module_path,
 };
+use super::super::declaration::Declaration;
 use super::super::graph::{About, Action, Graph, Resource, Role};
 use super::super::resolve;
 use super::calls::META;
 use super::evaluation::{Evaluation, Instance};
 use super::folder::Declared;
+use super::lifecycle;
 use super::providers::{required_text, source_of};
 use super::resources::opened;
 use super::scope::Here;
 
 /// Everything that a root module makes.
 pub(super) fn graph(evaluation: &Evaluation, root: &Arc<Instance>) -> Graph {
-    let mut collection = Collection { evaluation, resources: Vec::new(), about: BTreeMap::new() };
+    let mut collection = Collection {
+        evaluation,
+        resources: Vec::new(),
+        about: BTreeMap::new(),
+        declarations: HashMap::new(),
+    };
     collection.module(root);
     collection.blocks(root);
-    resolve::resolve_with(collection.resources, collection.about)
+    let declarations = collection.declarations;
+    let graph = resolve::resolve_with(collection.resources, collection.about);
+    graph.declaring(|number, _| declarations.get(&number).cloned())
 }
 
 struct Collection<'e> {
     evaluation: &'e Evaluation,
     resources: Vec<Resource>,
     about: BTreeMap<u32, About>,
+    declarations: HashMap<u32, Declaration>,
 }
 
 impl Collection<'_> {
@@ -37,7 +47,8 @@ impl Collection<'_> {
     fn module(&mut self, module: &Arc<Instance>) {
         let here = Here::new(self.evaluation, module.clone());
         here.validate();
-        for (mode, kind, name) in module.folder.resources.keys() {
+        for ((mode, kind, name), block) in &module.folder.resources {
+            let lifecycle = Arc::new(lifecycle::of(block));
             // What went wrong is among the notes.
             let _ = here.resource(*mode, *kind, *name);
             let key = (module.number, *mode, *kind, *name);
@@ -45,6 +56,8 @@ impl Collection<'_> {
             for (_, planned) in instances.iter().flat_map(|instances| &instances.all) {
                 let action = if *mode == Mode::Data { Action::Read } else { Action::Create };
                 let resource = entry(planned.address.clone(), planned.id, planned.provider, action);
+                let (arguments, lifecycle) = (planned.arguments.clone(), lifecycle.clone());
+                self.declarations.insert(self.next_number(), Declaration { arguments, lifecycle });
                 self.push(Resource { certain: planned.certain, ..resource }, &planned.value, None);
             }
         }
@@ -123,8 +136,12 @@ impl Collection<'_> {
         }
     }
 
+    fn next_number(&self) -> u32 {
+        u32::try_from(self.resources.len()).unwrap_or(u32::MAX)
+    }
+
     fn push(&mut self, resource: Resource, value: &Value, about: Option<About>) {
-        let number = u32::try_from(self.resources.len()).unwrap_or(u32::MAX);
+        let number = self.next_number();
         self.about.extend(about.map(|about| (number, about)));
         let after = value.read_from(Origin(number.saturating_add(1)));
         self.resources.push(Resource { after, ..resource });

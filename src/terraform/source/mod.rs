@@ -16,6 +16,7 @@ mod folder;
 mod given;
 mod glob;
 mod library;
+mod lifecycle;
 mod loader;
 mod overrides;
 mod paths;
@@ -48,6 +49,7 @@ use crate::lang::{Evaluator, parse_expression};
 use crate::text::{Diagnostic, Source};
 use crate::value::{Address, Kind, Marks, Mode, Name, PathStep, Truth, Unknown, Value, equals};
 
+use super::declaration::Declaration;
 use super::graph::{Graph, Resource, Role};
 use super::input::steps;
 use super::lockfile::ProviderVersions;
@@ -239,6 +241,17 @@ impl StaticPlan {
             }
             _ => None,
         }
+    }
+
+    /// What the source says of a resource of a plan; of one whose instances it does not know, what it says of all of them.
+    pub(super) fn declaration(&self, address: &Address) -> Option<Declaration> {
+        let number = self.graph.number(address.to_name());
+        let of_all = || {
+            let base = address.without_keys();
+            let is_it = |r: &Resource| !r.certain && r.address.without_keys() == base;
+            self.graph.of_kind(address.kind).iter().copied().find(|at| self.graph.get(*at).is_some_and(is_it))
+        };
+        self.graph.declaration(number.or_else(of_all)?).cloned()
     }
 
     /// Resources of a plan, by address, that the source does not make.

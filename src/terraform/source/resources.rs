@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::lang::{Block, Outcome};
-use crate::value::{Address, Kind, Mode, Name, PathStep, Ref, Type, Unknown, Value};
+use crate::value::{Address, Fields, Kind, Mode, Name, PathStep, Ref, Type, Unknown, Value};
 
 use super::super::schema::{self, Thing};
 use super::super::{identify, policy_document, shape};
@@ -33,6 +33,8 @@ pub(super) struct Planned {
     referred: Value,
     /// Whether it exists for certain.
     pub certain: bool,
+    /// Arguments and blocks that have a value.
+    pub arguments: Box<[Name]>,
 }
 
 impl Here<'_> {
@@ -78,6 +80,7 @@ impl Here<'_> {
         let address = self.address(of, key);
         let id = address.to_name();
         let written = self.with(&bound).body(&block.item.body, &block.source, &META);
+        let arguments = given(&written);
         let provider = self.provider_of(of.1, &block.item);
         let referred = match schema::find(thing(of.0), of.1) {
             _ if of.1.as_str() == "terraform_data" => terraform_data(id, &written),
@@ -97,7 +100,7 @@ impl Here<'_> {
             referred
         };
         let value = if referred.is_unknown() { opened(&written) } else { referred.clone() };
-        Planned { address, id, provider: provider.source, value, bound, referred, certain }
+        Planned { address, id, provider: provider.source, value, bound, referred, certain, arguments }
     }
 }
 
@@ -128,6 +131,13 @@ fn open(id: Name, written: &Value) -> Value {
     let refs = [Ref { address: id, attribute: None }].into();
     let known = Some(written.clone());
     Unknown { refs, exact: true, not_null: true, known, ..Unknown::anything() }.into()
+}
+
+/// What is written with a value: null is as good as not written, and so is a block that comes to none.
+fn given(written: &Value) -> Box<[Name]> {
+    let entries = written.as_fields().map(Fields::entries).unwrap_or_default();
+    let is_given = |value: &Value| !value.is_null() && value.as_elements().is_none_or(|all| !all.is_empty());
+    entries.iter().filter(|entry| is_given(&entry.1)).map(|entry| entry.0).collect()
 }
 
 /// What nobody wrote reads as null.
