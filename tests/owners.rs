@@ -115,6 +115,17 @@ fn another_file_of_owners_can_be_named() {
     std::fs::remove_file(outside).unwrap();
 }
 
+/// The file is known all the same, and is not said to be missing.
+#[test]
+fn without_code_owners_the_report_says_so() {
+    let repository = Repository::new("none");
+    std::fs::remove_file(repository.0.join(".github/CODEOWNERS")).unwrap();
+    let head = "1111111111111111111111111111111111111111";
+    let (code, said) = repository.sekisho(&[&GATED[..], &["--head", head, "--author", "ann"]].concat());
+    assert_eq!(code, 4, "{said}");
+    assert!(said.contains("no line of CODEOWNERS is about infra/prod/prod.auto.tfvars"), "{said}");
+}
+
 #[test]
 fn reports_say_who_can_approve() {
     let repository = Repository::new("reports");

@@ -28,14 +28,11 @@ use files::terraform_files;
 
 /// Fills in who owns the places of findings, and says whether anything is known of owners.
 pub fn assign(report: &mut Report, map: &OwnerMap) -> bool {
-    if matches!(map.found, Found::Nothing) {
-        return false;
-    }
     if report.findings.iter().any(is_gated) {
         report.warnings.extend(map.found.problems());
     }
     assign_owners(report, map);
-    true
+    !matches!(map.found, Found::Nothing)
 }
 
 /// What policies may know of code owners; nothing where there is neither a repository nor a file of them.

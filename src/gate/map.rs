@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::check::{Finding, Report, Responsible};
 use crate::text::Diagnostic;
 
+use super::approval::is_gated;
 use super::codeowners::{CodeOwners, Found, Line, PLACES};
 
 /// A repository, as far as owners are concerned.
@@ -134,8 +135,10 @@ fn root_of(codeowners: &Path) -> Option<PathBuf> {
 /// Gives every finding the owners of the file that answers for it: the one its value is written in. Without source at
 /// hand no file is known, and then nobody owns it.
 pub fn assign_owners(report: &mut Report, repository: &OwnerMap) {
+    let is_asked = |finding: &Finding| repository.found.file().is_some() || is_gated(finding);
     for at in 0..report.findings.len() {
-        let file = written_in(&report.findings[at], report);
+        let file = Some(&report.findings[at]).filter(|finding| is_asked(finding));
+        let file = file.and_then(|finding| written_in(finding, report));
         let Some(path) = file.and_then(|file| repository.path_of(Path::new(file))) else { continue };
         own(&mut report.findings[at], repository, path);
     }
