@@ -120,6 +120,37 @@ fn a_comment_that_was_there_lets_nothing_else_be() {
     assert_eq!(check(&folder, &["bob"], &BASE), (Some(0), vec![let_be.clone(), let_be]));
 }
 
+/// All `locals` blocks look the same from outside.
+#[test]
+fn a_comment_does_not_move_to_another_block_of_no_name() {
+    let user = |local: &str| {
+        format!("resource \"aws_ebs_volume\" \"{local}\" {{\n  encrypted = local.{local}\n}}\n")
+    };
+    let text = |free: &str, held: &str, value: bool| {
+        let locals = format!("{free}locals {{\n  free = true\n}}\n{held}locals {{\n  held = {value}\n}}\n");
+        format!("{locals}{}{}", user("free"), user("held"))
+    };
+    let beside = IGNORE.trim_end();
+    let within = |free: &str, held: &str, value: bool| {
+        let text = text("", "", value).replacen("locals {", &format!("locals {{ {free}"), 1);
+        text.replace("locals {\n  held", &format!("locals {{ {held}\n  held"))
+    };
+    for (name, text, comment) in
+        [("above", &text as &dyn Fn(&str, &str, bool) -> String, IGNORE), ("within", &within, beside)]
+    {
+        let folder = repository(&format!("moved-{name}"), &text(comment, "", true));
+        write(&folder, "main.tf", &text("", comment, false));
+        assert_eq!(
+            check(&folder, &[], &BASE),
+            (Some(1), vec!["failed encrypted of @bob".to_owned()]),
+            "{name}"
+        );
+        commit(&folder);
+        write(&folder, "main.tf", &format!("\n{}", text("", comment, false)));
+        assert_eq!(check(&folder, &[], &BASE).0, Some(0), "{name}");
+    }
+}
+
 #[test]
 fn settings_are_those_of_the_base() {
     let folder = repository("settings", &volume("data"));

@@ -24,7 +24,8 @@ pub struct Ignore {
     pub span: Span,
     /// The lines that it reaches.
     pub lines: RangeInclusive<usize>,
-    /// Its text, the blocks around it and the first line that it reaches: the same text elsewhere is another comment.
+    /// Its text, the blocks around it and the first line that it reaches, or all of a block that has no name: the same text
+    /// elsewhere is another comment.
     pub mark: String,
 }
 
@@ -104,9 +105,18 @@ fn mark(source: &Source, body: &Body, comment: Span, line: usize) -> String {
         parts.push(source.slice(block.header).to_owned());
         around = &block.body.blocks;
     }
-    let reached = source.text().lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    parts.push(reached.trim().to_owned());
+    let reached = source.text().lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
+    parts.push(nameless(source, body, line).map_or(reached, |span| source.slice(span)).to_owned());
     parts.join("\n")
+}
+
+/// The block without labels that begins on a line, such as `locals`. There may be others like it, so what tells it from those
+/// is what is in it.
+fn nameless(source: &Source, body: &Body, line: usize) -> Option<Span> {
+    body.blocks.iter().find_map(|block| {
+        let begins = source.position(block.span.start as usize).line == line && block.labels.is_empty();
+        if begins { Some(block.span) } else { nameless(source, &block.body, line) }
+    })
 }
 
 /// A comment without what makes it one.
