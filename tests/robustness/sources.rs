@@ -101,6 +101,17 @@ fn too_many_instances() {
     assert!(plan.problems().len() >= 5, "{}", said(&plan));
 }
 
+/// Each local value is read twice by the next one: to evaluate it for each reader would take years.
+#[test]
+fn local_values_that_many_read() {
+    let mut text = "variable \"v\" {\n  type = string\n}\nlocals {\n  t0 = var.v\n".to_owned();
+    for level in 1..60 {
+        text += &format!("  t{level} = \"${{local.t{0}}}${{local.t{0}}}\"\n", level - 1);
+    }
+    let (_folder, plan) = module(&(text + "}\nresource \"aws_sqs_queue\" \"q\" {\n  name = local.t59\n}\n"));
+    assert_eq!(plan.resource_count(), 1);
+}
+
 #[test]
 fn files_outside_are_not_read() {
     let folder = Folder::new("source");

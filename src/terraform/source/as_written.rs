@@ -6,6 +6,7 @@
 //! with them.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use crate::lang::{Attribute, Block, Body, Evaluator, Expr, Node, Outcome, Scope};
 use crate::text::Source;
@@ -26,6 +27,8 @@ pub(super) struct Writing<'f> {
     pub path: String,
     /// Local values that are being evaluated.
     pub open: RefCell<Vec<Name>>,
+    /// Those that have been: each is evaluated once, however many others read it.
+    pub told: RefCell<HashMap<Name, Outcome>>,
 }
 
 impl Writing<'_> {
@@ -84,12 +87,16 @@ impl Writing<'_> {
 
     fn local(&self, name: Name) -> Outcome {
         let local = self.folder.locals.get(&name).ok_or_else(|| missing("local value", name))?;
+        if let Some(outcome) = self.told.borrow().get(&name) {
+            return outcome.clone();
+        }
         if self.open.borrow().contains(&name) {
             return Err(missing("end of local values that refer to each other:", name));
         }
         self.open.borrow_mut().push(name);
         let outcome = Evaluator::new(self, None).eval(&local.item.expr);
         self.open.borrow_mut().pop();
+        self.told.borrow_mut().insert(name, outcome.clone());
         outcome
     }
 }

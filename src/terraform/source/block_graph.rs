@@ -119,6 +119,7 @@ impl<'f> FolderReader<'f> {
             outside: here,
             path: from_root,
             open: RefCell::default(),
+            told: RefCell::default(),
         };
         Self { folder, writing, path, is_root: own && is_applied(folder), uses: OnceCell::new() }
     }
