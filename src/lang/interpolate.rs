@@ -4,6 +4,7 @@ use crate::value::{Kind, Truth, Type, Unknown, Value, convert, display};
 
 use super::eval::{Evaluator, Failure, Outcome};
 use super::expr::{Expr, Loop, Part};
+use super::functions::fits;
 use super::operators::{describe, inherited};
 use super::template::only_value;
 
@@ -85,6 +86,7 @@ impl Evaluator<'_> {
             }
             _ => {}
         }
+        fits(text.known.len()).map_err(fail)?;
         text.read.push(converted);
         Ok(())
     }

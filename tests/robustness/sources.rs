@@ -106,10 +106,33 @@ fn too_many_instances() {
 fn local_values_that_many_read() {
     let mut text = "variable \"v\" {\n  type = string\n}\nlocals {\n  t0 = var.v\n".to_owned();
     for level in 1..60 {
-        text += &format!("  t{level} = \"${{local.t{0}}}${{local.t{0}}}\"\n", level - 1);
+        let line = format!("  t{level} = \"${{local.t{0}}}${{local.t{0}}}\"\n", level - 1);
+        text.push_str(&line);
     }
     let (_folder, plan) = module(&(text + "}\nresource \"aws_sqs_queue\" \"q\" {\n  name = local.t59\n}\n"));
     assert_eq!(plan.resource_count(), 1);
+}
+
+/// A few lines that would double a text until no memory is left.
+#[test]
+fn texts_that_grow_without_end() {
+    let ways = [
+        "${local.t}${local.t}",
+        "${replace(local.t, \"a\", local.t)}",
+        "${replace(local.t, \"/a/\", local.t)}",
+        "${join(\"\", [local.t, local.t])}",
+    ];
+    for way in ways {
+        let mut text = "locals {\n  t0 = \"aa\"\n".to_owned();
+        for level in 1..60 {
+            let value = way.replace("local.t", &format!("local.t{}", level - 1));
+            let line = format!("  t{level} = \"{value}\"\n");
+            text.push_str(&line);
+        }
+        text += "}\nresource \"aws_sqs_queue\" \"q\" {\n  name = local.t59\n}\n";
+        let (_folder, plan) = module(&text);
+        assert!(said(&plan).contains("more than 16 MiB"), "{way}: {}", said(&plan));
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Function;
 use super::Unknowns::Handled;
-use super::helper::{is_possible, row, safe_prefix, text, unknown_from};
+use super::helper::{fits, is_possible, row, safe_prefix, text, unknown_from};
 use crate::value::{Kind, Marks, Number, Type, Unknown, Value, convert, to_json};
 
 /// The rows of this group.
@@ -49,6 +49,7 @@ fn formatted(pattern: &str, args: &[&Value]) -> Result<Value, String> {
     let (mut next, mut used) = (0, 0);
     let pieces = Pieces { rest: pattern, offset: 0 };
     for piece in pieces {
+        fits(out.len())?;
         match piece? {
             Piece::Text(text) => out.push_str(text),
             Piece::Verb(verb) => {

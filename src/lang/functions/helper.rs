@@ -15,6 +15,14 @@ pub(super) const fn row(
     Function { signature, doc, unknowns, run }
 }
 
+/// The longest text that an expression makes, in bytes: a few lines can double one until no memory is left.
+const MAX_TEXT: usize = 16 << 20;
+
+/// Refuses a text that would be longer than any that somebody needs.
+pub fn fits(bytes: usize) -> Result<(), String> {
+    if bytes <= MAX_TEXT { Ok(()) } else { Err("this would make a text of more than 16 MiB".to_owned()) }
+}
+
 /// Whether an element may or may not be in its collection.
 pub(super) fn is_possible(value: &Value) -> bool {
     value.marks.has(Marks::POSSIBLE)

@@ -36,6 +36,7 @@ use smallvec::SmallVec;
 
 use crate::value::{Kind, Marks, Type, Unknown, Value, convert};
 
+pub(super) use helper::fits;
 pub use signature::{Parameter, Signature};
 pub use special::{SPECIAL, Special, is_scoped};
 

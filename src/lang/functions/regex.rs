@@ -4,7 +4,7 @@ use regex::{Captures, Regex};
 
 use super::Function;
 use super::Unknowns::{Handled, Whole};
-use super::helper::{row, text, unknown_any, unknown_from};
+use super::helper::{fits, row, text, unknown_any, unknown_from};
 use super::pattern::{anchored_literal, compile, required_prefix};
 use super::string::begins_with;
 use crate::value::{Kind, Name, Truth, Type, Unknown, Value};
@@ -164,13 +164,25 @@ fn replace(args: &[Value]) -> Result<Value, String> {
     let (whole, part, new) = (text(&args[0]), text(&args[1]), text(&args[2]));
     let pattern = part.strip_prefix('/').and_then(|p| p.strip_suffix('/'));
     let replaced = match pattern {
-        Some(pattern) => {
-            let fill = |captures: &Captures<'_>| filled(new, captures);
-            compile(pattern)?.replace_all(whole, fill).into_owned()
+        Some(pattern) => all_replaced(whole, compile(pattern)?.as_ref(), new)?,
+        None => {
+            fits(whole.matches(part).count().saturating_mul(new.len()).saturating_add(whole.len()))?;
+            whole.replace(part, new)
         }
-        None => whole.replace(part, new),
     };
     Ok(Value::string(&replaced))
+}
+
+fn all_replaced(whole: &str, pattern: &Regex, new: &str) -> Result<String, String> {
+    let (mut out, mut end) = (String::new(), 0);
+    for captures in pattern.captures_iter(whole) {
+        let Some(found) = captures.get(0) else { continue };
+        out.push_str(&whole[end..found.start()]);
+        out.push_str(&filled(new, &captures));
+        end = found.end();
+        fits(out.len())?;
+    }
+    Ok(out + &whole[end..])
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Function;
 use super::Unknowns::{Handled, Whole};
-use super::helper::{integer, items, row, safe_prefix, text, texts, unknown_from};
+use super::helper::{fits, integer, items, row, safe_prefix, text, texts, unknown_from};
 use crate::value::{Truth, Type, Unknown, Value};
 
 /// The rows of this group.
@@ -200,7 +200,9 @@ fn indent(args: &[Value]) -> Result<Value, String> {
     if spaces > 10_000 {
         return Err("the number of spaces must not be greater than 10000".to_owned());
     }
-    done(&text(&args[1]).replace('\n', &format!("\n{}", " ".repeat(spaces))))
+    let (text, lines) = (text(&args[1]), text(&args[1]).matches('\n').count());
+    fits(lines.saturating_mul(spaces).saturating_add(text.len()))?;
+    done(&text.replace('\n', &format!("\n{}", " ".repeat(spaces))))
 }
 
 fn reverse(args: &[Value]) -> Result<Value, String> {
@@ -217,6 +219,8 @@ fn join(args: &[Value]) -> Result<Value, String> {
         for list in &args[1..] {
             all.extend(texts(list).map_err(|why| format!("{why}; cannot concatenate null values"))?);
         }
+        let separators = text(&args[0]).len().saturating_mul(all.len());
+        fits(all.iter().fold(separators, |sum, one| sum.saturating_add(one.len())))?;
         return done(&all.join(text(&args[0])));
     }
     let prefix = join_prefix(args);
@@ -233,6 +237,9 @@ fn join_prefix(args: &[Value]) -> String {
     let mut prefix = String::new();
     for (at, list) in args[1..].iter().enumerate() {
         for (nth, item) in items(list).iter().enumerate() {
+            if fits(prefix.len()).is_err() {
+                return prefix;
+            }
             let known = item.as_str().filter(|_| !super::helper::is_possible(item));
             let separated = at + nth > 0 && !prefix.is_empty();
             match known {
