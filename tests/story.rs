@@ -30,9 +30,11 @@ impl Repository {
         let _ = std::fs::remove_dir_all(&root);
         let repository = Self(root);
         let example = Path::new(ROOT).join("examples/ecs-service");
-        let list = Command::new("git").args(["ls-files", "-z"]).current_dir(&example).output().unwrap();
-        for name in String::from_utf8(list.stdout).unwrap().split_terminator('\0') {
-            repository.write(name, &std::fs::read_to_string(example.join(name)).unwrap());
+        for file in walkdir::WalkDir::new(&example).into_iter().map(Result::unwrap) {
+            if file.file_type().is_file() {
+                let name = file.path().strip_prefix(&example).unwrap().to_str().unwrap();
+                repository.write(name, &std::fs::read_to_string(file.path()).unwrap());
+            }
         }
         repository.git(&["init", "--quiet", "--initial-branch", "main"]);
         repository.take("infra/terraform.tfvars", "story/before.tfvars");
