@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::policy::{ResourcePolicy, Subject, Violation};
 use crate::terraform::Graph;
+use crate::text::hex;
 use crate::value::{Fields, Kind, Marks, Name, Truth, Value, equals};
 
 /// The digest; none where a secret would be in it, which somebody could guess from it, nor where what is to blame is only
@@ -50,7 +51,7 @@ impl Text {
     }
 
     fn digest(self) -> String {
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0.finalize())
     }
 
     /// Of an update only what it changes: a password that stays is nobody's business here.

@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::text::hex;
+
 /// Of rule, address, what is done to it, the condition's number in the policy and attributes: neither lines nor values nor
 /// messages, so that a finding keeps its name when code moves and a message is reworded.
 #[must_use]
@@ -20,5 +22,5 @@ pub fn fingerprint(
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize()[..16])
 }

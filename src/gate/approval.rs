@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::check::{Age, Approval, Finding, Gate, GatedSet, Need, Report, Status};
 use crate::policy::Level;
+use crate::text::hex;
 
 use super::review::{Review, latest};
 use super::team::{Membership, Teams};
@@ -117,8 +118,7 @@ pub fn gated_set(report: &Report) -> Option<String> {
     let lines: Option<Vec<String>> = report.findings.iter().filter(|f| needs_owner(f)).map(line).collect();
     let mut lines = lines?;
     lines.sort_unstable();
-    let digest = Sha256::digest(lines.concat());
-    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hex(&Sha256::digest(lines.concat())))
 }
 
 /// The pairs of team and login that must be asked for: of people whose approval counts, in teams that own something.

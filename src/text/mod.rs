@@ -4,8 +4,10 @@
 
 mod diagnostic;
 pub mod escape;
+mod hex;
 pub mod json;
 mod source;
 
 pub use diagnostic::{Diagnostic, Level, nearest};
+pub use hex::hex;
 pub use source::{LineColumn, Source, Span};

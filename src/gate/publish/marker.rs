@@ -4,6 +4,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::text::hex;
+
 /// What an entry is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
@@ -27,8 +29,7 @@ impl Marks {
     /// Of the check with this name.
     #[must_use]
     pub fn of(context: &str) -> Self {
-        let digest = Sha256::digest(context);
-        Self { check: digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect() }
+        Self { check: hex(&Sha256::digest(context)[..4]) }
     }
 
     /// The text behind its mark.

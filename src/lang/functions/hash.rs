@@ -1,7 +1,5 @@
 //! Digests, and identifiers made of them.
 
-use std::fmt::Write;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha1::Digest;
@@ -51,11 +49,7 @@ fn bcrypt(args: &[Value]) -> Result<Value, String> {
 }
 
 fn hex(bytes: &[u8]) -> Result<Value, String> {
-    let mut out = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(out, "{byte:02x}");
-    }
-    Ok(Value::string(&out))
+    Ok(Value::string(&crate::text::hex(bytes)))
 }
 
 fn md5(args: &[Value]) -> Result<Value, String> {

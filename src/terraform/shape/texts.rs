@@ -1,6 +1,7 @@
 //! Texts that the provider does not keep as they are written: documents that it writes its own way, names in lower case,
 //! scripts of which it shows a hash.
 
+use crate::text::hex;
 use crate::value::{Kind, Name, PathStep, Value, from_json, to_json};
 
 use super::containers;
@@ -154,5 +155,5 @@ fn hash(text: &str) -> String {
     use sha1::{Digest, Sha1};
     let decoded = base64::engine::general_purpose::STANDARD.decode(text);
     let bytes = decoded.unwrap_or_else(|_| text.as_bytes().to_vec());
-    Sha1::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect()
+    hex(&Sha1::digest(&bytes))
 }

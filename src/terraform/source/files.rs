@@ -1,6 +1,5 @@
 //! Functions that read files, confined to the root module's folder, and the paths and templates beside them.
 
-use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
@@ -9,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::Digest as _;
 
 use crate::lang::{Evaluator, Failure, Outcome, Scope, parse_template};
-use crate::text::Source;
+use crate::text::{Source, hex};
 use crate::value::{Fields, Marks, Name, Origin, Type, Unknown, Value, convert};
 
 use super::glob;
@@ -99,13 +98,6 @@ fn run(function: &str, args: &[Value], root: &Places<'_>) -> Result<Value> {
         "templatestring" => return template("the template", first, args, Some(root)),
         other => return Err(format!("`{other}` cannot be called here")),
     }))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 fn text_of(bytes: Vec<u8>) -> Result<String> {
