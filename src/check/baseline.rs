@@ -7,12 +7,12 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{Docs, Level, Operation, Severity};
+use crate::policy::{Level, Operation};
 use crate::text::{Diagnostic, Source, escape};
 
 use super::finding::{Finding, Location, Status};
 use super::fingerprint::fingerprint;
-use super::report::{InputSummary, Report, RuleSummary};
+use super::report::{InputSummary, Report};
 
 const VERSION: u32 = 1;
 
@@ -85,7 +85,9 @@ impl Baseline {
         let no_baseline = |error: serde_json::Error| wrong(format!("is no baseline: {error}"));
         let Version { version } = serde_json::from_str(source.text()).map_err(no_baseline)?;
         if version != VERSION {
-            return Err(wrong(format!("is a baseline of version {version}, and this is one that knows 1")));
+            return Err(wrong(format!(
+                "is a baseline of version {version}, and this is one that knows {VERSION}"
+            )));
         }
         let Document { findings, .. } = serde_json::from_str(source.text()).map_err(no_baseline)?;
         Ok(Self { source: source.clone(), entries: findings })
@@ -178,18 +180,8 @@ impl Baseline {
 
     /// Adds a finding for each of these entries: it can go.
     pub fn tell(&self, idle: &[Entry], report: &mut Report) {
-        let (id, title) = UNUSED;
-        if !idle.is_empty() && report.rule(id.into()).is_none() {
-            let docs = Docs { title: title.to_owned(), severity: Severity::Low, ..Docs::default() };
-            report.rules.push(RuleSummary {
-                id: id.into(),
-                file: String::new(),
-                docs: docs.into(),
-                level: Level::Advisory,
-            });
-        }
-        report.findings.extend(idle.iter().map(|entry| self.unused(entry)));
-        report.sort();
+        idle.iter().for_each(|entry| report.advise(UNUSED.1, self.unused(entry)));
+        report.sort_findings();
     }
 
     fn unused(&self, entry: &Entry) -> Finding {

@@ -208,6 +208,17 @@ impl Report {
         counts
     }
 
+    /// Adds something that a reader should know of the check itself, under an id that no policy has.
+    pub(crate) fn advise(&mut self, title: &str, advice: Finding) {
+        let (id, level) = (advice.rule, advice.level);
+        if self.rule(id).is_none() {
+            let docs = Docs { title: title.to_owned(), severity: advice.severity, ..Docs::default() };
+            self.rules.push(RuleSummary { id, file: String::new(), docs: docs.into(), level });
+            self.rules.sort_by_key(|rule| rule.id);
+        }
+        self.findings.push(advice);
+    }
+
     /// The documentation of a rule.
     #[must_use]
     pub fn rule(&self, id: Name) -> Option<&RuleSummary> {

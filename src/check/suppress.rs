@@ -3,19 +3,15 @@
 //! A comment that does not do what its author thinks is told: one without a reason, one that has run out, one that nothing
 //! needs any more, one that names no rule. None of those lets anything pass, so they are advice.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
-use crate::policy::{Docs, Level, Severity};
 use crate::text::{Source, Span};
-use crate::value::Name;
 
 use super::finding::{Age, Finding, Location, Status, Suppression};
 use super::fingerprint::fingerprint;
 use super::ignore::{Ignore, Order, ignores};
 use super::locate::location;
-use super::report::{Report, RuleSummary};
+use super::report::Report;
 
 /// What can be wrong with a comment: an id, and what it asks for.
 const MALFORMED: (&str, &str) =
@@ -44,10 +40,7 @@ pub fn suppress(report: &mut Report, sources: &[Source], today: Date, is_rule: &
         }
     }
     for (finding, title) in problems {
-        if report.rule(finding.rule).is_none() {
-            report.rules.push(summary(finding.rule, title));
-        }
-        report.findings.push(finding);
+        report.advise(title, finding);
     }
 }
 
@@ -121,9 +114,4 @@ fn problem(
         ..Finding::advice(id.into(), file.into(), message)
     };
     (finding, title)
-}
-
-fn summary(id: Name, title: &str) -> RuleSummary {
-    let docs = Docs { title: title.to_owned(), severity: Severity::Low, ..Docs::default() };
-    RuleSummary { id, file: String::new(), docs: Arc::new(docs), level: Level::Advisory }
 }

@@ -1,10 +1,8 @@
 //! What a pull request may not decide about itself: comments that it adds to suppress findings, and edits to what the
 //! check goes by.
 
-use std::sync::Arc;
-
-use crate::check::{Age, Finding, Location, Report, RuleSummary, Status, fingerprint};
-use crate::policy::{Docs, Level, Severity};
+use crate::check::{Age, Finding, Location, Report, Status, fingerprint};
+use crate::policy::{Level, Severity};
 
 /// A file that the check goes by: as it is on the base, whatever the pull request makes of it.
 #[derive(Clone, Debug)]
@@ -85,15 +83,8 @@ pub fn settle(report: &mut Report, age: &dyn Fn(&Finding) -> Age, owners: &dyn F
 /// A finding for each file that is edited.
 pub fn tell_edits(report: &mut Report, files: &[Guarded], owners: &dyn Fn(&str) -> Vec<String>) {
     for (file, what) in files.iter().filter_map(|file| Some((file, file.edit()?))) {
-        let finding = edit(file, what, owners(&file.name));
-        if report.rule(finding.rule).is_none() {
-            let title = "What the check goes by is not changed in passing".to_owned();
-            let docs = Docs { title, severity: finding.severity, ..Docs::default() };
-            let (id, level) = (finding.rule, finding.level);
-            report.rules.push(RuleSummary { id, file: String::new(), docs: Arc::new(docs), level });
-            report.rules.sort_by_key(|rule| rule.id);
-        }
-        report.findings.push(finding);
+        let title = "What the check goes by is not changed in passing";
+        report.advise(title, edit(file, what, owners(&file.name)));
     }
     report.sort_findings();
 }
