@@ -128,7 +128,7 @@ fn evidence(history: &History, changes: &str) -> Evidence {
     let list = Value::Array(history.reviews.iter().map(|line| review(line)).collect());
     Evidence {
         reviews: reviews(&list.to_string()).unwrap(),
-        head: sha("head"),
+        head: Some(sha("head")),
         newest: None,
         author: history.author.clone().unwrap_or_else(|| "ann".to_owned()),
         teams,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::check::{Finding, Report};
 use crate::gate::approval::{Evidence, decide};
+use crate::gate::base::is_full_name;
 use crate::gate::previous::{gated_sets, together};
 use crate::gate::review::reviews;
 use crate::gate::team::Teams;
@@ -54,7 +55,7 @@ pub fn evidence(flags: &flags::Approvals, config: &Config, ground: &Ground) -> R
     let approvals = flags.approvals.as_ref();
     Ok(Evidence {
         reviews: approvals.map_or(Ok(Vec::new()), |path| read(path, "--approvals", the_reviews, reviews))?,
-        head: flags.head.as_deref().map_or(Ok(String::new()), sha)?,
+        head: flags.head.as_deref().map(sha).transpose()?,
         author: flags.author.clone().unwrap_or_default(),
         teams: teams(flags, config, ground)?,
         earlier: together(&earlier),
@@ -99,8 +100,7 @@ fn parsed<T>(
 
 /// Reviews tell full names of commits, so a short one would match nothing.
 fn sha(text: &str) -> Result<String, Problem> {
-    let is_full = [40, 64].contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_full {
+    if is_full_name(text) {
         return Ok(text.to_lowercase());
     }
     let help = "`git rev-parse HEAD` prints it; in a pull request it is that of the head, not of the merge";

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::check::{Finding, Report};
 use crate::gate::approval::{Demand, Evidence, decide, needs_owner, questions, strangers};
-use crate::gate::base::Base;
+use crate::gate::base::{Base, is_full_name};
 use crate::gate::event::PullRequest;
 use crate::gate::github::{Client, Failure, Pull, RemoteTree, Settings};
 
@@ -62,7 +62,8 @@ impl Asked {
             (None, None) => (pull.base.sha.clone(), is_public),
         };
         let head = meant.head.as_ref().unwrap_or(&pull.head.sha);
-        let base = if is_sha(&name) { Base::of(root, &name).ok() } else { None };
+        // Nothing else is given to git.
+        let base = if is_full_name(&name) { Base::of(root, &name).ok() } else { None };
         let base = base.unwrap_or_else(|| self.remote(root, &name, visible));
         Ok((name, base, self.remote(root, head, visible)))
     }
@@ -79,16 +80,11 @@ impl Asked {
 
     /// The commit at which the pull request left the base; none where GitHub does not say.
     pub fn common(&self, root: &Path, base: &str) -> Option<Base> {
-        let pull = self.pull().ok().filter(|_| is_sha(base))?;
+        let pull = self.pull().ok().filter(|_| is_full_name(base))?;
         let head = self.client.asked_about().head.as_ref().unwrap_or(&pull.head.sha);
         let common = self.client.common(base, head).ok()?;
         Some(self.remote(root, &common, true))
     }
-}
-
-/// Nothing else is given to git.
-fn is_sha(name: &str) -> bool {
-    [40, 64].contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Decides by what GitHub says now. Where nothing is gated nobody is asked for reviews.
@@ -111,8 +107,7 @@ pub fn apply(
         return Ok(());
     }
     if !report.findings.iter().any(needs_owner) {
-        let head = Some(given.head.clone()).filter(|head| !head.is_empty());
-        let head = head.or(asked.client.asked_about().head.clone()).unwrap_or_default();
+        let head = given.head.clone().or(asked.client.asked_about().head.clone());
         let unread = ground.unread().map(str::to_owned);
         decide(report, &Evidence { head, unread, ..given }, &demand);
         return Ok(());
@@ -167,11 +162,10 @@ fn settings<'s>(wait: &'s dyn Fn(Duration), now: &'s dyn Fn() -> u64) -> Setting
 /// Where the pull request has moved on, the plan is still of the commit that was checked out.
 fn evidence(asked: &Asked, given: Evidence) -> Result<Evidence, Failure> {
     let pull = asked.pull()?;
-    let checked = Some(given.head.clone()).filter(|head| !head.is_empty());
-    let checked = checked.or(asked.client.asked_about().head.clone());
+    let checked = given.head.clone().or(asked.client.asked_about().head.clone());
     Ok(Evidence {
         reviews: asked.client.reviews()?,
-        head: checked.unwrap_or_else(|| pull.head.sha.clone()).to_lowercase(),
+        head: Some(checked.unwrap_or_else(|| pull.head.sha.clone()).to_lowercase()),
         newest: Some(pull.head.sha.to_lowercase()),
         author: pull.user.as_ref().map(|user| user.login.clone()).unwrap_or_default(),
         ..given

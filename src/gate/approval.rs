@@ -47,8 +47,8 @@ impl Default for Demand {
 pub struct Evidence {
     /// All reviews, the oldest first.
     pub reviews: Vec<Review>,
-    /// The full SHA of the commit that was checked.
-    pub head: String,
+    /// The full SHA of the commit that was checked, where somebody knows it.
+    pub head: Option<String>,
     /// The newest commit of the pull request in small letters, where somebody knows it.
     pub newest: Option<String>,
     /// Who opened the pull request.
@@ -182,7 +182,7 @@ pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding
         };
         finding.approval = Some(approval);
     }
-    let head = Some(evidence.head.clone()).filter(|head| !head.is_empty());
+    let head = evidence.head.clone();
     let mut notes = approvers.notes(evidence);
     notes.extend(moved_on(evidence));
     notes.extend(evidence.unread.clone());
@@ -193,11 +193,12 @@ pub fn decide(report: &mut Report, evidence: &Evidence, demand: &dyn Fn(&Finding
 
 /// A sentence about a pull request that is at another commit than the one that was checked.
 fn moved_on(evidence: &Evidence) -> Option<String> {
-    let newest = evidence.newest.as_ref().filter(|newest| !newest.eq_ignore_ascii_case(&evidence.head))?;
-    Some(format!(
-        "the pull request is at {newest}, and {} was checked: only approvals of the latter count (--head names the commit that the plan was made of)",
-        evidence.head
-    ))
+    let (newest, head) = (evidence.newest.as_ref()?, evidence.head.as_ref()?);
+    (!newest.eq_ignore_ascii_case(head)).then(|| {
+        format!(
+            "the pull request is at {newest}, and {head} was checked: only approvals of the latter count (--head names the commit that the plan was made of)"
+        )
+    })
 }
 
 /// Somebody who approves.
@@ -295,7 +296,7 @@ impl Approvers {
 fn covers(evidence: &Evidence, commit: &str, changes: Option<&str>) -> bool {
     let same =
         |set: &GatedSet| set.head.eq_ignore_ascii_case(commit) && Some(set.changes.as_str()) == changes;
-    (!evidence.head.is_empty() && evidence.head.eq_ignore_ascii_case(commit))
+    evidence.head.as_ref().is_some_and(|head| head.eq_ignore_ascii_case(commit))
         || evidence.earlier.iter().any(same)
 }
 

@@ -267,6 +267,12 @@ fn git(root: &Path, arguments: &[&str], input: &str) -> Result<Said, String> {
     Ok(Said { text, why: last.map(|line| line.trim_start_matches("fatal: ").to_owned()) })
 }
 
+/// Whether this is the full name of a commit, be it in SHA-1 or SHA-256: it cannot be anything else that git or GitHub knows.
+#[must_use]
+pub fn is_full_name(name: &str) -> bool {
+    [40, 64].contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// The full name of a commit.
 fn named(root: &Path, name: &str) -> Result<Said, String> {
     let wanted = format!("{name}^{{commit}}");
