@@ -45,11 +45,13 @@ fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     let notes = baseline::apply(&mut report, flags, &options, &ground)?;
     let owned = owners::assign(&mut report, &map);
     let codeowners = options.codeowners.as_deref();
-    ground.apply(&mut report, codeowners, &deciding(flags, &options), flags.approvals.ask())?;
+    ground.apply(&mut report, &map, codeowners, &deciding(flags, &options), flags.approvals.ask())?;
     approvals::apply(&mut report, &flags.approvals, &config, owned, &ground)?;
     let exit = exit::of_report(&report, &options.style, options.unknown_fails);
     #[cfg(feature = "github")]
-    publish::apply(&mut report, &flags.approvals, &options, exit);
+    if let Some(asked) = ground.github() {
+        publish::apply(&mut report, asked, &map, &flags.approvals, &options, exit);
+    }
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings).chain(&notes));
     }

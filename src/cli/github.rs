@@ -35,6 +35,11 @@ impl Asked {
         Ok(Self { client: Rc::new(client(pull_request(flags)?)), pull: OnceCell::new() })
     }
 
+    /// Who asks, with what has been waited and found out so far.
+    pub fn client(&self) -> &Client<'static> {
+        &self.client
+    }
+
     fn pull(&self) -> Result<&Pull, Failure> {
         self.pull.get_or_init(|| self.client.pull()).as_ref().map_err(Clone::clone)
     }

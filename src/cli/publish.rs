@@ -13,9 +13,8 @@ use crate::output::{REVIEW_OF_MORE, gone, remarks, review_list, status_line, sti
 
 use super::exit::Exit;
 use super::flags;
-use super::github::{client, event, pull_request, variable};
+use super::github::{Asked, client, event, pull_request, variable};
 use super::options::Options;
-use super::owners;
 use super::terminal;
 
 /// What comments and reviews take.
@@ -24,13 +23,18 @@ const PULL_REQUESTS: &str = "pull-requests: write";
 const STATUSES: &str = "statuses: write";
 
 /// Says what the flags ask for; what could not be said is added to the report's notes.
-pub fn apply(report: &mut Report, flags: &flags::Approvals, options: &Options, exit: Exit) {
+pub fn apply(
+    report: &mut Report,
+    asked: &Asked,
+    map: &OwnerMap,
+    flags: &flags::Approvals,
+    options: &Options,
+    exit: Exit,
+) {
     if !flags.publishes() {
         return;
     }
-    // That a pull request is meant is known: approvals have been asked for.
-    let Ok(pull) = pull_request(flags) else { return };
-    let publisher = Publisher { client: client(pull.clone()), pull, report, flags, options, exit };
+    let publisher = Publisher { client: asked.client(), map, report, flags, options, exit };
     let notes = publisher.publish();
     if let Some(gate) = &mut report.gate {
         gate.notes.extend(notes);
@@ -59,8 +63,8 @@ pub fn failed(flags: &flags::Approvals) {
 }
 
 struct Publisher<'p> {
-    client: Client<'static>,
-    pull: PullRequest,
+    client: &'p Client<'static>,
+    map: &'p OwnerMap,
     report: &'p Report,
     flags: &'p flags::Approvals,
     options: &'p Options,
@@ -95,7 +99,7 @@ impl Publisher<'_> {
             Ok(now) => &now.head.sha,
             Err(failure) => return Some(not_written(what, &failure.clone().into(), PULL_REQUESTS)),
         };
-        match commit(self.flags, &self.pull).filter(|checked| !checked.eq_ignore_ascii_case(now)) {
+        match commit(self.flags, self.pull()).filter(|checked| !checked.eq_ignore_ascii_case(now)) {
             Some(checked) => Some(format!(
                 "{what} is left to the run of a newer commit: this one is of {checked}, and the pull request is at {now}"
             )),
@@ -104,9 +108,7 @@ impl Publisher<'_> {
     }
 
     fn review(&self, commit: &str) -> Result<Option<String>, Unwritten> {
-        let map =
-            OwnerMap::around(owners::place(&self.options.paths), self.options.codeowners.as_deref()).ok();
-        let path_of = |file: &str| map.as_ref()?.path_of(Path::new(file)).or_else(|| Some(file.to_owned()));
+        let path_of = |file: &str| self.map.path_of(Path::new(file)).or_else(|| Some(file.to_owned()));
         let remarks = remarks(self.report, &self.options.style, &path_of);
         let words = Words { list: &review_list, more: REVIEW_OF_MORE, gone: &gone };
         let unresolved = self.client.review(&remarks, commit, &self.marks(), &words)?;
@@ -124,12 +126,16 @@ impl Publisher<'_> {
     /// Of the commit that was checked, be it the newest or not.
     fn status(&self, now: &Result<Pull, Failure>) -> Option<String> {
         let of_now = || now.as_ref().map(|now| now.head.sha.clone()).map_err(Clone::clone);
-        let commit = commit_of_status(self.flags, &self.pull).map_or_else(of_now, Ok);
+        let commit = commit_of_status(self.flags, self.pull()).map_or_else(of_now, Ok);
         let undecided = self.exit == Exit::Undecided;
         let line = status_line(self.report, &self.options.style, undecided);
         let status = status(self.flags, self.exit, line);
         let set = commit.map_err(Unwritten::from).and_then(|commit| self.client.status(&commit, &status));
         set.err().map(|failure| not_written("The status of the commit", &failure, STATUSES))
+    }
+
+    fn pull(&self) -> &PullRequest {
+        self.client.asked_about()
     }
 
     fn marks(&self) -> Marks {

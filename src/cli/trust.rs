@@ -294,17 +294,17 @@ impl Ground {
     pub fn apply(
         &self,
         report: &mut Report,
+        map: &OwnerMap,
         codeowners: Option<&Path>,
         files: &Deciding<'_>,
         ask: bool,
     ) -> Result<(), Problem> {
-        let map = self.owner_map(codeowners)?;
         let owners = |file: &str| -> Vec<String> {
             let path = map.path_of(Path::new(file)).or_else(|| Some(file.to_owned()));
             let line = path.as_deref().and_then(|path| map.line_for(path));
             line.map(|(_, line)| line.owners.iter().map(ToString::to_string).collect()).unwrap_or_default()
         };
-        self.find_removed(report, &map)?;
+        self.find_removed(report, map)?;
         settle(report, &|finding| self.age(finding, ask), &owners);
         if self.base.is_some() {
             tell_edits(report, &self.guarded(codeowners, files)?, &owners);
