@@ -107,7 +107,7 @@ fn plain(value: &Value) -> serde_json::Value {
     }
 }
 
-/// How small changes need nobody's approval, in hundredths of the value before.
+/// How small changes need nobody's approval, in percent of the value before.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Thresholds {
     /// Of all kinds for which there is none of their own.

@@ -163,7 +163,7 @@ pub struct Capacity {
     pub after: serde_json::Value,
     /// `up`, `down`, `same` or `changed`; none where only the apply tells.
     pub direction: Option<&'static str>,
-    /// In hundredths of the value before, with a sign; none where that means nothing.
+    /// In percent of the value before, with a sign; none where that means nothing.
     pub percent: Option<f64>,
     /// `horizontal`, `vertical`, `storage` or `throughput`.
     pub dimension: &'static str,

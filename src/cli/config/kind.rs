@@ -257,7 +257,7 @@ pub fn number(value: &Value) -> Option<usize> {
     }
 }
 
-/// `"20%"`: a number from 0, in hundredths.
+/// `"20%"`: a number of percent from 0.
 #[must_use]
 pub fn percent(value: &Value) -> Option<f64> {
     let number: f64 = value.as_str()?.trim().strip_suffix('%')?.trim_end().parse().ok()?;

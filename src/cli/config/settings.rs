@@ -97,7 +97,7 @@ When a run fails."),
 What a change needs that an owner must approve: what a rule of the level `mandatory_overridable` finds, such as every
 change of capacity."),
     block("capacity", Holds::Settings, "\
-How small a change of capacity needs nobody's approval: it is told all the same, as advice. In hundredths of the value
+How small a change of capacity needs nobody's approval: it is told all the same, as advice. In percent of the value
 before, up or down. What has no such number (another instance size, a flag, a value known after the apply) always needs
 one, and so does making less of what holds data."),
     block("output", Holds::Settings, "\

@@ -49,7 +49,7 @@ pub fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// By how many hundredths of the first the second is more; none where there is nothing to compare with.
+/// By how many percent of the first the second is more; none where there is nothing to compare with.
 pub fn percent(before: &Number, after: &Number) -> Option<Number> {
     let whole = if before.is_negative() { before.neg() } else { before.clone() };
     if whole.is_zero() {

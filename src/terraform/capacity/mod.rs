@@ -106,7 +106,7 @@ pub struct Change {
     pub direction: Option<Direction>,
     /// Which of them it may turn out to be; empty where that is known.
     pub possible: &'static [Direction],
-    /// By how many hundredths of the value before, with a sign; none where that means nothing.
+    /// By how many percent of the value before, with a sign; none where that means nothing.
     pub percent: Option<Number>,
     /// By how many sizes or words of an order, with a sign; none where there is no such order.
     pub steps: Option<i64>,

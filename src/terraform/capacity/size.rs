@@ -11,7 +11,7 @@ const LADDER: [u64; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 384, 512, 768, 1024
 
 const XLARGE: u64 = 32;
 
-/// A size, and whose it is.
+/// A size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Size {
     /// Four times AWS's normalisation factor, so that `nano` is 1.

@@ -17,7 +17,7 @@ pub struct Step {
     pub direction: Option<Direction>,
     /// What it may then be.
     pub possible: &'static [Direction],
-    /// In hundredths of the value before.
+    /// Of the value before.
     pub percent: Option<Number>,
     /// In sizes or words of an order.
     pub steps: Option<i64>,
@@ -69,7 +69,7 @@ pub fn between(order: Order, pair: &Pair, resource: Name) -> Option<Step> {
     match order {
         Order::Number | Order::Containers => Some(number(pair)),
         Order::Down => Some(turned(number(pair))),
-        Order::Unlimited => unlimited(before, after),
+        Order::Unlimited => unlimited(pair),
         // Who says -1 says nothing of it.
         Order::UnlessMinusOne if [before, after].into_iter().any(is_minus_one) => None,
         Order::UnlessMinusOne => Some(number(pair)),
@@ -125,16 +125,13 @@ fn is_minus_one(value: &Value) -> bool {
 }
 
 /// What is not set has no limit either.
-fn unlimited(before: &Value, after: &Value) -> Option<Step> {
+fn unlimited(pair: &Pair) -> Option<Step> {
     let is_open = |value: &Value| value.is_null() || is_minus_one(value);
-    match (is_open(before), is_open(after)) {
+    match (is_open(&pair.before), is_open(&pair.after)) {
         (true, true) => None,
         (true, false) => Some(Step::to(Direction::Down)),
         (false, true) => Some(Step::to(Direction::Up)),
-        (false, false) => {
-            let (before, after) = (amount(before)?, amount(after)?);
-            Some(Step { percent: percent(&before, &after), ..Step::by(after.cmp(&before)) })
-        }
+        (false, false) => Some(number(pair)),
     }
 }
 
