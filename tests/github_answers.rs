@@ -11,7 +11,6 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 use std::time::Duration;
 
-use sekisho::gate::event::PullRequest;
 use sekisho::gate::github::{Client, Failure, RemoteTree, Settings};
 use sekisho::gate::team::Membership;
 use serde_json::{Value, json};
@@ -73,14 +72,7 @@ fn a_refusal_says_what_to_do() {
 fn without_a_token_its_lack_is_what_is_told() {
     let double = Double::new(&[]);
     let settings = Settings { token: None, team_token: None, timeout: LONG, wait: &|_| {}, now: &|| 0 };
-    let pull = PullRequest {
-        api: double.api.clone(),
-        repository: "acme/shop".to_owned(),
-        number: 7,
-        head: None,
-        base: None,
-    };
-    let said = Client::new(pull, settings).pull().unwrap_err().to_string();
+    let said = Client::new(double.pull(), settings).pull().unwrap_err().to_string();
     assert!(said.contains("set GITHUB_TOKEN"), "{said}");
     assert_eq!(double.seen.lock().unwrap()[0].1, "");
 }
@@ -167,14 +159,7 @@ fn patience_comes_to_an_end() {
         hour.get()
     };
     let settings = Settings { token: None, team_token: None, timeout: LONG, wait: &|_| {}, now: &now };
-    let pull = PullRequest {
-        api: double.api.clone(),
-        repository: "acme/shop".to_owned(),
-        number: 7,
-        head: None,
-        base: None,
-    };
-    let client = Client::new(pull, settings);
+    let client = Client::new(double.pull(), settings);
     let _ = client.reviews();
     let said = client.reviews().unwrap_err().to_string();
     assert!(said.contains("asked for ten minutes"), "{said}");
@@ -287,13 +272,6 @@ fn file(double: &Double, path: &str, visible: bool) -> Result<Option<String>, Fa
 
 /// A commit on the server.
 fn tree(double: &Double, visible: bool) -> RemoteTree<'static> {
-    let pull = PullRequest {
-        api: double.api.clone(),
-        repository: "acme/shop".to_owned(),
-        number: 7,
-        head: None,
-        base: None,
-    };
     let settings = Settings {
         token: Some("own-token".to_owned()),
         team_token: None,
@@ -301,7 +279,7 @@ fn tree(double: &Double, visible: bool) -> RemoteTree<'static> {
         wait: &|_| {},
         now: &|| 0,
     };
-    RemoteTree::new(Rc::new(Client::new(pull, settings)), COMMIT.to_owned(), visible)
+    RemoteTree::new(Rc::new(Client::new(double.pull(), settings)), COMMIT.to_owned(), visible)
 }
 
 fn contents(path: &str) -> String {

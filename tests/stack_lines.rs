@@ -6,49 +6,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // A test says what it expects by failing.
 
+mod stack;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use sekisho::check::{Policies, Report, run};
-use sekisho::terraform::{Input, SourceOptions, StaticPlan, VariableFlag, load};
+use sekisho::terraform::{Input, SourceOptions, StaticPlan, load};
 
-const MARK: &str = "# expect: ";
-
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/stacks")
-}
-
-fn stacks() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path());
-    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
-    folders.sort();
-    folders
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap().to_string_lossy().into_owned()
-}
-
-fn text(path: &Path) -> String {
-    String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned()
-}
-
-/// What the stack's plan was made with beside its sources.
-fn options(stack: &Path) -> SourceOptions {
-    let mut options = SourceOptions::default();
-    let text = std::fs::read_to_string(stack.join("options")).unwrap_or_default();
-    for line in text.lines() {
-        if let Some(path) = line.strip_prefix("-var-file=") {
-            options.variables.push(VariableFlag::File(stack.join(path)));
-        } else if let Some((name, value)) = line.strip_prefix("-var=").and_then(|rest| rest.split_once('=')) {
-            options.variables.push(VariableFlag::Value(name.to_owned(), value.to_owned()));
-        } else if let Some((name, value)) = line.split_once('=') {
-            options.environment.insert(name.to_owned(), value.to_owned());
-        }
-    }
-    options
-}
+use stack::{fixtures, name, options, stacks, text};
 
 /// A rule and a line, `rule file:line`.
 type At = (String, String);
@@ -62,9 +29,8 @@ fn marked(stack: &Path) -> BTreeSet<At> {
             continue;
         }
         for (number, line) in (1..).zip(text(&path).lines()) {
-            let rules = line.split_once(MARK).map_or("", |(_, rest)| rest.split('"').next().unwrap());
             let place = format!("{}:{number}", path.strip_prefix(stack).unwrap().display());
-            marks.extend(rules.split_whitespace().map(|rule| (rule.to_owned(), place.clone())));
+            marks.extend(stack::marked(line).into_iter().map(|rule| (rule, place.clone())));
         }
     }
     marks

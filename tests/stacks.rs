@@ -6,6 +6,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test says what it expects by failing.
 
+mod stack;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -14,24 +16,10 @@ use sekisho::check::{Policies, run};
 use sekisho::terraform::load;
 use serde_json::Value;
 
-const MARK: &str = "# expect: ";
+use stack::{fixtures, marked, name, stacks, text};
+
 /// Top folders in which a machine that made the plans would have its files.
 const MACHINE: [&str; 6] = ["work", "root", "home", "tmp", "opt", "Users"];
-
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/stacks")
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap().to_string_lossy().into_owned()
-}
-
-fn stacks() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path());
-    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
-    folders.sort();
-    folders
-}
 
 /// Every file below, hidden ones too, with its text; what is no text is read as far as it is.
 fn files(folder: &Path) -> Vec<(PathBuf, String)> {
@@ -40,18 +28,8 @@ fn files(folder: &Path) -> Vec<(PathBuf, String)> {
     paths.map(|path| (text(&path), path)).map(|(text, path)| (path, text)).collect()
 }
 
-fn text(path: &Path) -> String {
-    String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned()
-}
-
 fn plan(stack: &Path) -> Value {
     serde_json::from_str(&text(&stack.join("plan.json"))).unwrap()
-}
-
-/// The rules that a line's mark names; in JSON the mark is a string, and ends with it.
-fn marked(line: &str) -> Vec<String> {
-    let rules = line.split_once(MARK).map_or("", |(_, rest)| rest.split('"').next().unwrap());
-    rules.split_whitespace().map(str::to_owned).collect()
 }
 
 fn expected(stack: &Path) -> BTreeSet<String> {

@@ -6,43 +6,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // A test says what it expects by failing.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+mod stack;
 
-use sekisho::terraform::{Role, SourceOptions, StaticPlan, VariableFlag};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use sekisho::terraform::{Role, StaticPlan};
 use sekisho::value::{Kind, Marks, Mode, Value};
 use serde_json::{Map, Value as Json, json};
 
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/stacks")
-}
-
-fn stacks() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path());
-    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
-    folders.sort();
-    folders
-}
-
-fn name(stack: &Path) -> String {
-    stack.file_name().unwrap().to_string_lossy().into_owned()
-}
-
-/// What the stack's plan was made with beside its sources.
-fn options(stack: &Path) -> SourceOptions {
-    let mut options = SourceOptions::default();
-    let text = std::fs::read_to_string(stack.join("options")).unwrap_or_default();
-    for line in text.lines() {
-        if let Some(path) = line.strip_prefix("-var-file=") {
-            options.variables.push(VariableFlag::File(stack.join(path)));
-        } else if let Some((name, value)) = line.strip_prefix("-var=").and_then(|rest| rest.split_once('=')) {
-            options.variables.push(VariableFlag::Value(name.to_owned(), value.to_owned()));
-        } else if let Some((name, value)) = line.split_once('=') {
-            options.environment.insert(name.to_owned(), value.to_owned());
-        }
-    }
-    options
-}
+use stack::{fixtures, name, options, stacks};
 
 /// What we know, as JSON: what is not known is `{"$unknown": true}`, an assumed default too.
 fn known(value: &Value) -> Json {

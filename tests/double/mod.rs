@@ -69,6 +69,17 @@ impl Double {
         double
     }
 
+    /// The pull request that is asked about.
+    pub fn pull(&self) -> PullRequest {
+        PullRequest {
+            api: self.api.clone(),
+            repository: "acme/shop".to_owned(),
+            number: 7,
+            head: None,
+            base: None,
+        }
+    }
+
     /// What was asked for, in order.
     pub fn paths(&self) -> Vec<String> {
         self.seen.lock().unwrap().iter().map(|request| request.0.clone()).collect()
@@ -86,14 +97,7 @@ pub fn ask<T>(double: &Double, timeout: Duration, question: impl FnOnce(&Client<
         wait: &wait,
         now: &|| 1_000,
     };
-    let pull = PullRequest {
-        api: double.api.clone(),
-        repository: "acme/shop".to_owned(),
-        number: 7,
-        head: None,
-        base: None,
-    };
-    let answer = question(&Client::new(pull, settings));
+    let answer = question(&Client::new(double.pull(), settings));
     (answer, waits.into_inner())
 }
 
