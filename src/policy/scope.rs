@@ -136,7 +136,9 @@ impl<'s> PolicyScope<'s> {
         let value = declared(self.graph.declaration(number), &member)?;
         let value = self.graph.meta(number).iter().find_map(told).unwrap_or(value);
         Some(match (evaluator.recorder, member.as_str()) {
-            (Some(recorder), "arguments") if value.is_unknown() => recorder.tag(&value, number, "arguments"),
+            (Some(recorder), "arguments") if value.is_unknown() => {
+                recorder.tag(&value, number, "meta.arguments")
+            }
             (Some(recorder), name) if name != "arguments" => {
                 recorder.tag(&value, number, &format!("lifecycle.{name}"))
             }
