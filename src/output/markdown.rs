@@ -196,7 +196,7 @@ fn undecided(report: &Report) -> Option<String> {
     if report.unknown.is_empty() {
         return None;
     }
-    let head = format!("{} could not be decided before the apply", count(report.unknown.len(), "verdict"));
+    let head = format!("{} could not be decided", count(report.unknown.len(), "verdict"));
     let mut out = format!("<details><summary>{head}</summary>\n\n");
     for (Waiting { input, causes, rules }, addresses) in grouped(report) {
         let addresses: Vec<String> = addresses.iter().map(|a| subject(a, input, report)).collect();

@@ -126,7 +126,7 @@ pub fn sticky(report: &Report, style: &Style, clear: bool) -> (String, bool) {
     notes(report, &mut out);
     if !report.unknown.is_empty() && style.unknown {
         let undecided = count(report.unknown.len(), "verdict");
-        let _ = writeln!(out, "{undecided} could not be decided before the apply.\n");
+        let _ = writeln!(out, "{undecided} could not be decided.\n");
     }
     let errors = report.errors.iter().take(MOST_ERRORS);
     let sections: Vec<String> = errors.map(|e| error(&e.diagnostic.to_string())).collect();

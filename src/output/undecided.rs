@@ -22,7 +22,7 @@ pub(super) fn undecided(report: &Report, style: &Style) -> String {
     if report.unknown.is_empty() {
         return String::new();
     }
-    let head = format!("{} could not be decided before the apply", count(report.unknown.len(), "verdict"));
+    let head = format!("{} could not be decided", count(report.unknown.len(), "verdict"));
     let mut out = format!("{}\n", style.paint.warning(&head));
     for (Waiting { input, causes, rules }, addresses) in grouped(report) {
         let input = among(report, input).map(|path| format!(" (in {})", terminal(path))).unwrap_or_default();
