@@ -4,11 +4,10 @@
 //! a comment on a line inside a longer value it is that line.
 
 use std::ops::RangeInclusive;
-use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::lang::{Attribute, Block, Body, comments, parse_file_whole, parse_json_file};
+use crate::lang::{Attribute, Block, Body, comments, is_json, parse_file_whole, parse_source_file};
 use crate::text::{Source, Span};
 
 const SIGN: &str = "sekisho:ignore";
@@ -43,7 +42,7 @@ pub struct Order {
 /// All of a file, in the order of the text.
 #[must_use]
 pub fn ignores(source: &Source) -> Vec<Ignore> {
-    if !source.text().contains(SIGN) || Path::new(source.name()).extension().is_some_and(|e| e == "json") {
+    if !source.text().contains(SIGN) || is_json(source) {
         return Vec::new();
     }
     let (body, _) = parse_file_whole(source);
@@ -74,8 +73,7 @@ pub fn reach(source: &Source, mark: &str) -> Vec<RangeInclusive<usize>> {
 /// elsewhere is another argument.
 #[must_use]
 pub fn arguments(source: &Source) -> Vec<(RangeInclusive<usize>, String)> {
-    let is_json = Path::new(source.name()).extension().is_some_and(|e| e == "json");
-    let body = if is_json { parse_json_file(source).0 } else { parse_file_whole(source).0 };
+    let (body, _) = parse_source_file(source);
     let mut found = Vec::new();
     collect_arguments(source, &body, "", &mut found);
     found

@@ -1,13 +1,11 @@
 //! Where something stood that the source does not have any more, in the files of a commit.
 
-use crate::lang::{Block, Body, parse_file_whole, parse_json_file};
+use crate::lang::{Block, parse_source_file};
+use crate::terraform::is_source;
 use crate::text::Source;
 use crate::value::{Address, Mode};
 
 use super::base::{Base, Unread};
-
-/// How the names of source files end.
-const ENDINGS: [&str; 4] = [".tf", ".tf.json", ".tofu", ".tofu.json"];
 
 /// A place in a file of a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +39,12 @@ pub fn stood(base: &Base, root: &str, address: &Address) -> Result<Option<Stood>
 fn find(base: &Base, folder: &str, wanted: &[&str]) -> Result<Option<(Stood, Option<String>)>, Unread> {
     for path in base.files(folder)? {
         let name = path.strip_prefix(folder).unwrap_or(&path).trim_start_matches('/');
-        if name.contains('/') || !ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+        if name.contains('/') || !is_source(name) {
             continue;
         }
         let Some(text) = base.text(&path)? else { continue };
         let source = Source::new(path.as_str(), text);
-        let body = parsed(&source);
+        let (body, _) = parse_source_file(&source);
         if let Some(block) = body.blocks.iter().find(|block| is_it(block, wanted)) {
             let line = source.position(block.header.start as usize).line;
             let from =
@@ -55,11 +53,6 @@ fn find(base: &Base, folder: &str, wanted: &[&str]) -> Result<Option<(Stood, Opt
         }
     }
     Ok(None)
-}
-
-fn parsed(source: &Source) -> Body {
-    let is_json = source.name().rsplit('.').next() == Some("json");
-    if is_json { parse_json_file(source).0 } else { parse_file_whole(source).0 }
 }
 
 fn is_it(block: &Block, wanted: &[&str]) -> bool {

@@ -24,7 +24,7 @@ pub use eval::{Evaluator, Failure, Outcome, Scope};
 pub use expr::{
     Attribute, BinaryOperator, Block, Body, Call, Expr, For, Loop, Node, Part, Target, UnaryOperator,
 };
-pub use json::parse_json_file;
+pub use json::{is_json, parse_json_file, parse_source_file};
 pub use operators::{describe, truth};
 pub use parse::{comments, parse_expression, parse_file, parse_file_whole, parse_template};
 pub use record::{Place, Recorder, member_path};

@@ -39,5 +39,5 @@ pub use projection::{Projection, Wanted};
 pub use resolve::{resolve, resolve_with};
 pub use source::{
     BLOCK_TYPES, Gap, Library, Module, Passing, Problem as SourceProblem, Repository, SourceOptions,
-    SourcePlace, StaticPlan, VariableFlag, WrittenBlocks, holds_source,
+    SourcePlace, StaticPlan, VariableFlag, WrittenBlocks, holds_source, is_source,
 };

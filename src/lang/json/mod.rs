@@ -11,9 +11,23 @@ use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Name, Number, Unknown, Value};
 
 use super::expr::{Attribute, Block, Body, Expr, Node};
+use super::parse::parse_file_whole;
 use shape::{Context, Reading};
 use strings::Text;
 use tree::{Json, Member, Tree};
+
+/// Whether a file holds JSON, by its name.
+#[must_use]
+pub fn is_json(source: &Source) -> bool {
+    source.name().ends_with(".json")
+}
+
+/// Parses a file of source as far as it can be understood, whichever of the two forms it is in, with everything that is wrong
+/// beside it.
+#[must_use]
+pub fn parse_source_file(source: &Source) -> (Body, Vec<Diagnostic>) {
+    if is_json(source) { parse_json_file(source) } else { parse_file_whole(source) }
+}
 
 /// Parses a `*.tf.json` file as far as it can be understood, with everything that is wrong beside it.
 #[must_use]

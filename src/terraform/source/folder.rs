@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::lang::{Block, Body, parse_file_whole, parse_json_file};
+use crate::lang::{Block, Body, parse_source_file};
 use crate::text::{Diagnostic, Level, Source};
 use crate::value::{Mode, Name};
 
@@ -186,8 +186,7 @@ pub(super) fn parse(file: &Path, shown: &str) -> Parsed {
         Ok(source) => source,
         Err(problems) => return Parsed { overrides, body: None, problems },
     };
-    let is_json = file.extension().is_some_and(|ending| ending == "json");
-    let (body, problems) = if is_json { parse_json_file(&source) } else { parse_file_whole(&source) };
+    let (body, problems) = parse_source_file(&source);
     Parsed { overrides, body: Some((body, source)), problems }
 }
 
@@ -240,7 +239,8 @@ pub(super) fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Vec<Diagnostic
 }
 
 /// Whether a file of this name may be source.
-pub(super) fn is_source(name: &str) -> bool {
+#[must_use]
+pub fn is_source(name: &str) -> bool {
     ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
@@ -251,6 +251,6 @@ pub fn holds_source(folder: &Path) -> bool {
 }
 
 fn is_override(name: &str) -> bool {
-    let stem = [".tf.json", ".tofu.json", ".tf", ".tofu"].iter().find_map(|ending| name.strip_suffix(ending));
+    let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
     stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
 }

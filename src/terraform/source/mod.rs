@@ -62,7 +62,7 @@ use loader::Loader;
 use scope::Here;
 
 pub use block_graph::WrittenBlocks;
-pub use folder::holds_source;
+pub use folder::{holds_source, is_source};
 pub use given::VariableFlag;
 pub use library::Library;
 pub use problem::{Gap, Problem};
