@@ -10,8 +10,8 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
-use ureq::http::{HeaderMap, Response};
-use ureq::{Agent, Body};
+use ureq::http::{HeaderMap, Request, Response, request};
+use ureq::{Agent, AsSendBody, Body};
 
 use super::address::{next_page, origin, path_on};
 use super::advice::advice;
@@ -272,19 +272,17 @@ impl<'s> Transport<'s> {
     }
 
     fn once(&self, path: &str, token: Option<&str>, media: Media) -> Result<Answer, ureq::Error> {
-        let mut request = self
-            .agent
-            .get(format!("{}{path}", origin(&self.api)))
-            .header("accept", media.accepted())
-            .header("x-github-api-version", "2022-11-28");
-        if let Some(token) = token {
-            request = request.header("authorization", format!("Bearer {token}"));
-        }
-        let request = request.config().timeout_global(Some(self.settings.timeout)).build();
-        let response: Response<Body> = request.call()?;
-        let (parts, mut body) = response.into_parts();
+        let url = format!("{}{path}", origin(&self.api));
+        let request = request("GET", &url, media, token).body(())?;
+        let (parts, mut body) = self.run(request)?.into_parts();
         let text = body.with_config().limit(LARGEST).lossy_utf8(true).read_to_string()?;
         Ok(Answer { status: parts.status.as_u16(), headers: parts.headers, text })
+    }
+
+    /// Sends a request, and waits no longer for its answer than the settings say.
+    fn run(&self, request: Request<impl AsSendBody>) -> Result<Response<Body>, ureq::Error> {
+        let timeout = Some(self.settings.timeout);
+        self.agent.run(self.agent.configure_request(request).timeout_global(timeout).build())
     }
 
     fn judged(&self, answer: Result<Answer, ureq::Error>, path: &str, has_token: bool, attempt: u32) -> Next {
@@ -350,6 +348,16 @@ impl<'s> Transport<'s> {
         let is_spent = number("x-ratelimit-remaining") == Some(0);
         let reset = number("x-ratelimit-reset").filter(|_| is_spent).map(until);
         after.or(reset).map(Duration::from_secs)
+    }
+}
+
+/// A request with what all of them have.
+fn request(method: &str, url: &str, media: Media, token: Option<&str>) -> request::Builder {
+    let request = Request::builder().method(method).uri(url);
+    let request = request.header("accept", media.accepted()).header("x-github-api-version", "2022-11-28");
+    match token {
+        Some(token) => request.header("authorization", format!("Bearer {token}")),
+        None => request,
     }
 }
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use thiserror::Error;
-use ureq::http::Request;
 
 use super::super::address::path_on;
 use super::{
@@ -149,19 +148,10 @@ impl Transport<'_> {
     }
 
     fn written(&self, method: &str, url: &str, body: &Value, request: &str) -> Result<Answer, Unwritten> {
-        let mut builder = Request::builder()
-            .method(method)
-            .uri(url)
-            .header("accept", Media::Json.accepted())
-            .header("x-github-api-version", "2022-11-28")
-            .header("content-type", "application/json");
-        if let Some(token) = self.token() {
-            builder = builder.header("authorization", format!("Bearer {token}"));
-        }
-        let sent = builder.body(body.to_string()).map_err(ureq::Error::from);
-        let timed =
-            |sent| self.agent.configure_request(sent).timeout_global(Some(self.settings.timeout)).build();
-        let answer = sent.and_then(|sent| self.agent.run(timed(sent)));
+        let sent = super::request(method, url, Media::Json, self.token())
+            .header("content-type", "application/json")
+            .body(body.to_string());
+        let answer = sent.map_err(ureq::Error::from).and_then(|sent| self.run(sent));
         let (parts, mut body) =
             answer.map_err(|error| unsure(request, &self.unreached(&error)))?.into_parts();
         // The status says enough of a write; a text that breaks off changes nothing about that.
