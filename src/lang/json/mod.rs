@@ -7,6 +7,8 @@ mod shape;
 mod strings;
 mod tree;
 
+use std::path::Path;
+
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Name, Number, Unknown, Value};
 
@@ -19,7 +21,7 @@ use tree::{Json, Member, Tree};
 /// Whether a file holds JSON, by its name.
 #[must_use]
 pub fn is_json(source: &Source) -> bool {
-    source.name().ends_with(".json")
+    Path::new(source.name()).extension().is_some_and(|ending| ending == "json")
 }
 
 /// Parses a file of source as far as it can be understood, whichever of the two forms it is in, with everything that is wrong
