@@ -8,11 +8,12 @@ use crate::gate::base::is_full_name;
 use crate::gate::previous::{gated_sets, together};
 use crate::gate::review::reviews;
 use crate::gate::team::Teams;
+use crate::gate::{Ground, Kept};
 
 use super::config::Config;
 use super::flags;
 use super::problem::Problem;
-use super::trust::{Ground, Kept};
+use super::trust::{Stand, refuse_own};
 
 /// Decides about gated findings where owners are known (`owned`) or somebody asks; without a source of approvals none is
 /// given, and they block.
@@ -24,10 +25,11 @@ pub fn apply(
     flags: &flags::Approvals,
     config: &Config,
     owned: bool,
-    ground: &Ground,
+    stand: &Stand,
 ) -> Result<(), Problem> {
+    let ground = &stand.ground;
     #[cfg(feature = "github")]
-    if let Some(asked) = ground.github() {
+    if let Some(asked) = &stand.asked {
         return super::github::apply(report, asked, flags, config, ground);
     }
     let asked = flags.ask() || flags.head.is_some() || flags.base.is_some();
@@ -45,7 +47,7 @@ pub fn apply(
 pub fn evidence(flags: &flags::Approvals, config: &Config, ground: &Ground) -> Result<Evidence, Problem> {
     let files = flags.previous.iter().map(|path| (path, "--previous"));
     for (path, flag) in files.chain(flags.approvals.iter().map(|path| (path, "--approvals"))) {
-        ground.refuse_own(path, flag)?;
+        refuse_own(ground, path, flag)?;
     }
     let mut earlier = Vec::new();
     for path in &flags.previous {

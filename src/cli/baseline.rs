@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::check::{Baseline, Report, Surroundings};
+use crate::gate::{Ground, Kept};
 use crate::output::count;
 use crate::policy::{Level as Enforcement, read_source};
 use crate::text::{Diagnostic, Level, Source};
@@ -10,7 +11,6 @@ use crate::text::{Diagnostic, Level, Source};
 use super::flags;
 use super::options::Options;
 use super::problem::Problem;
-use super::trust::{Ground, Kept};
 
 /// Lets known findings be, or writes them; what is to be said of that is handed back.
 ///

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::check::{self, Report};
+use crate::gate::trust::settle;
 use crate::output::{Format, Paint, Style, diagnostic, render};
 use crate::text::Diagnostic;
 
@@ -17,7 +18,7 @@ use super::problem::Problem;
 #[cfg(feature = "github")]
 use super::publish;
 use super::terminal;
-use super::trust::{Deciding, Ground};
+use super::trust::{self, Stand};
 
 /// Checks and reports.
 ///
@@ -34,22 +35,23 @@ pub fn run(flags: &flags::Check) -> Result<Exit, Problem> {
 
 fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     let started = Instant::now();
-    let ground = Ground::of(flags)?;
-    let config = ground.config(flags.config.as_deref())?;
-    let mut options = Options::of(flags, &config, &ground)?;
+    let stand = Stand::of(flags)?;
+    let ground = &stand.ground;
+    let config = trust::config(ground, flags.config.as_deref())?;
+    let mut options = Options::of(flags, &config, ground)?;
     let tool = options.terraform.as_deref();
     let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration, &config.roots())?;
-    let map = ground.owner_map(options.codeowners.as_deref())?;
+    let map = ground.owners(options.codeowners.as_deref())?;
     options.policies.ownership = owners::ownership(&map);
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
-    let notes = baseline::apply(&mut report, flags, &options, &ground)?;
+    let notes = baseline::apply(&mut report, flags, &options, ground)?;
     let owned = owners::assign(&mut report, &map);
-    let codeowners = options.codeowners.as_deref();
-    ground.apply(&mut report, &map, codeowners, &deciding(flags, &options), flags.approvals.ask())?;
-    approvals::apply(&mut report, &flags.approvals, &config, owned, &ground)?;
+    let deciding = trust::deciding(ground, flags, &options);
+    settle(&mut report, ground, &map, &deciding, flags.approvals.ask())?;
+    approvals::apply(&mut report, &flags.approvals, &config, owned, &stand)?;
     let exit = exit::of_report(&report, &options.style, options.unknown_fails);
     #[cfg(feature = "github")]
-    if let Some(asked) = ground.github() {
+    if let Some(asked) = &stand.asked {
         publish::apply(&mut report, asked, &map, &flags.approvals, &options, exit);
     }
     if options.format.is_some() {
@@ -57,12 +59,6 @@ fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     }
     write(&report, &options)?;
     Ok(exit)
-}
-
-fn deciding<'f>(flags: &'f flags::Check, options: &'f Options) -> Deciding<'f> {
-    let others = flags.inputs.files.iter().chain(&flags.approvals.teams).chain(&options.baseline);
-    let others = others.cloned().collect();
-    Deciding { config: flags.config.as_deref(), policies: &options.policy_folders, others }
 }
 
 fn warn<'d>(warnings: impl Iterator<Item = &'d Diagnostic>) {

@@ -6,16 +6,18 @@ use std::rc::Rc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::check::{Finding, Report};
+use crate::gate::Ground;
 use crate::gate::approval::{Demand, Evidence, decide, needs_owner, questions, strangers};
 use crate::gate::base::{Base, is_full_name};
 use crate::gate::event::PullRequest;
 use crate::gate::github::{Client, Failure, Pull, RemoteTree, Settings};
+use crate::gate::ground::Commits;
 
 use super::approvals;
 use super::config::Config;
 use super::flags;
 use super::problem::Problem;
-use super::trust::Ground;
+use super::trust::left;
 
 /// For one request.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -24,6 +26,8 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Asked {
     client: Rc<Client<'static>>,
     pull: OnceCell<Result<Pull, Failure>>,
+    /// Why nothing is known of the base: then nothing passes.
+    unread: Option<String>,
 }
 
 impl Asked {
@@ -32,7 +36,29 @@ impl Asked {
     /// # Errors
     /// Where no pull request is meant, or the event cannot be read.
     pub fn of(flags: &flags::Approvals) -> Result<Self, Problem> {
-        Ok(Self { client: Rc::new(client(pull_request(flags)?)), pull: OnceCell::new() })
+        Ok(Self { client: Rc::new(client(pull_request(flags)?)), pull: OnceCell::new(), unread: None })
+    }
+
+    /// The commits of the pull request, its head as it was checked out where it was. Where they cannot be found out, that
+    /// is kept in mind.
+    pub fn commits(&mut self, root: &Path) -> Option<Commits> {
+        match self.base(root) {
+            Ok((name, base, head)) => {
+                let head = Base::of(root, "HEAD").unwrap_or(head);
+                Some(Commits { common: left(root, &name), name, base, head: Some(head) })
+            }
+            Err(failure) => {
+                self.unread = Some(failure.to_string());
+                None
+            }
+        }
+    }
+
+    /// The same, where the commit at which the pull request left the branch is asked for when git does not know it.
+    pub fn searched(asked: &Rc<Self>, root: &Path, commits: Commits) -> Commits {
+        let (asked, root, name) = (Rc::clone(asked), root.to_owned(), commits.name.clone());
+        let known = commits.common;
+        Commits { common: Box::new(move || known().or_else(|| asked.common(&root, &name))), ..commits }
     }
 
     /// Who asks, with what has been waited and found out so far.
@@ -52,7 +78,7 @@ impl Asked {
     ///
     /// # Errors
     /// Where they cannot be found out.
-    pub fn base(&self, root: &Path) -> Result<(String, Base, Base), Failure> {
+    fn base(&self, root: &Path) -> Result<(String, Base, Base), Failure> {
         let pull = self.pull()?;
         let is_public = pull.base.repo.as_ref().is_some_and(|repository| !repository.private);
         let meant = self.client.asked_about();
@@ -84,7 +110,7 @@ impl Asked {
     }
 
     /// The commit at which the pull request left the base; none where GitHub does not say.
-    pub fn common(&self, root: &Path, base: &str) -> Option<Base> {
+    fn common(&self, root: &Path, base: &str) -> Option<Base> {
         let pull = self.pull().ok().filter(|_| is_full_name(base))?;
         let head = self.client.asked_about().head.as_ref().unwrap_or(&pull.head.sha);
         let common = self.client.common(base, head).ok()?;
@@ -107,19 +133,19 @@ pub fn apply(
     let demands = config.demands(&report.rules);
     let demand = |finding: &Finding| demands.of(finding);
     // Where the base could not be read, these are not the settings that count.
-    if asked.is_queued() && config.trusts_queue() && ground.unread().is_none() {
+    if asked.is_queued() && config.trusts_queue() && asked.unread.is_none() {
         decide(report, &Evidence { entered: true, ..given }, &demand);
         return Ok(());
     }
     if !report.findings.iter().any(needs_owner) {
         let head = given.head.clone().or(asked.client.asked_about().head.clone());
-        let unread = ground.unread().map(str::to_owned);
+        let unread = asked.unread.clone();
         decide(report, &Evidence { head, unread, ..given }, &demand);
         return Ok(());
     }
     let evidence = match evidence(asked, given.clone()) {
-        Ok(evidence) if ground.unread().is_none() => answered(asked, report, evidence, &demand),
-        Ok(_) => Evidence { unread: ground.unread().map(str::to_owned), ..given },
+        Ok(evidence) if asked.unread.is_none() => answered(asked, report, evidence, &demand),
+        Ok(_) => Evidence { unread: asked.unread.clone(), ..given },
         Err(failure) => Evidence { unread: Some(failure.to_string()), ..given },
     };
     decide(report, &evidence, &demand);

@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use crate::check::{Policies, Selection};
+use crate::gate::Ground;
 use crate::output::{Format, Style};
 use crate::policy::{self, Given, GivenInputs, PolicyFile, RuleName, Severity};
 use crate::text::{Diagnostic, Source, nearest};
@@ -15,7 +16,7 @@ use super::flags;
 use super::patterns;
 use super::problem::Problem;
 use super::terminal;
-use super::trust::Ground;
+use super::trust;
 
 /// What `check` does.
 #[derive(Debug)]
@@ -53,14 +54,14 @@ impl Options {
         let Effective { policies, globs, severity, fail_on, unknown, format } = Effective::of(flags, config);
         let format = Format::parse(&format).unwrap_or_default();
         let adjustments = config.adjustments();
-        let mut custom = ground.policies(&policies)?;
+        let mut custom = trust::policies(ground, &policies)?;
         custom.iter_mut().for_each(|file| file.adjust(&adjustments));
         // To look them all up takes time that a hook has not.
         let flagged = !flags.globs.rule.is_empty() || !flags.globs.skip.is_empty();
         let asked = flagged || config.name().is_some();
         let known = if asked { patterns::known(!policies.no_builtin, &custom) } else { Vec::new() };
         let mut warnings = idle(flags, config, &known, &custom, !policies.no_builtin)?;
-        let mut inputs = inputs(&flags.inputs, &|path| ground.read(path))?;
+        let mut inputs = inputs(&flags.inputs, &|path| trust::read(ground, path))?;
         inputs.add(config.inputs());
         inputs.add(config.accounts());
         // A policy that asks for them may be given others.

@@ -2,6 +2,7 @@
 
 use crate::check::RunError;
 use crate::gate::base::Unread;
+use crate::gate::ground::OwnersUnread;
 use crate::output::diagnostic;
 use crate::text::{Diagnostic, Level};
 
@@ -39,20 +40,6 @@ impl Problem {
         Self { exit: Exit::Input, ..Self::usage(message) }
     }
 
-    /// A file of the base cannot be read.
-    #[must_use]
-    pub fn unread(error: Unread) -> Self {
-        match error {
-            Unread::Git(why) => Self::input(format!("--base: {why}")),
-            Unread::GitHub(why) => {
-                let help = "the token needs `contents: read`; or fetch the commit (actions/checkout with fetch-depth: 0) and give it with --base";
-                let message = format!("--github: the base of the pull request cannot be read: {why}");
-                let problem = Self::usage(message).with_help(Some(help.to_owned()));
-                Self { exit: Exit::Undecided, ..problem }
-            }
-        }
-    }
-
     /// Says it on stderr.
     #[must_use]
     pub fn tell(&self) -> Exit {
@@ -65,6 +52,29 @@ impl Problem {
 impl From<Vec<Diagnostic>> for Problem {
     fn from(diagnostics: Vec<Diagnostic>) -> Self {
         Self { exit: Exit::Usage, diagnostics }
+    }
+}
+
+impl From<Unread> for Problem {
+    fn from(error: Unread) -> Self {
+        match error {
+            Unread::Git(why) => Self::input(format!("--base: {why}")),
+            Unread::GitHub(why) => {
+                let help = "the token needs `contents: read`; or fetch the commit (actions/checkout with fetch-depth: 0) and give it with --base";
+                let message = format!("--github: the base of the pull request cannot be read: {why}");
+                let problem = Self::usage(message).with_help(Some(help.to_owned()));
+                Self { exit: Exit::Undecided, ..problem }
+            }
+        }
+    }
+}
+
+impl From<OwnersUnread> for Problem {
+    fn from(error: OwnersUnread) -> Self {
+        match error {
+            OwnersUnread::Base(unread) => unread.into(),
+            OwnersUnread::File(problem) => vec![problem].into(),
+        }
     }
 }
 

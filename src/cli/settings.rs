@@ -14,7 +14,7 @@ use super::options::Options;
 use super::problem::Problem;
 use super::roots;
 use super::terminal;
-use super::trust::Ground;
+use super::trust::{self, Stand};
 
 /// Says whether the settings can be used, or what holds.
 ///
@@ -24,11 +24,11 @@ pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
     if flags.reference {
         return terminal::print(&config::reference()).map(|()| Exit::Clear);
     }
-    let ground = Ground::of(&flags.check)?;
-    let config = ground.config(flags.check.config.as_deref())?;
+    let ground = Stand::of(&flags.check)?.ground;
+    let config = trust::config(&ground, flags.check.config.as_deref())?;
     let options = Options::of(&flags.check, &config, &ground)?;
     // Files that every run reads, and would end at.
-    ground.owner_map(options.codeowners.as_deref())?;
+    ground.owners(options.codeowners.as_deref())?;
     baseline::look(&options, &ground)?;
     let paint = terminal::stderr_paint();
     let idle = roots::idle(&config.roots());

@@ -9,6 +9,7 @@ pub mod codeowners;
 pub mod event;
 #[cfg(feature = "github")]
 pub mod github;
+pub mod ground;
 mod index;
 mod map;
 mod owner;
@@ -16,11 +17,11 @@ mod pattern;
 pub mod previous;
 pub mod publish;
 pub mod review;
-pub mod stood;
 pub mod team;
 pub mod trust;
 
 pub use codeowners::{CodeOwners, Found, Line, PLACES};
+pub use ground::{Ground, Kept};
 pub use map::{OwnerMap, assign_owners, own};
 pub use owner::Owner;
 pub use pattern::Pattern;

@@ -266,6 +266,7 @@ impl Config {
     }
 
     /// Whether what has entered a merge queue had all the approvals that it needs.
+    #[cfg(feature = "github")]
     #[must_use]
     pub fn trusts_queue(&self) -> bool {
         self.text("gate.merge_queue") == Some("trust")

@@ -5,7 +5,7 @@ use crate::terraform::is_source;
 use crate::text::Source;
 use crate::value::{Address, Mode};
 
-use super::base::{Base, Unread};
+use super::super::base::{Base, Unread};
 
 /// A place in a file of a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,25 +1,29 @@
-//! What a pull request may not decide about itself: comments that it adds to suppress findings, and edits to what the
-//! check goes by.
+//! Edits to what the check goes by.
 
-use crate::check::{Age, Finding, Location, Report, Status, fingerprint};
-use crate::policy::{Level, Severity};
+use std::collections::BTreeSet;
+
+use crate::check::{Finding, Location, Report, fingerprint};
+use crate::policy::Severity;
+
+use super::super::base::Unread;
+use super::super::codeowners::PLACES;
+use super::super::ground::{Commits, Ground};
+use super::Deciding;
 
 /// A file that the check goes by: as it is on the base, whatever the pull request makes of it.
-#[derive(Clone, Debug)]
-pub struct Guarded {
+pub(super) struct Guarded {
     /// Its path from the repository's root.
-    pub name: String,
+    name: String,
     /// As it is now.
-    pub now: Now,
+    now: Now,
     /// As it is on the base; none where it is new.
-    pub base: Option<String>,
+    base: Option<String>,
     /// The same of the commit at which the pull request left the branch, where somebody can tell.
-    pub left: Option<Option<String>>,
+    left: Option<Option<String>>,
 }
 
 /// What has become of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Now {
+enum Now {
     /// It is not there.
     Gone,
     /// It has this text.
@@ -31,8 +35,7 @@ pub enum Now {
 impl Guarded {
     /// What the pull request does to it; none where it is as it is on the base, or as it was there when the pull request
     /// left: what has happened on the branch since is not the pull request's doing.
-    #[must_use]
-    pub fn edit(&self) -> Option<&'static str> {
+    fn edit(&self) -> Option<&'static str> {
         if self.is_as(self.base.as_ref()) || self.left.as_ref().is_some_and(|left| self.is_as(left.as_ref()))
         {
             return None;
@@ -64,24 +67,47 @@ impl Guarded {
     }
 }
 
-/// Marks suppressions that are, or may be, the pull request's own, with those who own the file that they stand in. What an
-/// owner must let pass stands until one has: a comment alone is no approval.
-pub fn settle(report: &mut Report, age: &dyn Fn(&Finding) -> Age, owners: &dyn Fn(&str) -> Vec<String>) {
-    for finding in report.findings.iter_mut().filter(|finding| finding.suppression.is_some()) {
-        let age = age(finding);
-        if age != Age::Settled && finding.level == Level::MandatoryOverridable {
-            finding.status = Status::Failed;
-        }
-        if let Some(suppression) = &mut finding.suppression {
-            suppression.age = age;
-            suppression.owners = owners(&suppression.location.file);
+/// The files that the check goes by.
+pub(super) fn guarded(
+    ground: &Ground,
+    commits: &Commits,
+    deciding: &Deciding,
+) -> Result<Vec<Guarded>, Unread> {
+    let mut places: BTreeSet<String> = PLACES.iter().map(|place| (*place).to_owned()).collect();
+    places.extend(deciding.files.iter().filter_map(|path| ground.place_of(path)));
+    for (folder, ending) in &deciding.folders {
+        if let Some(folder) = ground.place_of(folder) {
+            places.extend(ground.files(&folder, ending)?);
         }
     }
-    report.sort_findings();
+    let mut guarded = Vec::new();
+    for place in places {
+        let base = commits.base.text(&place)?;
+        if base.is_some() || commits.head_has(&place) {
+            guarded.push(Guarded { now: now(ground, &place), base, left: None, name: place });
+        }
+    }
+    let mut edited = guarded.iter_mut().filter(|file| file.edit().is_some()).peekable();
+    if let Some(common) = edited.peek().and_then(|_| (commits.common)()) {
+        edited.for_each(|file| file.left = common.text(&file.name).ok());
+    }
+    Ok(guarded)
+}
+
+/// A file as it is at hand; links out of the repository are not followed.
+fn now(ground: &Ground, place: &str) -> Now {
+    let path = ground.root().join(place);
+    if path.symlink_metadata().is_err() {
+        return Now::Gone;
+    }
+    if ground.leads_out(&path) {
+        return Now::Elsewhere;
+    }
+    std::fs::read(&path).map_or(Now::Gone, |text| Now::Text(String::from_utf8_lossy(&text).into_owned()))
 }
 
 /// A finding for each file that is edited.
-pub fn tell_edits(report: &mut Report, files: &[Guarded], owners: &dyn Fn(&str) -> Vec<String>) {
+pub(super) fn tell(report: &mut Report, files: &[Guarded], owners: &dyn Fn(&str) -> Vec<String>) {
     for (file, what) in files.iter().filter_map(|file| Some((file, file.edit()?))) {
         let title = "What the check goes by is not changed in passing";
         report.advise(title, edit(file, what, owners(&file.name)));
