@@ -130,20 +130,8 @@ impl Entry<'_> {
             name: self.name,
             key: None,
         };
-        Resource {
-            address,
-            id: Name::new(self.id),
-            provider: Name::new(self.provider),
-            action: Action::NoOp,
-            deposed: None,
-            before: Value::null(),
-            after,
-            replace_paths: Vec::new(),
-            previous_address: None,
-            importing: false,
-            offset: 0,
-            certain: true,
-        }
+        let (id, provider) = (Name::new(self.id), Name::new(self.provider));
+        Resource { after, ..Resource::bare(address, id, provider, Action::NoOp) }
     }
 }
 

@@ -96,20 +96,8 @@ pub(super) fn of_state(text: &str, offset: usize, origin: Origin) -> Result<Reso
     let address = Address::parse(&address).map_err(|e| malformed(offset, e.to_string()))?;
     let schema = schema::find(Thing::Data, address.kind);
     let after = Decoder { text, wanted: &Wanted::All, schema, origin }.object(values, None, sensitive)?;
-    Ok(Resource {
-        id: address.to_name(),
-        address,
-        provider: Name::new(&provider),
-        action: Action::Read,
-        deposed: None,
-        before: Value::null(),
-        after,
-        replace_paths: Vec::new(),
-        previous_address: None,
-        importing: false,
-        offset,
-        certain: true,
-    })
+    let id = address.to_name();
+    Ok(Resource { after, offset, ..Resource::bare(address, id, Name::new(&provider), Action::Read) })
 }
 
 fn action(actions: &[String], offset: usize) -> Result<Action, JsonError> {

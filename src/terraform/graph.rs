@@ -84,6 +84,25 @@ pub struct Resource {
 }
 
 impl Resource {
+    /// One that is there for certain and of which nothing is planned yet.
+    #[must_use]
+    pub fn bare(address: Address, id: Name, provider: Name, action: Action) -> Self {
+        Self {
+            address,
+            id,
+            provider,
+            action,
+            deposed: None,
+            before: Value::null(),
+            after: Value::null(),
+            replace_paths: Vec::new(),
+            previous_address: None,
+            importing: false,
+            offset: 0,
+            certain: true,
+        }
+    }
+
     /// Its type.
     #[must_use]
     pub fn kind(&self) -> Name {

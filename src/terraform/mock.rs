@@ -42,18 +42,9 @@ impl Mock {
             Completion { left_out, mode: self.mode, creates }.resource(&planned).read_from(origin)
         };
         Resource {
-            id,
-            provider,
-            action: self.action,
-            deposed: None,
             before: self.prior_attrs.as_ref().map_or_else(Value::null, |v| complete(v, false)),
             after: self.attrs.as_ref().map_or_else(Value::null, |v| complete(v, create)),
-            replace_paths: Vec::new(),
-            previous_address: None,
-            importing: false,
-            offset: 0,
-            certain: true,
-            address,
+            ..Resource::bare(address, id, provider, self.action)
         }
     }
 }

@@ -145,20 +145,9 @@ impl Mocks {
     fn block(&self, case: &Case) -> Result<Resource, Failure> {
         let attrs = self.eval(case.attrs.as_ref())?.unwrap_or_else(|| Value::object(Vec::new()));
         let (mode, kind, name) = (Mode::Managed, case.kind, case.name);
-        Ok(Resource {
-            address: Address { module: Vec::new(), mode, kind, name, key: None },
-            id: Name::new(&address(case)),
-            provider: Name::new(""),
-            action: Action::NoOp,
-            deposed: None,
-            before: Value::null(),
-            after: as_planned(&attrs, Marks::NONE),
-            replace_paths: Vec::new(),
-            previous_address: None,
-            importing: false,
-            offset: 0,
-            certain: true,
-        })
+        let place = Address { module: Vec::new(), mode, kind, name, key: None };
+        let bare = Resource::bare(place, Name::new(&address(case)), Name::new(""), Action::NoOp);
+        Ok(Resource { after: as_planned(&attrs, Marks::NONE), ..bare })
     }
 
     fn mock(&self, case: &Case, meta: &[(Name, Value)]) -> Result<Mock, Failure> {

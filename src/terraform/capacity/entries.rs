@@ -22,19 +22,12 @@ pub fn entries(changes: &[Change], graph: &Graph, operation: &dyn Fn(&Change) ->
 }
 
 fn entry(change: &Change, resource: &Resource) -> Resource {
+    let address = resource.address.clone();
     Resource {
-        address: resource.address.clone(),
-        id: change.address,
-        provider: resource.provider,
-        action: Action::NoOp,
-        deposed: None,
-        before: Value::null(),
         after: Value::object(attributes(change)),
-        replace_paths: Vec::new(),
-        previous_address: None,
-        importing: false,
         offset: resource.offset,
         certain: resource.certain,
+        ..Resource::bare(address, change.address, resource.provider, Action::NoOp)
     }
 }
 

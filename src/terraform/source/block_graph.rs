@@ -14,7 +14,6 @@ use super::super::graph::{About, Action, Graph, Resource, Role};
 use super::super::projection::{Projection, Wanted};
 use super::Module;
 use super::as_written::{Writing, labels, marks};
-use super::collect::entry;
 use super::folder::Folder;
 use super::scope::Here;
 use super::uses::Uses;
@@ -134,7 +133,7 @@ impl<'f> FolderReader<'f> {
         let (module, mode) = (Vec::new(), Mode::Managed);
         let address = Address { module, mode, kind: item.kind, name: item.name, key: None };
         let after = self.attributes(item, wanted).read_from(Origin(number.saturating_add(1)));
-        Resource { after, ..entry(address, id, Name::new(""), Action::NoOp) }
+        Resource { after, ..Resource::bare(address, id, Name::new(""), Action::NoOp) }
     }
 
     fn attributes(&self, item: &Item<'_>, wanted: &Wanted) -> Value {

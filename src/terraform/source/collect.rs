@@ -55,7 +55,7 @@ impl Collection<'_> {
             let instances = self.evaluation.resources.lock().get(&key).cloned();
             for (_, planned) in instances.iter().flat_map(|instances| &instances.all) {
                 let action = if *mode == Mode::Data { Action::Read } else { Action::Create };
-                let resource = entry(planned.address.clone(), planned.id, planned.provider, action);
+                let resource = Resource::bare(planned.address.clone(), planned.id, planned.provider, action);
                 let (arguments, lifecycle) = (planned.arguments.clone(), lifecycle.clone());
                 self.declarations.insert(self.next_number(), Declaration { arguments, lifecycle });
                 self.push(Resource { certain: planned.certain, ..resource }, &planned.value, None);
@@ -112,7 +112,7 @@ impl Collection<'_> {
         let meta = with_module_path(module_meta(source, version, &id), parents);
         let (module, kind) = (parents.to_vec(), Name::new(source));
         let address = Address { module, mode: Mode::Managed, kind, name: own.name, key: None };
-        let resource = entry(address, Name::new(&id), Name::new(""), Action::NoOp);
+        let resource = Resource::bare(address, Name::new(&id), Name::new(""), Action::NoOp);
         self.push(resource, &opened(&written.arguments), Some(About { role: Role::Module, meta }));
     }
 
@@ -131,7 +131,7 @@ impl Collection<'_> {
             let kind = Name::new(source.rsplit('/').next().unwrap_or_default());
             let address = Address { module, mode: Mode::Managed, kind, name: *name, key: None };
             let arguments = here.body(&block.item.body, &block.source, &["alias", "version"]);
-            let resource = entry(address, Name::new(&id), source, Action::NoOp);
+            let resource = Resource::bare(address, Name::new(&id), source, Action::NoOp);
             self.push(resource, &opened(&arguments), Some(About { role: Role::Provider, meta }));
         }
     }
@@ -155,24 +155,6 @@ fn called(here: &Here<'_>) -> Vec<Arc<Instance>> {
     called
         .flat_map(|called| called.all.iter().map(|(_, module)| module.clone()).collect::<Vec<_>>())
         .collect()
-}
-
-/// An entry of which nothing is planned yet.
-pub(super) fn entry(address: Address, id: Name, provider: Name, action: Action) -> Resource {
-    Resource {
-        address,
-        id,
-        provider,
-        action,
-        deposed: None,
-        before: Value::null(),
-        after: Value::null(),
-        replace_paths: Vec::new(),
-        previous_address: None,
-        importing: false,
-        offset: 0,
-        certain: true,
-    }
 }
 
 fn without_keys(path: &[ModuleStep]) -> Vec<ModuleStep> {
