@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use sekisho::check::{Counts, Finding, GatedSet, Report, Status};
+use sekisho::check::{Counts, Finding, GatedSet, Need, Report, Status};
 use sekisho::gate::approval::{Demand, Evidence, Stale, decide, gated_set, questions, strangers};
 use sekisho::gate::previous::together;
 use sekisho::gate::review::reviews;
@@ -159,8 +159,11 @@ fn decided(history: &History) -> String {
         return format!("approved: {}", approval.by.join(", "));
     }
     let word = if approval.unverified.is_empty() { "missing" } else { "unverified" };
-    let needs: Vec<String> =
-        approval.missing.iter().map(|need| format!("{} of {}", need.count, need.of.join(", "))).collect();
+    let need = |need: &Need| {
+        let not = need.author.as_ref().map(|author| format!(" (not {author})")).unwrap_or_default();
+        format!("{} of {}{not}", need.count, need.of.join(", "))
+    };
+    let needs: Vec<String> = approval.missing.iter().map(need).collect();
     format!("{word}: {}", needs.join("; "))
 }
 

@@ -86,8 +86,18 @@ impl Approval {
 pub struct Need {
     /// How many people more.
     pub count: usize,
-    /// Who can give them, as CODEOWNERS names them; nobody where the place has no owner.
+    /// Who can give them, as CODEOWNERS names them: not who has, and not the author.
     pub of: Vec<String>,
+    /// The author of the pull request as an owner, where they are one by name: their own approval does not count.
+    pub author: Option<String>,
+}
+
+impl Need {
+    /// Whether fewer are named than it takes, be it nobody. A team may be as large as it takes.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.of.len() < self.count && !self.of.iter().any(|owner| owner.contains('/'))
+    }
 }
 
 /// A place that an offending value passes on its way to the resource.

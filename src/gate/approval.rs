@@ -258,14 +258,15 @@ impl Approvers {
     /// What is there and what is not, for a place with these owners.
     fn approval(&self, owners: &[String], demand: &Demand, evidence: &Evidence) -> Approval {
         if owners.is_empty() {
-            return Approval { missing: vec![Need { count: 1, of: Vec::new() }], ..Approval::default() };
+            let nobody = Need { count: 1, of: Vec::new(), author: None };
+            return Approval { missing: vec![nobody], ..Approval::default() };
         }
         let own = self.among(owners, evidence);
         let mut groups = vec![(own, owners.to_vec())];
         if !demand.owners.is_empty() {
             groups.push((self.among(&demand.owners, evidence), demand.owners.clone()));
         }
-        decision(&groups, demand.count)
+        decision(&groups, demand.count, &evidence.author)
     }
 
     /// Which of them are among these owners, and of whom nobody could tell.
@@ -308,18 +309,16 @@ struct Found {
 }
 
 /// One of each group, and so many people in all.
-fn decision(groups: &[(Found, Vec<String>)], count: usize) -> Approval {
+fn decision(groups: &[(Found, Vec<String>)], count: usize, author: &str) -> Approval {
     let mut approval = Approval::default();
     let by: BTreeSet<&String> = groups.iter().flat_map(|(found, _)| &found.by).collect();
+    let need = |count, owners: Vec<&String>| still_needed(count, owners, &by, author);
     for (_, owners) in groups.iter().filter(|(found, _)| found.by.is_empty()) {
-        approval.missing.push(Need { count: 1, of: owners.clone() });
+        approval.missing.push(need(1, owners.iter().collect()));
     }
     let short = count.saturating_sub(by.len()).saturating_sub(approval.missing.len());
     if short > 0 {
-        let mut of: Vec<String> = groups.iter().flat_map(|(_, owners)| owners.clone()).collect();
-        let mut seen = BTreeSet::new();
-        of.retain(|owner| seen.insert(owner.to_lowercase()));
-        approval.missing.push(Need { count: short, of });
+        approval.missing.push(need(short, groups.iter().flat_map(|(_, owners)| owners).collect()));
     }
     if !approval.missing.is_empty() {
         let open: BTreeSet<&String> = groups.iter().flat_map(|(found, _)| &found.open).collect();
@@ -327,6 +326,23 @@ fn decision(groups: &[(Found, Vec<String>)], count: usize) -> Approval {
     }
     approval.by = by.into_iter().cloned().collect();
     approval
+}
+
+/// Approvals that these owners can still give: each of them once, not those who have, and not the author.
+fn still_needed(count: usize, owners: Vec<&String>, by: &BTreeSet<&String>, author: &str) -> Need {
+    let is = |owner: &str, login: &str| {
+        owner.strip_prefix('@').is_some_and(|name| name.eq_ignore_ascii_case(login))
+    };
+    let mut seen = BTreeSet::new();
+    let mut need = Need { count, of: Vec::new(), author: None };
+    for owner in owners.into_iter().filter(|owner| seen.insert(owner.to_lowercase())) {
+        if is(owner, author) {
+            need.author = Some(owner.clone());
+        } else if !by.iter().any(|login| is(owner, login)) {
+            need.of.push(owner.clone());
+        }
+    }
+    need
 }
 
 impl Approver {

@@ -83,8 +83,9 @@ struct JsonFinding<'r> {
     input: &'r str,
 }
 
-/// `missing` has so many of these owners each; an empty `of` means that the place has no owner. `entered`: it was asked for
-/// when the pull request entered a merge queue, not here.
+/// `missing` has so many of these owners each, without those who have approved; where `of` is empty, nobody is named who
+/// could. `author`: the author of the pull request is an owner by name, whose own approval does not count. `entered`: it was
+/// asked for when the pull request entered a merge queue, not here.
 #[derive(Serialize)]
 struct JsonApproval<'r> {
     state: &'static str,
@@ -98,6 +99,8 @@ struct JsonApproval<'r> {
 struct JsonNeed<'r> {
     count: usize,
     of: &'r [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -234,6 +237,10 @@ fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
     }
 }
 
+fn need(need: &Need) -> JsonNeed<'_> {
+    JsonNeed { count: need.count, of: &need.of, author: need.author.as_deref() }
+}
+
 fn approval(approval: &Approval) -> JsonApproval<'_> {
     let Approval { by, missing, entered, unverified } = approval;
     let state = match (missing.is_empty(), unverified.is_empty()) {
@@ -241,7 +248,7 @@ fn approval(approval: &Approval) -> JsonApproval<'_> {
         (false, true) => "missing",
         (false, false) => "unverified",
     };
-    let missing = missing.iter().map(|Need { count, of }| JsonNeed { count: *count, of }).collect();
+    let missing = missing.iter().map(need).collect();
     JsonApproval { state, by, entered: *entered, missing, unverified }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Age, Finding, Need, Passage, Report, Responsible, Status, Suppression};
+use crate::check::{Age, Approval, Finding, Need, Passage, Report, Responsible, Status, Suppression};
 use crate::policy::{Level, Operation};
 use crate::text::escape::terminal;
 
@@ -165,7 +165,7 @@ pub(super) fn permission(finding: &Finding) -> Vec<String> {
     let is_known = finding.responsible.is_some();
     said.extend(approval.missing.iter().map(|one| match &one.of[..] {
         [] if !is_known => "nobody can approve this yet".to_owned(),
-        _ => need(one),
+        _ => need(one, approval),
     }));
     said.extend(owned(finding).filter(|_| !approval.missing.is_empty()));
     said.extend(approval.unverified.iter().cloned());
@@ -195,20 +195,37 @@ fn owned(finding: &Finding) -> Option<String> {
 
 /// Who has to say yes, where one need is left and somebody is there to meet it.
 pub(super) fn needs(finding: &Finding) -> Option<String> {
-    match &finding.approval.as_ref()?.missing[..] {
-        [one] if !one.of.is_empty() => Some(need(one)),
+    let approval = finding.approval.as_ref()?;
+    match &approval.missing[..] {
+        [one] if !one.of.is_empty() => Some(need(one, approval)),
         _ => None,
     }
 }
 
-/// `needs 2 of @org/a, @org/b`
-fn need(need: &Need) -> String {
+/// `needs 2 more of @org/a, @org/b`
+fn need(need: &Need, approval: &Approval) -> String {
     match (&need.of[..], need.count) {
-        ([], _) => "no code owner can approve this: add one to CODEOWNERS".to_owned(),
+        ([], _) => nobody(need, approval),
+        (owners, count) if need.is_short() => {
+            format!(
+                "needs {count} more, and only {} can be asked: add owners to CODEOWNERS",
+                owners.join(", ")
+            )
+        }
         ([one], 1) => format!("needs {one}"),
         (several, 1) => format!("needs one of {}", several.join(", ")),
         (owners, count) => format!("needs {count} more of {}", owners.join(", ")),
     }
+}
+
+/// That nobody is left to be asked, and why.
+fn nobody(need: &Need, approval: &Approval) -> String {
+    let why = match &need.author {
+        Some(author) => format!("needs an owner besides {author}, who opened the pull request"),
+        None if approval.by.is_empty() => "no code owner can approve this".to_owned(),
+        None => "needs another owner, and nobody else is named".to_owned(),
+    };
+    why + ": add one to CODEOWNERS"
 }
 
 /// Findings of one rule at one severity, those that are one in the source together, in the order of the report.

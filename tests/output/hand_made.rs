@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sekisho::check::{
     Age, Approval, Cause, Counts, Finding, Gate, GatedSet, InputSummary, Location, Need, PolicyError, Report,
-    RuleSummary, Status, Suppression, Undecided,
+    Responsible, RuleSummary, Status, Suppression, Undecided,
 };
 use sekisho::policy::{Docs, Level, Operation, Severity};
 use sekisho::terraform::{Gap, SourceProblem};
@@ -215,7 +215,7 @@ pub fn decided() -> Report {
     report.rules.push(rule("capacity", Severity::Medium, level));
     report.rules.push(rule("tidy", Severity::Low, Level::Mandatory));
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let need = |count, of: &[&str]| Need { count, of: names(of) };
+    let need = |count, of: &[&str]| Need { count, of: names(of), author: None };
     let states = [
         ("approved", Status::Approved, names(&["bob", "cat"]), vec![], vec![]),
         (
@@ -226,6 +226,15 @@ pub fn decided() -> Report {
             vec![],
         ),
         ("unowned", Status::Failed, vec![], vec![need(1, &[])], vec![]),
+        (
+            "own",
+            Status::Failed,
+            vec![],
+            vec![Need { author: Some("@ann".to_owned()), ..need(1, &[]) }],
+            vec![],
+        ),
+        ("spent", Status::Failed, names(&["bob"]), vec![need(1, &[])], vec![]),
+        ("short", Status::Failed, vec![], vec![need(2, &["@bob"])], vec![]),
         (
             "unverified",
             Status::Failed,
@@ -238,6 +247,11 @@ pub fn decided() -> Report {
         let mut one = finding("capacity", &format!("aws_ecs_service.{name}"), Severity::Medium, level);
         "desired_count 6 → 12 (+100 %)".clone_into(&mut one.message);
         one.status = status;
+        if ["own", "short", "spent"].contains(&name) {
+            one.owners = vec!["@bob".to_owned()];
+            let line = Some(".github/CODEOWNERS:3".to_owned());
+            one.responsible = Some(Responsible { file: "main.tf".to_owned(), line });
+        }
         one.approval = Some(Approval { by, missing, unverified, ..Approval::default() });
         report.findings.push(one);
     }
@@ -283,7 +297,7 @@ pub fn hostile() -> Report {
     bad.suppression = Some(suppression(evil));
     bad.approval = Some(Approval {
         by: vec![evil.to_owned()],
-        missing: vec![Need { count: 1, of: vec![evil.to_owned()] }],
+        missing: vec![Need { count: 1, of: vec![evil.to_owned()], author: None }],
         unverified: vec![evil.to_owned()],
         ..Approval::default()
     });

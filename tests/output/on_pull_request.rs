@@ -132,6 +132,7 @@ fn a_status_is_one_short_line() {
         let need = |at: usize| Need {
             count: 1,
             of: of.iter().map(|owner| owner.replace('N', &at.to_string())).collect(),
+            author: None,
         };
         let missing = (0..times).map(need).collect();
         report.findings.truncate(1);
