@@ -248,9 +248,7 @@ pub fn decided() -> Report {
         "desired_count 6 → 12 (+100 %)".clone_into(&mut one.message);
         one.status = status;
         if ["own", "short", "spent"].contains(&name) {
-            one.owners = vec!["@bob".to_owned()];
-            let line = Some(".github/CODEOWNERS:3".to_owned());
-            one.responsible = Some(Responsible { file: "main.tf".to_owned(), line });
+            (one.owners, one.responsible) = (names(&["@bob"]), Some(responsible()));
         }
         one.approval = Some(Approval { by, missing, unverified, ..Approval::default() });
         report.findings.push(one);
@@ -269,6 +267,10 @@ pub fn decided() -> Report {
     });
     report.sort();
     report
+}
+
+fn responsible() -> Responsible {
+    Responsible { file: "main.tf".to_owned(), line: Some(".github/CODEOWNERS:3".to_owned()) }
 }
 
 fn suppression(reason: &str) -> Suppression {
