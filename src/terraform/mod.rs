@@ -7,6 +7,7 @@ pub mod capacity;
 mod configuration;
 mod declaration;
 mod decode;
+mod deployment;
 mod error;
 mod graph;
 mod identify;
@@ -28,6 +29,7 @@ pub mod tables;
 
 pub use blocks::{module_meta, provider_meta};
 pub use declaration::{DECLARED, Declaration, Lifecycle, declared};
+pub use deployment::{Account, Deployment};
 pub use error::InputError;
 pub use graph::{About, Action, Graph, Index, Resource, Role, Told};
 pub use identify::own as own_attribute;

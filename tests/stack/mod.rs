@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use sekisho::terraform::{SourceOptions, VariableFlag};
+use sekisho::terraform::{Account, SourceOptions, VariableFlag};
+use sekisho::text::{Source, Span};
 
 /// Begins a comment that names the rules that find something on its line.
 const MARK: &str = "# expect: ";
@@ -44,6 +45,10 @@ pub fn options(stack: &Path) -> SourceOptions {
             options.variables.push(VariableFlag::File(stack.join(path)));
         } else if let Some((name, value)) = line.strip_prefix("-var=").and_then(|rest| rest.split_once('=')) {
             options.variables.push(VariableFlag::Value(name.to_owned(), value.to_owned()));
+        } else if let Some(id) = line.strip_prefix("# account=") {
+            let (id, name) = (id.to_owned(), "mock".to_owned());
+            let source = Source::new("options", text.clone());
+            options.deployment.account = Some(Account { id, name, source, span: Span::new(0..0) });
         } else if let Some((name, value)) = line.split_once('=') {
             options.environment.insert(name.to_owned(), value.to_owned());
         }

@@ -27,6 +27,7 @@ accounts {
 }
 
 root "infra/prod" {
+  account   = "production"
   var_files = ["prod.tfvars"]
   variables = {
     replicas = 3

@@ -36,6 +36,8 @@ pub enum Kind {
     Teams,
     /// The number of an AWS account.
     Account,
+    /// A name of one of `accounts`.
+    AccountName,
     /// `"20%"`
     Percent,
     /// Anything.
@@ -77,6 +79,7 @@ impl Kind {
             Self::Teams => "a map from teams to lists of logins",
             Self::Percent => "a percentage, as in \"20%\"",
             Self::Account => "the number of an account, 12 digits in quotes",
+            Self::AccountName => "a name of `accounts`",
             Self::Any => "a value",
             Self::Values => "a map of values by name",
         };
@@ -95,6 +98,7 @@ impl Kind {
             Self::Owners => Some("[\"@acme/platform\"]"),
             Self::Teams => Some("{ \"@acme/dba\" = [\"ann\", \"bo\"] }"),
             Self::Account => Some("\"111122223333\""),
+            Self::AccountName => Some("\"production\""),
             Self::Values => Some("{ replicas = 3 }"),
             Self::Word(_) | Self::Text | Self::Number | Self::Flag | Self::Percent | Self::Any => None,
         }
@@ -109,7 +113,7 @@ impl Kind {
         };
         match self {
             Self::Word(words) => self.word(text, &words()),
-            Self::Text => text.is_none_or(str::is_empty).then(|| self.other()),
+            Self::Text | Self::AccountName => text.is_none_or(str::is_empty).then(|| self.other()),
             Self::Number => number(value).is_none().then(|| self.other()),
             Self::Flag => (!matches!(value.kind, ValueKind::Bool(_))).then(|| self.other()),
             Self::Path => one(path),
@@ -227,9 +231,14 @@ fn target(text: &str, _: usize) -> Option<String> {
     }
 }
 
+/// Whether a text is the number of an account.
+#[must_use]
+pub fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn account(text: &str, _: usize) -> Option<String> {
-    let is_one = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-    (!is_one).then(|| format!("has \"{text}\", which is no account: its number has 12 digits"))
+    (!is_account(text)).then(|| format!("has \"{text}\", which is no account: its number has 12 digits"))
 }
 
 /// A pattern of folders: `*` is one name, `**` any number of them.

@@ -7,7 +7,7 @@ use crate::policy::constant;
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::Value;
 
-use super::kind::{Kind, texts};
+use super::kind::{Kind, is_account, texts};
 use super::settings::{BLOCKS, Block as Row, Holds, SETTINGS, Setting};
 
 /// A value and where it stands.
@@ -79,6 +79,7 @@ pub fn read(source: &Source, up: usize) -> Result<Document, Vec<Diagnostic>> {
     let mut reader = Reader { document, problems, up, seen: BTreeMap::new() };
     body.attributes.iter().for_each(|attribute| reader.stray(attribute));
     body.blocks.iter().for_each(|block| reader.block(block));
+    reader.accounts();
     if reader.problems.is_empty() { Ok(reader.document) } else { Err(reader.problems) }
 }
 
@@ -146,6 +147,45 @@ impl Reader {
             let line = self.document.source.position(first.start as usize).line;
             let help = format!("the first stands in line {line}: put what they say together");
             self.problem(format!("there are two blocks `{title}`"), block.header, Some(help));
+        }
+    }
+
+    /// Names of accounts that are none, and accounts of two names: nobody could say what to call such a one.
+    fn accounts(&mut self) {
+        let document = &self.document;
+        let named = document.names.get("accounts").cloned().unwrap_or_default();
+        let mut problems = Vec::new();
+        let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+        for (name, said) in &named {
+            let number = said.value.as_str().unwrap_or_default();
+            if let Some(other) = known.insert(number, name) {
+                let help = format!("`{other}` is the same account: keep one of the two");
+                problems.push((
+                    format!("`accounts.{name}` has \"{number}\" once more"),
+                    said.expr.span,
+                    help,
+                ));
+            }
+        }
+        for said in document.labelled.iter().filter_map(|labelled| labelled.settings.get("account")) {
+            let Some(name) = said.value.as_str().filter(|name| !named.contains_key(*name)) else { continue };
+            let help = nearest(name, named.keys().map(String::as_str))
+                .map(|near| format!("did you mean \"{near}\"?"));
+            let help = help.unwrap_or_else(|| {
+                if is_account(name) {
+                    format!("give it a name, and say that here: accounts {{ NAME = \"{name}\" }}")
+                } else {
+                    format!("accounts {{ {name} = \"111122223333\" }} names one")
+                }
+            });
+            problems.push((
+                format!("`root.account` has \"{name}\", which is no name of `accounts`"),
+                said.expr.span,
+                help,
+            ));
+        }
+        for (message, span, help) in problems {
+            self.problem(message, span, Some(help));
         }
     }
 

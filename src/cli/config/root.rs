@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use globset::GlobMatcher;
 
 use crate::lang::Node;
-use crate::terraform::{SourceOptions, VariableFlag, holds_source};
+use crate::terraform::{Account, SourceOptions, VariableFlag, holds_source};
 use crate::text::{Diagnostic, Source, Span, nearest};
 
 use super::Config;
@@ -37,6 +37,7 @@ struct Root {
     files: Vec<(PathBuf, Span)>,
     variables: Vec<VariableFlag>,
     workspace: Option<String>,
+    account: Option<Account>,
 }
 
 #[derive(Clone, Debug)]
@@ -81,16 +82,33 @@ impl Config {
             files.iter().map(|(path, _)| VariableFlag::File(path.clone())).collect();
         variables.extend(row.settings.get("variables").into_iter().flat_map(|said| self.variables(said)));
         let workspace = row.text("workspace").map(str::to_owned);
-        Root { folder, span: row.span, files, variables, workspace }
+        Root { folder, span: row.span, files, variables, workspace, account: self.account(row) }
+    }
+
+    fn account(&self, row: &Labelled) -> Option<Account> {
+        let said = row.settings.get("account")?;
+        let name = said.value.as_str()?;
+        let id = self.names("accounts")?.get(name)?.value.as_str()?;
+        Some(Account {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            source: self.at_hand()?,
+            span: said.expr.span,
+        })
+    }
+
+    /// The file under the name that it has at hand, also where it was read from a base: findings point at files that are
+    /// there.
+    fn at_hand(&self) -> Option<Source> {
+        let document = self.document.as_ref()?;
+        Some(Source::new(self.file.display().to_string(), document.source.text().to_owned()))
     }
 
     /// The members of a map, each as it is written.
     fn variables(&self, said: &Said) -> Vec<VariableFlag> {
-        let (Some(document), Node::Object(items)) = (&self.document, &said.expr.node) else {
+        let (Some(source), Node::Object(items)) = (self.at_hand(), &said.expr.node) else {
             return Vec::new();
         };
-        // Also where it was read from a base: findings point at files that are there.
-        let source = Source::new(self.file.display().to_string(), document.source.text().to_owned());
         let one = |(name, value): &(crate::lang::Expr, crate::lang::Expr)| {
             let name = crate::policy::constant(name).ok()?.as_str()?.to_owned();
             Some(VariableFlag::Written(name, source.clone(), value.clone()))
@@ -132,6 +150,7 @@ impl Roots {
             if let Some(workspace) = &root.workspace {
                 options.environment.entry(WORKSPACE.to_owned()).or_insert_with(|| workspace.clone());
             }
+            options.deployment.account.clone_from(&root.account);
         }
         options
     }

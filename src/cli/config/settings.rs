@@ -81,8 +81,9 @@ one. Of several blocks that match a rule, the last one that says something count
 Values for the inputs of policies, each by its name; `sekisho config --explain` lists the inputs that there are, and
 which policies ask for them. `--input`, `TFPOLICY_INPUT_<NAME>` in the environment and `--input-file` win, in this order."),
     block("accounts", Holds::Names(Kind::Account), "\
-The AWS accounts of your own organisation, by names of your choice: `production = \"111122223333\"`. Policies get their
-numbers as the input `own_account_ids`, unless that is given itself; so rules about trust know them."),
+The AWS accounts of your own organisation, by names of your choice: `production = \"111122223333\"`. A `root` says by such
+a name which one it is planned in. Policies get their numbers as the input `own_account_ids`, unless that is given itself;
+so rules about trust know them."),
     block("roots", Holds::Settings, "\
 Which folders are root modules, where a whole folder is checked, `--recursive` or `--changed` is given. They are searched
 for: what keeps state, has a lock file, or is called by no other module. A pattern is over a folder's path from the folder
@@ -122,6 +123,7 @@ pub const SETTINGS: &[Setting] = &[
     row("roots", "skip", Kind::Folders, "[]", None, "Of those that are found, not these"),
     row("root", "var_files", Kind::Paths, "[]", None, "Files of values for its variables, from its folder; the last one wins"),
     row("root", "variables", Kind::Values, "{}", None, "Values for its variables, over those of the files"),
+    row("root", "account", Kind::AccountName, "", None, "The account that it is planned in, by its name in `accounts`"),
     row("root", "workspace", Kind::Text, "", None, "Its workspace, where `TF_WORKSPACE` does not say"),
     row("verdict", "fail_on", SEVERITIES, "low", Some("--fail-on"), "The least severity that blocks"),
     row("verdict", "unknown", UNKNOWN, "warn", Some("--unknown"), "What to do about verdicts that wait for the apply"),

@@ -71,6 +71,8 @@ pub(super) struct Evaluation {
     pub boundary: PathBuf,
     /// The selected workspace.
     pub workspace: String,
+    /// The account that is planned in, where somebody says so.
+    pub account: Option<String>,
     pub loader: Loader,
     pub given: AllGiven,
     /// Versions of providers, by the lock file.
@@ -97,6 +99,7 @@ impl Evaluation {
             root,
             boundary,
             workspace,
+            account: None,
             loader,
             given,
             versions,
@@ -113,6 +116,11 @@ impl Evaluation {
     /// With this workspace selected.
     pub fn in_workspace(self, workspace: String) -> Self {
         Self { workspace, ..self }
+    }
+
+    /// In this account.
+    pub fn in_account(self, account: Option<String>) -> Self {
+        Self { account, ..self }
     }
 
     /// A value, computed when it is first read.

@@ -8,6 +8,7 @@
 mod as_written;
 mod block_graph;
 mod body;
+mod caller;
 mod calls;
 mod collect;
 mod evaluation;
@@ -50,6 +51,7 @@ use crate::text::{Diagnostic, Source};
 use crate::value::{Address, Kind, Marks, Mode, Name, PathStep, Truth, Unknown, Value, equals};
 
 use super::declaration::Declaration;
+use super::deployment::Deployment;
 use super::graph::{Graph, Resource, Role};
 use super::input::steps;
 use super::lockfile::ProviderVersions;
@@ -79,6 +81,8 @@ pub struct SourceOptions {
     pub environment: BTreeMap<String, String>,
     /// The values that a plan was made with, where the source stands beside one.
     pub planned: BTreeMap<Name, Value>,
+    /// What the root module is planned as.
+    pub deployment: Deployment,
 }
 
 impl SourceOptions {
@@ -134,7 +138,8 @@ impl Module {
         let mut given = AllGiven::collect(&path, if shown == "." { "" } else { &shown }, options);
         given.agree_with(&options.planned, &found.folder.variables);
         let evaluation = Evaluation::new(path.clone(), paths::boundary(&path), loader, given, strict)
-            .in_workspace(paths::workspace(&path, &options.environment));
+            .in_workspace(paths::workspace(&path, &options.environment))
+            .in_account(options.deployment.account.as_ref().map(|account| account.id.clone()));
         let root = Instance {
             number: evaluation.next_number(),
             folder: found.folder,

@@ -10,7 +10,7 @@ use super::folder::{Declared, Folder};
 use super::scope::Here;
 
 /// A provider as a module names it: its local name, and the alias of the configuration that is meant.
-type Named = (Name, Option<Name>);
+pub(super) type Named = (Name, Option<Name>);
 
 /// What a resource's provider is.
 #[derive(Clone, Debug)]
@@ -24,16 +24,21 @@ pub(super) struct Provider {
 impl Here<'_> {
     /// The provider of a resource of this module.
     pub(super) fn provider_of(&self, kind: Name, block: &Block) -> Provider {
-        let written = block.body.attribute("provider").and_then(|a| named(&a.expr));
-        let word = kind.split('_').next().unwrap_or_default();
-        let named = written.unwrap_or((Name::new(word), None));
+        let named = Self::provider_named(kind, block);
         let source = source_of(&self.module.folder, named.0);
         Provider { source, default_tags: self.default_tags(named) }
     }
 
+    /// The configuration that a resource of this module names, or the default one of its type.
+    pub(super) fn provider_named(kind: Name, block: &Block) -> Named {
+        let written = block.body.attribute("provider").and_then(|a| named(&a.expr));
+        let word = kind.split('_').next().unwrap_or_default();
+        written.unwrap_or((Name::new(word), None))
+    }
+
     /// The tags of the configuration that this name stands for here.
     fn default_tags(&self, named: Named) -> Option<Value> {
-        let (module, named) = configured(&self.module, named)?;
+        let (module, named) = configured(&self.module, named);
         let block = module.folder.providers.get(&named)?;
         let there = Self::new(self.evaluation, module.clone());
         if let Some(written) = block.item.body.attribute("default_tags") {
@@ -67,8 +72,9 @@ fn named(expr: &Expr) -> Option<Named> {
     }
 }
 
-/// The module whose provider block is meant by a name, and the block's own name there.
-fn configured(module: &Arc<Instance>, named: Named) -> Option<(Arc<Instance>, Named)> {
+/// The module whose provider block is meant by a name, and the block's own name there. That it is there nobody promises: a
+/// default configuration need not be written.
+pub(super) fn configured(module: &Arc<Instance>, named: Named) -> (Arc<Instance>, Named) {
     let (mut module, mut named) = (module.clone(), named);
     loop {
         let passed =
@@ -76,13 +82,13 @@ fn configured(module: &Arc<Instance>, named: Named) -> Option<(Arc<Instance>, Na
         let next = match passed {
             // What the call passes counts, also where the module still declares an empty block of its own.
             Some(Some(outer)) => outer,
-            _ if module.folder.providers.contains_key(&named) => return Some((module, named)),
+            _ if module.folder.providers.contains_key(&named) => return (module, named),
             // The default configuration is inherited; one with an alias must be passed.
             Some(None) if named.1.is_none() => named,
-            _ => return None,
+            _ => return (module, named),
         };
-        module = module.parent.as_ref()?.module.clone();
-        named = next;
+        let Some(parent) = &module.parent else { return (module, named) };
+        (module, named) = (parent.module.clone(), next);
     }
 }
 

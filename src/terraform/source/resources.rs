@@ -91,7 +91,11 @@ impl Here<'_> {
                     versions: &self.evaluation.versions,
                     default_tags: provider.default_tags.as_ref(),
                 };
-                shape::planned(id, of.1, of.0, &written, &context)
+                let value = shape::planned(id, of.1, of.0, &written, &context);
+                match of.0 {
+                    Mode::Data => self.answered((id, of.1), &block.item, &written, (provider.source, value)),
+                    Mode::Managed => value,
+                }
             }
         };
         let referred = if of.0 == Mode::Data && self.waits(&block.item.body, &written) {
