@@ -320,6 +320,30 @@ fn files_that_are_something_else_are_named() {
     assert!(code == Some(2) && said.contains("--author"), "{said}");
 }
 
+/// The author's own approval lets nothing pass, in whatever way the author is named.
+#[test]
+fn an_author_is_a_login_and_no_approver() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let check = |author: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        let example = "examples/ecs-service";
+        command.args(["check", &format!("{example}/infra/plan.json"), "--author", author]);
+        command.args(["--config", &format!("{example}/.sekisho.hcl")]);
+        command.args(["--approvals", &format!("{example}/story/reviews.json")]);
+        command.args(["--head", "64a1c2f05d3b7e9861f0c4d2b8a7e6935f1c0d42"]);
+        let output = command.current_dir(root).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(check("ann").0, Some(0));
+    for author in ["bea", "BEA", "@bea"] {
+        assert_eq!(check(author).0, Some(4), "{author}");
+    }
+    for none in ["", "@", "Bea Moor", "Bea <bea@example.org>", "bea@example.org"] {
+        let (code, said) = check(none);
+        assert!(code == Some(2) && said.contains("expected a login"), "{none}: {said}");
+    }
+}
+
 /// One pull request from its first push on: blocked, approved, pushed to without and with another change.
 #[test]
 fn an_approval_lasts_as_long_as_the_change_is_the_same() {

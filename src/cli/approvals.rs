@@ -58,7 +58,7 @@ pub fn evidence(flags: &flags::Approvals, config: &Config, ground: &Ground) -> R
     Ok(Evidence {
         reviews: approvals.map_or(Ok(Vec::new()), |path| read(path, "--approvals", the_reviews, reviews))?,
         head: flags.head.as_deref().map(sha).transpose()?,
-        author: flags.author.clone().unwrap_or_default(),
+        author: flags.author.as_deref().map(login).transpose()?.unwrap_or_default(),
         teams: teams(flags, config, ground)?,
         earlier: together(&earlier),
         stale: config.stale(),
@@ -98,6 +98,18 @@ fn parsed<T>(
 ) -> Result<T, Problem> {
     let wrong = |error| Problem::input(format!("{flag} {}: expected {expected}: {error}", path.display()));
     parse(text).map_err(wrong)
+}
+
+/// The author's own review does not count, so what can be nobody's name is refused: it would let that review pass.
+fn login(text: &str) -> Result<String, Problem> {
+    let name = text.strip_prefix('@').unwrap_or(text);
+    let is_none = |c: char| c.is_whitespace() || c.is_control() || "@<>,;\"'".contains(c);
+    if !name.is_empty() && !name.contains(is_none) {
+        return Ok(name.to_owned());
+    }
+    let help = "it is the name that reviews have as `user.login`, not the person's name or address";
+    Err(Problem::usage(format!("--author {text:?}: expected a login, as in --author ann"))
+        .with_help(Some(help.to_owned())))
 }
 
 /// Reviews tell full names of commits, so a short one would match nothing.
