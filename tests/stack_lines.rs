@@ -141,3 +141,25 @@ fn sources_and_plans_give_the_same_findings() {
     );
     hold(&found, "findings.txt");
 }
+
+/// What a plan does not know has a name all the same: its source says what it is set to, though not of which type it is.
+#[test]
+fn what_a_plan_does_not_know_its_source_explains() {
+    for stack in stacks() {
+        let errors = of_both(&stack).errors;
+        assert!(errors.is_empty(), "{}: {}", stack.display(), errors[0].diagnostic);
+    }
+    let report = of_both(&fixtures().join("unknowns"));
+    let because = |address: &str, path: &str| {
+        let mut causes = report.unknown.iter().filter(|u| &*u.address == address).flat_map(|u| &u.because);
+        causes.find(|cause| cause.path == path).unwrap().why.clone()
+    };
+    assert_eq!(
+        because("aws_vpc_security_group_ingress_rule.main[\"peer\"]", "cidr_ipv4"),
+        "set to aws_eip.peer.public_ip, known after apply"
+    );
+    assert_eq!(
+        because("aws_security_group.of_unknown_list", "ingress[0].protocol"),
+        "set to aws_vpc_endpoint.s3.cidr_blocks, known after apply"
+    );
+}

@@ -67,9 +67,11 @@ fn cause(place: &Place, subject: u32, graph: &Graph) -> Cause {
 }
 
 fn why(unknown: &Unknown, own: Option<&str>) -> String {
-    let itself = unknown.refs.iter().any(|r| Some(r.address.as_str()) == own);
+    let itself = unknown.refs.iter().any(|r| Some(r.address.as_str()) == own) || unknown.refs.is_empty();
     match unknown.reason {
-        Reason::NotSet => "not set, and what AWS will choose is not known before the apply".to_owned(),
+        Reason::NotSet if itself => {
+            "not set, and what AWS will choose is not known before the apply".to_owned()
+        }
         Reason::ThroughLocal => "set through a local value, which plan JSON does not record".to_owned(),
         Reason::NotRecorded => "known after apply; plan JSON does not record what it is set to".to_owned(),
         Reason::NoSource => {
@@ -78,8 +80,9 @@ fn why(unknown: &Unknown, own: Option<&str>) -> String {
         Reason::NotGiven => "set through a variable that has no value".to_owned(),
         Reason::Failed => "set to an expression that cannot be evaluated".to_owned(),
         Reason::Function => "the result of a function that only the apply can answer".to_owned(),
-        Reason::Computed if itself || unknown.refs.is_empty() => "known after apply".to_owned(),
-        Reason::Computed => format!("set to {}, known after apply", list(&unknown.refs)),
+        Reason::Computed if itself => "known after apply".to_owned(),
+        // What is set to an attribute that nobody set is set itself.
+        Reason::Computed | Reason::NotSet => format!("set to {}, known after apply", list(&unknown.refs)),
     }
 }
 

@@ -235,8 +235,14 @@ impl StaticPlan {
     /// What an unknown attribute of a plan's resource stands for, by the source: an unknown value that knows where it comes
     /// from, or what that is known to equal.
     pub(super) fn explanation(&self, id: Name, path: &[PathStep]) -> Option<Value> {
-        let found = parts(&self.graph.at(id)?.after, path);
+        let whole = &self.graph.at(id)?.after;
+        let found = parts(whole, path);
+        let around = path.split_last().map(|(_, above)| parts(whole, above)).unwrap_or_default();
         match &found[..] {
+            // Of its parts it has neither the type, nor is one of them what it stands for.
+            [only] if around.iter().any(|value| value.is_unknown()) => {
+                Some(Unknown::from_refs(only.unknowns()).into())
+            }
             [only] if only.is_unknown() => Some((*only).clone()),
             [only] => (only.marks.has(Marks::RESOLVED)).then(|| (*only).clone()),
             // A set has an order of its own, so any of its elements may be meant.
