@@ -11,6 +11,7 @@ use crate::policy::{
     Subject, Verdict, Violation, add_reads, assumptions, evaluate, operations_of, own_paths,
 };
 use crate::terraform::capacity::{Change, measures_of};
+use crate::terraform::schema::Schemas;
 use crate::terraform::{Action, Graph, Input, InputError, Projection, Resource, Role, StaticPlan};
 use crate::text::{Diagnostic, Source, Span};
 use crate::value::{Mode, Name};
@@ -47,6 +48,8 @@ pub struct Policies {
     pub thresholds: Thresholds,
     /// Who owns which file; none outside of repositories.
     pub ownership: Option<Ownership>,
+    /// By which a user's own policies are looked through; they are not where it is none.
+    pub schemas: Option<Schemas>,
 }
 
 /// Why a run cannot be made.
@@ -80,7 +83,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         findings: Vec::new(),
         unknown: Vec::new(),
         errors: Vec::new(),
-        warnings: files.iter().flat_map(|f| f.file.warnings.clone()).collect(),
+        warnings: files.iter().flat_map(|f| said_of(f, policies)).collect(),
         counts: Counts::default(),
         baseline: None,
         gate: None,
@@ -111,6 +114,14 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
     report.sort();
     report.duration = started.elapsed();
     Ok(report)
+}
+
+/// What is said of a policy file, whatever is checked by it. The rules that ship are looked through where they are tested.
+fn said_of(file: &Active<'_>, policies: &Policies) -> Vec<Diagnostic> {
+    let own = policies.custom.iter().any(|own| std::ptr::eq(own, file.file));
+    let schemas = policies.schemas.filter(|_| own);
+    let missteps = schemas.map(|schemas| policy::missteps(file.file, &file.policies, schemas));
+    file.file.warnings.iter().cloned().chain(missteps.into_iter().flatten()).collect()
 }
 
 /// What occurs in the inputs. Who names a rule is told where it cannot be applied.

@@ -8,7 +8,8 @@ use crate::check::{Policies, Selection};
 use crate::gate::Ground;
 use crate::output::{Format, Style};
 use crate::policy::{self, Given, GivenInputs, PolicyFile, RuleName, Severity};
-use crate::text::{Diagnostic, Source, nearest};
+use crate::terraform::schema::Schemas;
+use crate::text::{Diagnostic, Level, Source, nearest};
 use crate::value::Value;
 
 use super::config::Config;
@@ -88,6 +89,7 @@ impl Options {
                 adjustments,
                 thresholds: config.thresholds(),
                 ownership: None,
+                schemas: Some(schemas(&mut warnings)),
             },
             warnings,
             format: (!flags.quiet).then_some(format),
@@ -99,6 +101,14 @@ impl Options {
             terraform: flags.terraform.clone(),
         })
     }
+}
+
+/// Those of the project: what cannot be used of them keeps nothing from being checked.
+fn schemas(warnings: &mut Vec<Diagnostic>) -> Schemas {
+    Schemas::of_project(Path::new("")).unwrap_or_else(|wrong| {
+        warnings.push(Diagnostic::bare(Level::Warning, wrong));
+        Schemas::installed()
+    })
 }
 
 /// What in the settings does nothing is an error; but those of a base may speak of what the pull request has taken away.

@@ -39,4 +39,4 @@ pub use pattern::{RuleName, RulePattern, family_of};
 pub use reads::add_reads;
 pub use scope::{FileState, Subject};
 pub use settings::admits;
-pub use validate::validate;
+pub use validate::{missteps, validate};

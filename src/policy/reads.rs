@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::lang::{BinaryOperator, Call, Expr, Loop, Node, Part, Target, UnaryOperator};
-use crate::terraform::schema::{self, Thing};
+use crate::terraform::schema::Thing;
 use crate::terraform::{Projection, Role, Wanted};
 use crate::text::Span;
 use crate::value::{Name, Type, Value};
@@ -181,7 +181,7 @@ impl Reads<'_, '_, '_> {
 
     /// What the schema says of a type; nothing where nobody checks.
     fn schema(&self, thing: Thing, kind: Name) -> Shape {
-        let schema = self.checker.as_ref().and_then(|_| schema::find(thing, kind));
+        let schema = self.checker.as_ref().and_then(|checker| checker.schemas.find(thing, kind));
         schema.map_or(Shape::Any, Shape::Block)
     }
 

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::lang::{BinaryOperator, Expr, Node};
-use crate::terraform::schema::{self, Thing};
+use crate::terraform::schema::{Schemas, Thing};
 use crate::terraform::{DECLARED, Role};
-use crate::text::{Diagnostic, Source, Span, nearest};
+use crate::text::{Diagnostic, Level, Source, Span, nearest};
 use crate::value::{Name, Type, Value};
 
 use super::change;
@@ -38,16 +38,22 @@ const META: [&str; 12] = [
 pub fn validate(file: &PolicyFile) -> Vec<Diagnostic> {
     let mut found = file.warnings.clone();
     for policy in &file.policies {
-        let mut checker = Checker { source: &file.source, policy, tolerant: 0, found: Vec::new() };
-        if policy.role == Role::Resource {
-            checker.kind(policy.kind, last_label(policy, &file.source));
-        }
-        reads::check_reads(file, policy, &mut checker);
+        let mut checker = Checker::follow(file, policy, Schemas::installed());
         checker.only_gone();
         found.extend(checker.found);
     }
     found.extend(unused(file));
     in_order(found)
+}
+
+/// What of these policies of a file cannot be meant, as schemas have it: a rule that reads what no resource has finds
+/// something in all of them, and one about a type that nobody has in none. As warnings, since the provider may be another
+/// version.
+#[must_use]
+pub fn missteps(file: &PolicyFile, policies: &[&ResourcePolicy], schemas: Schemas) -> Vec<Diagnostic> {
+    let found = policies.iter().flat_map(|policy| Checker::follow(file, policy, schemas).found);
+    let errors = found.filter(|diagnostic| diagnostic.level == Level::Error);
+    in_order(errors.map(Diagnostic::into_warning).collect())
 }
 
 /// Each once: a local value of the file is looked at for every policy that reads it.
@@ -62,12 +68,24 @@ fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 pub(super) struct Checker<'f> {
     source: &'f Source,
     policy: &'f ResourcePolicy,
+    /// What is looked up.
+    pub schemas: Schemas,
     /// How many `try` and `can` stand around.
     pub tolerant: usize,
     found: Vec<Diagnostic>,
 }
 
-impl Checker<'_> {
+impl<'f> Checker<'f> {
+    /// One that has followed a policy.
+    fn follow(file: &'f PolicyFile, policy: &'f ResourcePolicy, schemas: Schemas) -> Self {
+        let mut checker = Self { source: &file.source, policy, schemas, tolerant: 0, found: Vec::new() };
+        if policy.role == Role::Resource {
+            checker.kind(policy.kind, last_label(policy, &file.source));
+        }
+        reads::check_reads(file, policy, &mut checker);
+        checker
+    }
+
     fn say(&mut self, wrong: Misstep, span: Span) {
         let mut diagnostic = Diagnostic::error(wrong.message, self.source, span);
         diagnostic.help = wrong.help;
@@ -82,7 +100,7 @@ impl Checker<'_> {
     /// A step that leads nowhere. Nothing is said of what would follow from it.
     pub fn misstep(&mut self, mut wrong: Misstep, shape: &Shape, name: Name, span: Span) -> Shape {
         if let (Shape::Block(_), None) = (shape, &wrong.help)
-            && let Some(provider) = schema::provider_of(&self.policy.kind)
+            && let Some(provider) = self.schemas.provider_of(&self.policy.kind)
         {
             wrong.help = Some(format!(
                 "this is the schema of {}; if yours is another version, add it with `sekisho schema add FILE`",
@@ -96,8 +114,8 @@ impl Checker<'_> {
 
     /// A resource type must be one that its provider has.
     pub fn kind(&mut self, kind: Name, span: Span) {
-        let Some(provider) = schema::provider_of(&kind).filter(|_| !kind.contains('*')) else { return };
-        if schema::find(Thing::Resource, kind).is_some() {
+        let Some(provider) = self.schemas.provider_of(&kind).filter(|_| !kind.contains('*')) else { return };
+        if self.schemas.find(Thing::Resource, kind).is_some() {
             return;
         }
         let near = nearest(&kind, provider.names(Thing::Resource));

@@ -139,7 +139,43 @@ pub fn schema_of(kind: Name) -> Option<&'static TypeSchema> {
 /// The same for any thing of a provider.
 #[must_use]
 pub fn find(thing: Thing, name: Name) -> Option<&'static TypeSchema> {
-    schemas().iter().find_map(|packed| packed.find(thing, &name))
+    Schemas::installed().find(thing, name)
+}
+
+/// Schemas to look something up in.
+#[derive(Clone, Copy, Debug)]
+pub struct Schemas(&'static [Packed]);
+
+impl Schemas {
+    /// Those by which the whole program goes.
+    #[must_use]
+    pub fn installed() -> Self {
+        Self(schemas())
+    }
+
+    /// Those that were added to a project and, after them, those that ship; the rest of the program does not go by them.
+    ///
+    /// # Errors
+    /// Names the file that cannot be read or is no schema, and the way out.
+    pub fn of_project(root: &Path) -> Result<Self, String> {
+        match read_added(root)? {
+            added if added.is_empty() => Ok(Self::installed()),
+            added => Ok(Self(with_shipped(added).leak())),
+        }
+    }
+
+    /// The schema of a thing; none of one that no known provider has.
+    #[must_use]
+    pub fn find(self, thing: Thing, name: Name) -> Option<&'static TypeSchema> {
+        self.0.iter().find_map(|packed| packed.find(thing, &name))
+    }
+
+    /// The provider that a type belongs to by its first word, where its schema is known: `hashicorp/aws 5.100.0`.
+    #[must_use]
+    pub fn provider_of(self, kind: &str) -> Option<&'static Packed> {
+        let word = kind.split('_').next().unwrap_or_default();
+        self.0.iter().find(|packed| packed.type_name() == word)
+    }
 }
 
 /// What is known of arguments that are left out in a resource type; nothing of a type that nobody measured.
@@ -163,13 +199,6 @@ pub fn may_be_computed(kind: Name, path: &[Name]) -> bool {
         (schema, omissions) = (nested.block(), omissions.inside(*name));
     }
     false
-}
-
-/// The provider that a type belongs to by its first word, where its schema is known: `hashicorp/aws 5.100.0`.
-#[must_use]
-pub fn provider_of(kind: &str) -> Option<&'static Packed> {
-    let word = kind.split('_').next().unwrap_or_default();
-    schemas().iter().find(|packed| packed.type_name() == word)
 }
 
 /// Adds schemas to those that ship; of two that know a type, the added one is believed. The first call counts, and it
