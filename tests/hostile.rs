@@ -212,6 +212,29 @@ fn git_runs_nothing_and_is_not_led_astray() {
     assert!(!sign.exists(), "a program was run");
 }
 
+/// What git would show in the place of an object is not what the commit has.
+#[test]
+fn an_object_that_git_replaces_is_read_as_it_is() {
+    let repository = Repository::new("replaced");
+    let base = repository.git(&["rev-parse", "HEAD"]);
+    repository.write("own.policy.hcl", &POLICY.replace("== true", "!= null"));
+    repository.write("CODEOWNERS", "* @eve\n");
+    let other = repository.commit();
+    repository.git(&["checkout", "--quiet", &base]);
+    let told = (Some(1), vec![FAILED.to_owned()]);
+    assert_eq!(repository.check(&["--base", &base]), told);
+    for name in ["CODEOWNERS", "own.policy.hcl", ""] {
+        let object = |commit: &str| {
+            let named = if name.is_empty() { commit.to_owned() } else { format!("{commit}:{name}") };
+            repository.git(&["--no-replace-objects", "rev-parse", &named])
+        };
+        repository.git(&["replace", &object(&base), &object(&other)]);
+        let shown = repository.git(&["show", &format!("{base}:own.policy.hcl")]);
+        assert!(name == "CODEOWNERS" || shown.contains("!= null"), "git itself shows another");
+        assert_eq!(repository.check(&["--base", &base]), told, "{name}");
+    }
+}
+
 /// A file that the clone has left out is not fetched, and is not taken for one that is not there.
 #[test]
 fn what_has_not_been_fetched_is_not_taken_for_missing() {
