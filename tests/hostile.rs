@@ -312,6 +312,35 @@ fn any_commit_can_be_the_base() {
     );
 }
 
+/// A tag is taken for a branch of the same name, and one for the beginning of a SHA, by whoever asks git.
+#[test]
+fn a_base_whose_name_means_several_things_is_none() {
+    let repository = Repository::new("ambiguous");
+    let base = repository.git(&["rev-parse", "HEAD"]);
+    repository.write("own.policy.hcl", &POLICY.replace("== true", "!= null"));
+    let other = repository.commit();
+    repository.git(&["update-ref", "refs/remotes/origin/main", &base]);
+    let told = |name: &str| {
+        let output = repository.run(&[".", &format!("--base={name}")]);
+        (output.status.code(), both(&output).contains("means several things"))
+    };
+    assert_eq!((told("origin/main"), told("^HEAD")), ((Some(1), false), (Some(3), false)));
+    for name in ["tags/origin/main", "heads/origin/main", &format!("tags/{}", &base[..8])] {
+        let name = format!("refs/{name}");
+        repository.git(&["update-ref", &name, &other]);
+        let short = if name.contains("origin") { "origin/main" } else { &base[..8] };
+        assert_eq!(told(short), (Some(3), true), "{name}");
+        assert_eq!(told(&format!("{short}~0")), (Some(3), true), "{name}");
+        repository.git(&["update-ref", "-d", &name]);
+    }
+    for name in ["tags/origin/main", "tags/HEAD", &format!("heads/{base}")] {
+        repository.git(&["update-ref", &format!("refs/{name}"), &other]);
+    }
+    for sure in ["refs/remotes/origin/main", &base, "HEAD~1"] {
+        assert_eq!(told(sure), (Some(1), false), "{sure}");
+    }
+}
+
 const EVIL: &str = "%0A::error::x ::stop-commands::y ##[group]z <img src=x> @octocat [a](https://evil.example) | `b` \\u001b[31m \\u202e \\u200b \\u200d \\u0007";
 
 /// Names of files, keys of resources, tags, messages, reasons: whatever a pull request can word, in every format.

@@ -64,9 +64,13 @@ impl Base {
     /// Where there is no such commit, or no git.
     pub fn of(root: &Path, name: &str) -> Result<Self, Unread> {
         let said = named(root, name).map_err(Unread::Git)?;
-        match said.text {
-            Some(commit) => Ok(Self::at(root, commit.trim())),
-            None => {
+        match said.text.as_deref().map(str::trim) {
+            Some(_) if is_ambiguous(root, name) => Err(Unread::Git(format!(
+                "`{name}` means several things in {}: give the full SHA, or all of the name (refs/remotes/origin/main)",
+                root.display()
+            ))),
+            Some(commit) if is_full_name(commit) => Ok(Self::at(root, commit)),
+            _ => {
                 let help = "fetch it first (actions/checkout with fetch-depth: 0 has all commits)";
                 let place = root.display();
                 Err(Unread::Git(said.why.map_or_else(
@@ -223,6 +227,8 @@ struct Said {
     text: Option<String>,
     /// The last thing that it complained about.
     why: Option<String>,
+    /// All that it complained about.
+    complaints: String,
 }
 
 /// Settings that win over those of the repository.
@@ -264,7 +270,8 @@ fn git(root: &Path, arguments: &[&str], input: &str) -> Result<Said, String> {
     let text = output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned());
     let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
     let last = complaints.lines().map(str::trim).rfind(|line| line.starts_with("fatal: "));
-    Ok(Said { text, why: last.map(|line| line.trim_start_matches("fatal: ").to_owned()) })
+    let why = last.map(|line| line.trim_start_matches("fatal: ").to_owned());
+    Ok(Said { text, why, complaints })
 }
 
 /// Whether this is the full name of a commit, be it in SHA-1 or SHA-256: it cannot be anything else that git or GitHub knows.
@@ -277,6 +284,16 @@ pub fn is_full_name(name: &str) -> bool {
 fn named(root: &Path, name: &str) -> Result<Said, String> {
     let wanted = format!("{name}^{{commit}}");
     git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], "")
+}
+
+/// Whether a name means several things, of which git takes one: a tag before a branch, say. Whoever may push a tag could
+/// name the base. Nothing else is meant by the full name of a commit, or by HEAD.
+fn is_ambiguous(root: &Path, name: &str) -> bool {
+    let wanted = format!("{name}^{{commit}}");
+    let asked = ["-c", "core.warnAmbiguousRefs=true", "rev-parse", "--verify", "--end-of-options", &wanted];
+    let warns = |said: Said| said.complaints.lines().any(|line| line.ends_with(" is ambiguous."));
+    let is_sure = is_full_name(name) || name.split(['~', '^', '@']).next() == Some("HEAD");
+    !is_sure && git(root, &asked, "").is_ok_and(warns)
 }
 
 /// Hooks, and whoever means another repository, set these. What is configured by variables is the user's own.
