@@ -310,6 +310,30 @@ fn settings_are_looked_for_on_the_base() {
     assert_eq!(run(), Some(1), "none any more");
 }
 
+/// A plan that lies elsewhere is of the repository that its source is in, or else of the one that one stands in.
+#[test]
+fn a_plan_may_lie_outside_of_the_repository() {
+    let folder = repository("outside-plan", "");
+    std::fs::create_dir(folder.join("deep")).unwrap();
+    write(&folder, "deep/main.tf", &volume("data"));
+    write(&folder, ".sekisho.hcl", "rules {\n  builtin = false\n  policies = [\"own.policy.hcl\"]\n}\n");
+    commit(&folder);
+    let other = repository("outside-other", "");
+    let created = created("aws_ebs_volume.data");
+    for (place, plan) in [("beside", folder.with_extension("plan.json")), ("other", other.join("plan.json"))]
+    {
+        std::fs::write(&plan, &created).unwrap();
+        for (within, source) in [("deep", "."), (".", "deep")] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+            command.arg("check").arg(&plan).args(["--base", "HEAD", "--source", source]);
+            let output = command.current_dir(folder.join(within)).output().unwrap();
+            let said = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(output.status.code(), Some(1), "{place} {within}: {said}");
+            assert!(said.contains("Not encrypted."), "{place} {within}: {said}");
+        }
+    }
+}
+
 /// What others say of a pull request is not read from a file that it can bring.
 #[test]
 fn evidence_is_not_the_pull_requests_own() {
@@ -417,13 +441,23 @@ fn a_base_that_is_nowhere_is_told() {
 
 const KEPT: &str = "resource_policy \"aws_ebs_volume\" \"kept\" {\n  enforcement_level = \"mandatory_overridable\"\n  operations        = [\"delete\"]\n  enforce {\n    condition     = false\n    error_message = \"It goes.\"\n  }\n}\n";
 
+fn created(address: &str) -> String {
+    let volume = json!({ "availability_zone": "a", "size": 5 });
+    let change = json!({ "actions": ["create"], "before": null, "after": volume, "after_unknown": {} });
+    plan(address, &change)
+}
+
 fn deletion(address: &str) -> String {
     let volume = json!({ "availability_zone": "a", "size": 5, "encrypted": true });
+    let change = json!({ "actions": ["delete"], "before": volume, "after": null, "after_unknown": {} });
+    plan(address, &change)
+}
+
+fn plan(address: &str, change: &Value) -> String {
     let name = address.rsplit('.').next().unwrap();
     json!({ "format_version": "1.2", "terraform_version": "1.11.4", "resource_changes": [{
         "address": address, "mode": "managed", "type": "aws_ebs_volume", "name": name,
-        "provider_name": "registry.terraform.io/hashicorp/aws",
-        "change": { "actions": ["delete"], "before": volume, "after": null, "after_unknown": {} },
+        "provider_name": "registry.terraform.io/hashicorp/aws", "change": change,
     }]})
     .to_string()
 }

@@ -76,11 +76,11 @@ fn in_line(problem: Diagnostic) -> String {
     }
 }
 
-/// A place in the repository that is checked.
+/// A place in the repository that is checked: the source of the plans where it is named, else the first path.
 #[must_use]
-pub fn place(paths: &[PathBuf]) -> &Path {
-    let here = Path::new(".");
-    paths.first().map(PathBuf::as_path).filter(|path| path.as_os_str() != "-").unwrap_or(here)
+pub fn place(flags: &flags::Check) -> &Path {
+    let first = flags.configuration.source.as_deref().or(flags.paths.first().map(PathBuf::as_path));
+    first.filter(|path| path.as_os_str() != "-").unwrap_or(Path::new("."))
 }
 
 /// Tells who owns what, or what is wrong with the file of code owners.

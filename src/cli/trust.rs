@@ -40,7 +40,7 @@ impl Stand {
     /// Where the base cannot be read, or no pull request is meant.
     pub fn of(flags: &flags::Check) -> Result<Self, Problem> {
         let approvals = &flags.approvals;
-        let ground = Ground::around(owners::place(&flags.paths), approvals.codeowners.as_deref());
+        let ground = Ground::around(owners::place(flags), approvals.codeowners.as_deref());
         let given = approvals.base.as_deref().map(|name| commits(ground.root(), name)).transpose()?;
         #[cfg(feature = "github")]
         if approvals.github {

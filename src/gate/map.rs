@@ -20,8 +20,8 @@ pub struct OwnerMap {
 impl OwnerMap {
     /// The repository that a path is in, with the code owners that it has or those of another file.
     ///
-    /// Outside git, the root is where a file of code owners stands that is named as GitHub wants it, else the current
-    /// folder.
+    /// A path outside of all repositories, as that of a plan may be, is taken to be of the one that the current folder is in.
+    /// Outside git, the root is where a file of code owners stands that is named as GitHub wants it, else the current folder.
     ///
     /// # Errors
     /// Where a file of code owners cannot be read.
@@ -39,7 +39,8 @@ impl OwnerMap {
     pub fn bare(path: &Path, codeowners: Option<&Path>) -> Self {
         let path = real(path);
         let own = codeowners.and_then(root_of).filter(|root| path.starts_with(root));
-        let root = own.or_else(|| git_root(&path)).unwrap_or_else(|| real(Path::new(".")));
+        let here = real(Path::new("."));
+        let root = own.or_else(|| git_root(&path)).or_else(|| git_root(&here)).unwrap_or(here);
         Self { root, found: Found::Nothing }
     }
 
