@@ -321,6 +321,11 @@ fn elements_are_matched_by_what_names_them() {
     let group = |sizes: &[i64]| words("aws_emr_instance_group", "ebs_config", set(&[10, 20]), set(sizes));
     assert_eq!(group(&[20, 10]), "");
     assert_eq!(group(&[10, 20, 30]), "ebs_config.size 10, 20 → 10, 20, 30 (+100 %) up");
+    assert_eq!(group(&[20]), "ebs_config.size 10, 20 → 20 (-33 %) down");
+    // One in the place of another; of several nobody can tell, though their sum hardly moves.
+    assert_eq!(group(&[10, 40]), "ebs_config.size 10, 20 → 10, 40 (+100 %) up");
+    assert_eq!(group(&[15, 16]), "ebs_config.size 10, 20 → 15, 16 changed");
+    assert_eq!(group(&[31]), "ebs_config.size 10, 20 → 31 changed");
     let of_type = |kind: &str| object(&[("instance_type", text(kind))]);
     let policy = |kinds: &[&str]| {
         let overrides = Value::list(kinds.iter().map(|kind| of_type(kind)).collect());
@@ -353,6 +358,45 @@ fn containers_are_compared_one_by_one() {
          container_definitions[new].memoryReservation not set → 64 up"
     );
     assert_eq!(said("[]", "no json"), "container_definitions [] → no json changed");
+    // AWS's library reads all of these, and the last one of them counts.
+    let plain = r#"[{"name":"a","cpu":1}]"#;
+    for odd in [
+        r#"[{"name":"a","cpu":1,"CPU":9}]"#,
+        r#"[{"name":"a","cpu":1,"MemoryReservation":9}]"#,
+        r#"[{"name":"a","cpu":1},{"name":"a","cpu":9}]"#,
+        r#"[{"name":"b","Name":"a","cpu":9}]"#,
+    ] {
+        assert_eq!(said(plain, odd), format!("container_definitions {plain} → {odd} changed"));
+    }
+}
+
+/// Terraform hides all of a set in which one thing is secret; what names the elements still tells which of them count.
+#[test]
+fn settings_that_count_are_found_among_secrets_and_doubles() {
+    let setting = |namespace: &str, name: &str, value: &str| {
+        object(&[("namespace", text(namespace)), ("name", text(name)), ("value", text(value))])
+    };
+    let said = |marks: Marks, largest: &[&str], password: &str| {
+        let all = |largest: &[&str], password: &str| {
+            let all = largest.iter().map(|value| setting("aws:autoscaling:asg", "MaxSize", value));
+            let all = all.chain([setting("aws:elasticbeanstalk:application:environment", "PW", password)]);
+            Value::set_of(Type::Dynamic, all.map(|setting| deeply(&setting, marks)).collect())
+        };
+        words("aws_elastic_beanstalk_environment", "setting", all(&["2"], "a"), all(largest, password))
+    };
+    let path = "setting[aws:autoscaling:asg/MaxSize].value";
+    assert_eq!(said(Marks::NONE, &["9"], "b"), format!("{path} 2 → 9 (+350 %) up"));
+    assert_eq!(said(Marks::SENSITIVE, &["9"], "b"), format!("{path} (sensitive) → (sensitive) up"));
+    assert_eq!(said(Marks::NONE, &["2", "9"], "b"), "setting.value 2 → 2, 9 changed");
+    for marks in [Marks::NONE, Marks::SENSITIVE] {
+        assert_eq!(said(marks, &["2"], "b"), "", "what does not count");
+    }
+}
+
+/// With every part marked.
+fn deeply(object: &Value, marks: Marks) -> Value {
+    let fields = object.as_fields().unwrap().entries().to_vec();
+    Value::object(fields.into_iter().map(|(name, value)| (name, value.marked(marks))).collect()).marked(marks)
 }
 
 #[test]

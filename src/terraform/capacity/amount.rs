@@ -4,7 +4,7 @@ use crate::value::{Kind, Number, Value};
 
 /// What stands behind a number, by how it begins, in small letters, and how much it is worth of the smallest of its
 /// kind: `256` and `0.25 vCPU` are the same, so are `512` and `0.5 GB`, `1Gbps` and `1000Mbps`.
-const UNITS: [(&str, i64); 10] = [
+const UNITS: [(&str, i64); 9] = [
     ("vcpu", 1024),
     ("mbps", 1),
     ("gbps", 1000),
@@ -12,7 +12,6 @@ const UNITS: [(&str, i64); 10] = [
     ("m", 1),
     ("g", 1024),
     ("t", 1024 * 1024),
-    ("k", 1),
     ("%", 1),
     ("gib", 1024),
 ];
@@ -81,6 +80,7 @@ mod tests {
             assert_eq!(of(text).as_deref(), Some(number), "{text}");
         }
         assert_eq!((of("db.t3.micro"), of(""), of("5 apples"), of("2024-01-01")), (None, None, None, None));
+        assert_eq!(of("512 KB"), None, "not as much as 512 MB");
     }
 
     #[test]

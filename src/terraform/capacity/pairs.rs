@@ -3,7 +3,7 @@
 
 use crate::value::{Kind, Marks, Name, Reason, Truth, Unknown, Value, equals, order_in_set};
 
-use super::table::Measure;
+use super::table::{Measure, Order};
 
 /// What names an element of a repeated block: the first of these groups of which it has the first attribute.
 const NAMING: [&[&str]; 12] = [
@@ -45,8 +45,6 @@ pub struct Pair {
     pub after: Value,
     /// What becomes of the element that it is in.
     pub element: Element,
-    /// What names that element; empty where nothing does.
-    pub name: String,
     /// Whether these are the values of all elements.
     pub whole: bool,
     /// Whether it must not be shown.
@@ -68,12 +66,12 @@ pub fn of(measure: &Measure, before: &Value, after: &Value) -> Vec<Pair> {
         before: before.clone(),
         after: after.clone(),
         element: Element::Kept,
-        name: String::new(),
         whole: false,
         secret: false,
     };
     let mut found = Vec::new();
-    descend(start, &parts, &mut found);
+    let only = if let Order::Only(names) = measure.order { Some(names) } else { None };
+    descend(start, &parts, only, &mut found);
     found
 }
 
@@ -119,7 +117,7 @@ impl Pair {
             _ => self.element,
         };
         let side = |value: Option<&Value>| value.cloned().unwrap_or_else(Value::null);
-        let mut inner = Self { element, name: name.to_owned(), ..self.with(side(before), side(after)) };
+        let mut inner = Self { element, ..self.with(side(before), side(after)) };
         inner.path = format!("{}[{name}]", self.path);
         if let Some(at) = at {
             inner.place = format!("{}[{at}]", self.place);
@@ -132,7 +130,8 @@ fn is_marked(value: &Value) -> bool {
     value.marks.has(Marks::SENSITIVE) || value.marks.has(Marks::EPHEMERAL)
 }
 
-fn descend(pair: Pair, parts: &[&str], found: &mut Vec<Pair>) {
+/// Of elements that only count by their names (`only`), others are left out.
+fn descend(pair: Pair, parts: &[&str], only: Option<&str>, found: &mut Vec<Pair>) {
     let Some((name, rest)) = parts.split_first() else {
         found.push(Pair { secret: pair.is_secret(), ..pair });
         return;
@@ -143,25 +142,28 @@ fn descend(pair: Pair, parts: &[&str], found: &mut Vec<Pair>) {
     }
     let single = |side: &Value| side.as_elements().is_none();
     if single(&pair.before) && single(&pair.after) {
-        return descend(pair.member(name), rest, found);
+        return descend(pair.member(name), rest, only, found);
     }
     if pair.before.is_unknown() || pair.after.is_unknown() {
         return found.push(not_known(&pair, parts));
     }
     let (before, after) = (elements(&pair.before), elements(&pair.after));
-    let names = (names(before, name), names(after, name));
+    let names = (names(before, name, only), names(after, name, only));
     if let (Some(old), Some(new)) = names {
-        by_name(&pair, parts, (before, &old), (after, &new), found);
+        by_name(&pair, parts, only, (before, &old), (after, &new), found);
+    } else if let Some(only) = only {
+        let meant = |items: &[Value]| items.iter().filter(|item| may_be(item, name, only)).cloned().collect();
+        found.extend(whole(&pair.with(Value::list(meant(before)), Value::list(meant(after))), parts));
     } else if before.len() <= 1 && after.len() <= 1 {
         let mut only = pair.with(first(before), first(after));
         only.place.push_str("[0]");
-        descend(only, parts, found);
+        descend(only, parts, None, found);
     } else if matches!(pair.before.kind, Kind::Set(_)) || matches!(pair.after.kind, Kind::Set(_)) {
         found.extend(whole(&pair, parts));
     } else {
         for at in 0..before.len().max(after.len()) {
             let place = (at < after.len()).then_some(at);
-            descend(pair.element(&at.to_string(), place, before.get(at), after.get(at)), parts, found);
+            descend(pair.element(&at.to_string(), place, before.get(at), after.get(at)), parts, None, found);
         }
     }
 }
@@ -183,19 +185,20 @@ fn first(items: &[Value]) -> Value {
 }
 
 /// What names each of the elements; none where one has no name, or two have the same.
-fn names(items: &[Value], measured: &str) -> Option<Vec<String>> {
-    let names = items.iter().map(|item| name_of(item, measured)).collect::<Option<Vec<String>>>()?;
+fn names(items: &[Value], measured: &str, only: Option<&str>) -> Option<Vec<String>> {
+    let names = items.iter().map(|item| name_of(item, measured, only)).collect::<Option<Vec<String>>>()?;
     let is_twice = |(at, name): (usize, &String)| names[..at].contains(name);
     let distinct = !names.iter().enumerate().any(is_twice);
     distinct.then_some(names)
 }
 
-fn name_of(item: &Value, measured: &str) -> Option<String> {
+/// Secrets name nothing, but where names only tell what counts: of a set with one secret in it, Terraform hides all.
+fn name_of(item: &Value, measured: &str, only: Option<&str>) -> Option<String> {
     let fields = item.as_fields()?;
     let known = |name: &str| fields.get_str(name).filter(|value| !value.is_null());
     let group = NAMING.iter().find(|group| !group.contains(&measured) && known(group[0]).is_some())?;
     let parts = group.iter().filter_map(|name| known(name)).map(|value| match &value.kind {
-        _ if is_marked(value) => None,
+        _ if is_marked(value) && only.is_none() => None,
         Kind::String(text) => Some(text.to_string()),
         Kind::Number(number) => Some(number.to_string()),
         _ => None,
@@ -203,15 +206,34 @@ fn name_of(item: &Value, measured: &str) -> Option<String> {
     Some(parts.collect::<Option<Vec<String>>>()?.join("/"))
 }
 
+/// Whether an element has one of these names, with `|` between them, or none that anybody knows.
+fn may_be(item: &Value, measured: &str, only: &str) -> bool {
+    name_of(item, measured, Some(only)).is_none_or(|name| is_among(&name, only))
+}
+
+/// Whether a name is one of these, with `|` between them.
+pub fn is_among(name: &str, only: &str) -> bool {
+    only.split('|').any(|own| own == name)
+}
+
 type Named<'n> = (&'n [Value], &'n [String]);
 
-fn by_name(pair: &Pair, parts: &[&str], before: Named<'_>, after: Named<'_>, found: &mut Vec<Pair>) {
-    for (at, (item, name)) in after.0.iter().zip(after.1).enumerate() {
+fn by_name(
+    pair: &Pair,
+    parts: &[&str],
+    only: Option<&str>,
+    before: Named<'_>,
+    after: Named<'_>,
+    found: &mut Vec<Pair>,
+) {
+    let counts = |name: &String| only.is_none_or(|only| is_among(name, only));
+    for (at, (item, name)) in after.0.iter().zip(after.1).enumerate().filter(|(_, (_, name))| counts(name)) {
         let was = before.1.iter().position(|old| old == name).map(|old| &before.0[old]);
-        descend(pair.element(name, Some(at), was, Some(item)), parts, found);
+        descend(pair.element(name, Some(at), was, Some(item)), parts, None, found);
     }
-    for (item, name) in before.0.iter().zip(before.1).filter(|(_, name)| !after.1.contains(name)) {
-        descend(pair.element(name, None, Some(item), None), parts, found);
+    let gone = before.0.iter().zip(before.1).filter(|(_, name)| counts(name) && !after.1.contains(name));
+    for (item, name) in gone {
+        descend(pair.element(name, None, Some(item), None), parts, None, found);
     }
 }
 

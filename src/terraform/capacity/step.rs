@@ -51,11 +51,6 @@ impl Step {
 /// The step of a resource's value; none where it is no change of capacity.
 pub fn between(order: Order, pair: &Pair, resource: Name) -> Option<Step> {
     let Pair { before, after, .. } = pair;
-    if let Order::Only(names) = order
-        && !names.split('|').any(|name| name == pair.name)
-    {
-        return None;
-    }
     if [before, after].iter().any(|side| side.any(&Value::is_unknown)) {
         let stays = is_nothing(before) && is_left_to_provider(after, resource);
         return (!stays).then(|| Step::unknown(order, before));
@@ -230,18 +225,41 @@ fn word(words: &str, before: &Value, after: &Value) -> Step {
     }
 }
 
-/// Elements that nothing names: numbers by their sum, sizes by the smallest and the largest.
+/// Elements that nothing names: numbers by those that are not the same, sizes by the smallest and the largest.
 fn of_all(order: Order, before: &Value, after: &Value) -> Step {
-    let sum = |side: &Value| {
+    let amounts = |side: &Value| {
         let items = side.as_elements()?.iter().filter(|item| !item.is_null());
-        items.map(amount).try_fold(Number::ZERO, |sum, item| sum.add(&item?))
+        items.map(amount).collect::<Option<Vec<Number>>>()
     };
-    match (order, sum(before), sum(after)) {
-        (Order::Number | Order::UnlessMinusOne, Some(before), Some(after)) if before != after => {
-            Step { percent: percent(&before, &after), ..Step::by(after.cmp(&before)) }
-        }
+    match (order, amounts(before), amounts(after)) {
+        (Order::Number | Order::UnlessMinusOne, Some(before), Some(after)) => numbers(before, after),
         (Order::Size | Order::Sizes, ..) => {
             sizes(before, after).unwrap_or_else(|| Step::to(Direction::Changed))
+        }
+        _ => Step::to(Direction::Changed),
+    }
+}
+
+/// Where some only come or only go, there is more or less by as much as they are; one in the place of another is compared with
+/// it. Of several in the place of others, nobody can tell what has become of which.
+fn numbers(mut before: Vec<Number>, mut after: Vec<Number>) -> Step {
+    let sum = |items: &[Number]| items.iter().try_fold(Number::ZERO, |sum, item| sum.add(item));
+    let whole = sum(&before);
+    before.retain(|old| match after.iter().position(|new| new == old) {
+        Some(at) => {
+            after.swap_remove(at);
+            false
+        }
+        None => true,
+    });
+    let apart = |old: &Number, new: &Number, of: &Number| {
+        let percent = new.sub(old).and_then(|by| percent(of, &of.add(&by)?));
+        Step { percent, ..Step::by(new.cmp(old)) }
+    };
+    match (&before[..], &after[..], whole, sum(&before), sum(&after)) {
+        ([old], [new], ..) => apart(old, new, old),
+        ([], _, Some(whole), Some(old), Some(new)) | (_, [], Some(whole), Some(old), Some(new)) => {
+            apart(&old, &new, &whole)
         }
         _ => Step::to(Direction::Changed),
     }
