@@ -231,6 +231,36 @@ fn a_number_of_instances_stands_where_it_is_written() {
     assert_eq!(report.findings[0].location.as_ref().unwrap().line, 2);
 }
 
+/// Who decides how many there are of a module is who calls it, not who wrote it.
+#[test]
+fn a_number_of_modules_stands_where_it_is_written() {
+    let module = "resource \"aws_ecs_service\" \"web\" {\n  count = 2\n  name  = \"web\"\n}\n";
+    let call = |count: &str| format!("module \"svc\" {{\n  source = \"./svc\"\n  {count}\n}}\n");
+    let web = |svc: &str, web: i32| format!("module.svc[{svc}].aws_ecs_service.web[{web}]");
+    let two = |svc: &str, make: &dyn Fn(&str) -> Value| [make(&web(svc, 0)), make(&web(svc, 1))];
+    let place = |name: &str, source: &str, changes: &[Value]| {
+        let stack = Stack::new(name, source, changes);
+        std::fs::create_dir(stack.0.join("svc")).unwrap();
+        std::fs::write(stack.0.join("svc/main.tf"), module).unwrap();
+        let report = stack.checked(&policies(&[]));
+        let (place, found) = (report.findings[0].location.clone().unwrap(), report.findings.len());
+        let file = Path::new(&place.file).strip_prefix(&stack.0).unwrap().display().to_string();
+        (found, file, place.line)
+    };
+    let main = |line: usize| (1, "main.tf".to_owned(), line);
+    let more = [two("0", &same), two("1", &new)].concat();
+    assert_eq!(place("more", &call("count = 2"), &more), main(3));
+    let fewer = [two("0", &same), two("1", &gone)].concat();
+    assert_eq!(place("fewer", &call("count = 1"), &fewer), main(3));
+    let keyed = [two("\"a\"", &same), two("\"b\"", &new)].concat();
+    let keys = "locals {\n  keys = [\"a\", \"b\"]\n}\n";
+    assert_eq!(place("keyed", &(keys.to_owned() + &call("for_each = toset(local.keys)")), &keyed), main(2));
+    let none = [two("0", &gone), two("1", &gone)].concat();
+    assert_eq!(place("none", &call("count = 0"), &none), main(3));
+    let within = [same(&web("0", 0)), new(&web("0", 1))];
+    assert_eq!(place("within", &call("count = 1"), &within), (1, "svc/main.tf".to_owned(), 2));
+}
+
 #[test]
 fn a_stricter_rule_speaks_alone_and_others_where_it_is_silent() {
     let table = |read: i64, write: i64| json!({ "read_capacity": read, "write_capacity": write });

@@ -1,6 +1,6 @@
 //! How many there are: instances of a block with `count` or `for_each`, and what appears or goes as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::value::{Address, InstanceKey, Mode, Name, Number, Value};
 
@@ -93,16 +93,37 @@ fn is_repeated(address: &Address) -> bool {
 }
 
 /// The instance and the argument by which to find where the number is written: one that stays or comes, else one that
-/// goes.
+/// goes. It is the argument of the outermost module call that makes another number of them, else of the block itself.
 fn place(members: &Members<'_>) -> Option<(u32, Name, Option<String>)> {
     let kept = members.iter().rev().find(|(_, r)| r.action.leaves_it());
     let (number, resource) = kept.or_else(|| members.first())?;
-    let argument = match resource.address.key {
+    let argument = |key: Option<InstanceKey>| match key {
         Some(InstanceKey::Index(_)) => Some("count"),
         Some(InstanceKey::Key(_)) => Some("for_each"),
         Some(InstanceKey::Any) | None => None,
     };
-    Some((*number, resource.id, argument.map(str::to_owned)))
+    let steps = &resource.address.module;
+    let called = (1..=steps.len()).find(|depth| is_changed(members, *depth));
+    let repeated = match called {
+        Some(depth) => argument(steps[depth - 1].key).map(|argument| {
+            let call = steps[..depth]
+                .iter()
+                .fold(String::new(), |path, step| format!("{path}module.{}.", step.name));
+            call + argument
+        }),
+        None => argument(resource.address.key).map(str::to_owned),
+    };
+    Some((*number, resource.id, repeated))
+}
+
+/// Whether there are other instances of the module this deep than there were.
+fn is_changed(members: &Members<'_>, depth: usize) -> bool {
+    let modules = |is_counted: &dyn Fn(Action) -> bool| -> BTreeSet<Vec<Option<InstanceKey>>> {
+        let counted =
+            members.iter().map(|(_, r)| r).filter(|r| r.action != Action::Forget && is_counted(r.action));
+        counted.map(|r| r.address.module.iter().take(depth).map(|step| step.key).collect()).collect()
+    };
+    modules(&|action| action != Action::Create) != modules(&Action::leaves_it)
 }
 
 /// `instances 3 → 2 (-33 %), without aws_instance.web["b"]`

@@ -290,6 +290,10 @@ impl StaticPlan {
     fn trace_one(&self, resource: &Resource, paths: &[&str]) -> Vec<SourcePlace> {
         let Module { evaluation, root } = &self.module;
         let trace = |path: &&str| {
+            if let Some(depth) = trace_gone::called(&resource.address, path) {
+                return trace_gone::trace_call(evaluation, root, &resource.address, depth)
+                    .unwrap_or_default();
+            }
             let path: Vec<PathStep> = steps(path).iter().map(|step| step_named(step)).collect();
             let Some(trace) = trace::trace(evaluation, root, resource, &path) else {
                 return trace_gone::trace_gone(evaluation, root, &resource.address).unwrap_or_default();

@@ -35,6 +35,37 @@ pub(super) fn trace_gone(evaluation: &Evaluation, root: &Arc<Instance>, address:
     Some(vec![Place { what: Passing::Missing, source: call.source.clone(), span: call.item.header }])
 }
 
+/// How deep the module call lies whose number of instances a path names: `module.a.module.b.count` of what is in both.
+pub(super) fn called(address: &Address, path: &str) -> Option<usize> {
+    let mut rest = path;
+    for (depth, step) in address.module.iter().enumerate() {
+        rest = rest.strip_prefix("module.")?.strip_prefix(step.name.as_str())?.strip_prefix('.')?;
+        if matches!(rest, "count" | "for_each") {
+            return Some(depth);
+        }
+    }
+    None
+}
+
+/// Where it is written how many instances the module call has that lies so deep; where the call has gone, the nearest thing.
+pub(super) fn trace_call(
+    evaluation: &Evaluation,
+    root: &Arc<Instance>,
+    address: &Address,
+    depth: usize,
+) -> Option<Trace> {
+    let above = &address.module[..depth];
+    let module = above.iter().try_fold(root.clone(), |module, step| {
+        let called = Here::new(evaluation, module).call_instances(step.name).ok().flatten()?;
+        called.get(step.key).cloned()
+    });
+    let found = module.and_then(|module| {
+        let call = module.folder.calls.get(&address.module.get(depth)?.name)?;
+        Some(repetition(Here::new(evaluation, module.clone()), &call.source, &call.item))
+    });
+    found.or_else(|| trace_gone(evaluation, root, address))
+}
+
 /// Where it is written how many of a block there are; the block itself where that is nowhere.
 fn repetition(here: Here<'_>, source: &Source, block: &Block) -> Trace {
     let walk = Walk::new(here, source);
