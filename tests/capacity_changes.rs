@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use sekisho::check::{Finding, Policies, Report, Thresholds, run};
 use sekisho::output::{Format, Style, render};
-use sekisho::policy::{Adjustment, Level, RulePattern};
+use sekisho::policy::{Adjustment, Level, RulePattern, Severity};
 use sekisho::terraform::capacity::{Change, Dimension, Direction, changes};
 use sekisho::terraform::{Projection, SourceOptions, StaticPlan, load};
 use sekisho::value::Number;
@@ -279,6 +279,22 @@ fn a_stricter_rule_speaks_alone_and_others_where_it_is_silent() {
             "dynamodb_change aws_dynamodb_table.t: write_capacity 10 → 20 (+100 %)"
         ]
     );
+}
+
+/// What the settings have made of the stricter rule must not be the end of the others.
+#[test]
+fn a_rule_gives_way_only_to_one_that_says_as_much() {
+    let less = [update("aws_db_instance.d", &json!({ "iops": 200 }), &json!({ "iops": 100 }))];
+    let stack = Stack::new("weak", "", &less);
+    let said = |level: Option<Level>, severity: Option<Severity>| {
+        let rules = RulePattern::new("capacity_scale_in_of_stateful_reviewed").unwrap();
+        let adjustments = vec![Adjustment { rules, level, severity }];
+        stack.said(&Policies { adjustments, ..policies(&[]) }).len()
+    };
+    assert_eq!(said(Some(Level::MandatoryOverridable), None), 1);
+    assert_eq!(said(Some(Level::Advisory), None), 2);
+    assert_eq!(said(None, Some(Severity::Low)), 2);
+    assert_eq!(said(Some(Level::Mandatory), Some(Severity::Critical)), 1);
 }
 
 #[test]

@@ -416,16 +416,44 @@ impl<'c> Check<'c> {
     }
 }
 
-/// Where a stricter rule speaks of a change, others that give way to it do not.
+/// Where a stricter rule speaks of a change, others that give way to it do not: one that says at least as much, whatever the
+/// settings have made of it.
 fn give_way(outcomes: &mut Vec<(Name, Outcome)>, pairs: &[Pair<'_>]) {
     if pairs.iter().all(|(_, policy)| policy.gives_way_to.is_empty()) {
         return;
     }
-    let speaks = |outcome: &Outcome| !outcome.findings.is_empty() || outcome.unknown.is_some();
-    let speaking: Vec<Name> =
-        outcomes.iter().filter(|(_, outcome)| speaks(outcome)).map(|(label, _)| *label).collect();
+    let weights: HashMap<Name, Weight> =
+        outcomes.iter().filter_map(|(label, outcome)| Some((*label, Weight::of(outcome)?))).collect();
     let policies: Vec<&ResourcePolicy> = pairs.iter().map(|(_, policy)| *policy).collect();
-    outcomes.retain(|(label, _)| !policy::gives_way(&policies, *label, &|id| speaking.contains(&id)));
+    outcomes.retain(|(label, _)| {
+        let own = weights.get(label);
+        let is_said = |id| weights.get(&id).is_some_and(|other| own.is_none_or(|own| other.covers(*own)));
+        !policy::gives_way(&policies, *label, &is_said)
+    });
+}
+
+/// What an outcome means for the run.
+#[derive(Clone, Copy)]
+struct Weight {
+    /// Whether it is decided.
+    is_found: bool,
+    level: policy::Level,
+    severity: policy::Severity,
+}
+
+impl Weight {
+    /// None where nothing is said.
+    fn of(outcome: &Outcome) -> Option<Self> {
+        let found = outcome.findings.iter().map(|finding| (finding.level, finding.severity));
+        let all = found.chain(outcome.unknown.iter().map(|undecided| (undecided.level, undecided.severity)));
+        let (level, severity) = all.max()?;
+        Some(Self { is_found: !outcome.findings.is_empty(), level, severity })
+    }
+
+    /// Whether nothing is lost where this is said and the other is not.
+    fn covers(self, other: Self) -> bool {
+        self.is_found >= other.is_found && self.level >= other.level && self.severity >= other.severity
+    }
 }
 
 /// A violation stays the same while its resource is created, changed and left alone; to delete one is another thing.

@@ -11,8 +11,8 @@ use super::docs::{Docs, comment_above};
 use super::locals::Locals;
 use super::pattern::{RuleName, family_of};
 
-/// What happens when a policy fails.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+/// What happens when a policy fails; the stricter, the later.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// It is said.
