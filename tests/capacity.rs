@@ -298,6 +298,21 @@ fn what_nobody_sets_is_part_of_a_replacement() {
     );
 }
 
+/// What is dropped and made anew runs beside what it was: in the configuration another takes its place.
+#[test]
+fn what_is_forgotten_and_created_is_a_change_too() {
+    let said = |kind: &str, before: Value, after: Value| -> Vec<(String, Class)> {
+        let changes = planned(kind, before, after, Action::CreateAndForget);
+        changes.into_iter().map(|change| (change.words, change.class)).collect()
+    };
+    let tasks = |count: i64| object(&[("desired_count", number(count))]);
+    let grown = ("desired_count 3 → 12 (+300 %)".to_owned(), Class::Value);
+    assert_eq!(said("aws_ecs_service", tasks(3), tasks(12)), [grown]);
+    let disk = |size: i64| object(&[("size", number(size)), ("iops", Unknown::anything().into())]);
+    let replaced = ("is replaced".to_owned(), Class::Replaced);
+    assert_eq!(said("aws_ebs_volume", object(&[("size", number(5))]), disk(5)).last(), Some(&replaced));
+}
+
 #[test]
 fn elements_are_matched_by_what_names_them() {
     let volume =

@@ -2,7 +2,7 @@
 
 use crate::policy::{self, Level, PolicyFile, operation_of};
 use crate::terraform::capacity::{self, Change, Dimension, Direction};
-use crate::terraform::{Action, Graph, Input, Role};
+use crate::terraform::{Graph, Input, Role};
 use crate::value::{Kind, Marks, Number, Reason, Ref, Unknown, Value};
 
 use super::finding::Capacity;
@@ -59,7 +59,7 @@ pub(super) fn is_hidden(change: &Change) -> bool {
         unknown.reason == Reason::NotSet || !unknown.refs.is_empty() && unknown.refs.iter().all(own)
     };
     let is_unset = || change.after.unknowns().into_iter().all(is_own);
-    change.direction.is_none() && !(change.action == Action::Replace && is_unset())
+    change.direction.is_none() && !(change.action.makes_another() && is_unset())
 }
 
 /// What was assumed of the value after.

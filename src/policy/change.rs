@@ -20,9 +20,9 @@ pub(super) const OPERATIONS: [&str; 4] = ["create", "update", "replace", "delete
 #[must_use]
 pub fn operation_of(change: &Change) -> Operation {
     match change.action {
-        Action::Create | Action::CreateAndForget => Operation::Create,
+        Action::Create => Operation::Create,
         Action::Delete => Operation::Delete,
-        Action::Replace => Operation::Replace,
+        Action::Replace | Action::CreateAndForget => Operation::Replace,
         Action::NoOp | Action::Read | Action::Update | Action::Forget => Operation::Update,
     }
 }

@@ -46,6 +46,12 @@ impl Action {
         }
     }
 
+    /// Whether another takes the resource's place.
+    #[must_use]
+    pub fn makes_another(self) -> bool {
+        matches!(self, Self::Replace | Self::CreateAndForget)
+    }
+
     /// Whether the resource exists after the apply.
     #[must_use]
     pub fn leaves_it(self) -> bool {

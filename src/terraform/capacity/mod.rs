@@ -137,13 +137,13 @@ pub fn changes(graph: &Graph, wanted: &dyn Fn(Name) -> bool) -> Vec<Change> {
 fn of_resource(number: u32, resource: &Resource) -> Vec<Change> {
     let mut anew = Vec::new();
     let mut changes: Vec<Change> = match resource.action {
-        Action::Update | Action::Replace => values(number, resource, &mut anew),
+        Action::Update | Action::Replace | Action::CreateAndForget => values(number, resource, &mut anew),
         _ => Vec::new(),
     };
     let class = match resource.action {
-        Action::Create | Action::CreateAndForget => Class::Created,
+        Action::Create => Class::Created,
         Action::Delete => Class::Removed,
-        Action::Replace => Class::Replaced,
+        Action::Replace | Action::CreateAndForget => Class::Replaced,
         Action::NoOp | Action::Read | Action::Update | Action::Forget => return changes,
     };
     if is_stateful(&resource.kind()) {
@@ -155,7 +155,7 @@ fn of_resource(number: u32, resource: &Resource) -> Vec<Change> {
 /// The attributes that differ, or may differ. What nobody sets is chosen anew where a resource is replaced, and belongs to
 /// that change if it is told: these paths are put aside.
 fn values(number: u32, resource: &Resource, anew: &mut Vec<String>) -> Vec<Change> {
-    let tells_of_all = resource.action == Action::Replace && is_stateful(&resource.kind());
+    let tells_of_all = resource.action.makes_another() && is_stateful(&resource.kind());
     let mut changes = Vec::new();
     for measure in measures_of(&resource.kind()) {
         let (before, after) = (&resource.before, &resource.after);
