@@ -173,3 +173,29 @@ fn what_is_not_known_is_not_refused_and_what_is_secret_is_not_shown() {
         ["the value of variable `size` is not valid: a validation rule of it does not hold (main.tf:1)"]
     );
 }
+
+/// What could not be planned in the pull request may well be planned once it is merged.
+#[test]
+fn a_plan_that_failed_is_no_pass_and_one_that_puts_off_is_not_whole() {
+    let plan = |more: &str| format!(r#"{{"format_version": "1.2", "terraform_version": "1.11.4", {more}}}"#);
+    let failed = folder("failed", &[("plan.json", &plan(r#""errored": true, "resource_changes": []"#))]);
+    for (format, words) in [
+        ("human", "! plan.json: planning failed"),
+        ("markdown", "planning failed"),
+        ("github", "::error title=not a whole plan::plan.json: planning failed"),
+        ("json", "\"missing\": \"planning_failed\""),
+        ("sarif", "\"executionSuccessful\": false"),
+    ] {
+        let (report, code) = check(&failed, format, &[]);
+        assert_eq!((report.matches(words).count(), code), (1, Some(3)), "{format}: {report}");
+    }
+    let later = r#""deferred_changes": [{"reason": "provider_config_unknown", "resource_change": {}}]"#;
+    let later = folder("later", &[("plan.json", &plan(&format!("{later}, \"resource_changes\": []")))]);
+    let (report, code) = check(&later, "json", &[]);
+    assert_eq!(code, Some(0), "{report}");
+    assert!(
+        report.contains("\"missing\": \"deferred\"") && report.contains("\"complete\": false"),
+        "{report}"
+    );
+    assert_eq!(check(&later, "human", &["--unknown", "fail"]).1, Some(5));
+}

@@ -50,10 +50,10 @@ impl InputSummary {
         }
     }
 
-    /// Whether something of it could not be read at all.
+    /// Whether something of it could not be read at all, or is not there since planning failed.
     #[must_use]
     pub fn is_unread(&self) -> bool {
-        self.gaps.contains(&Gap::Unread)
+        self.gaps.iter().any(|gap| matches!(gap, Gap::Unread | Gap::Failed))
     }
 }
 

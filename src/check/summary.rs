@@ -59,15 +59,7 @@ fn folder_of(plan: &Plan) -> Option<PathBuf> {
 fn of_plan(plan: &Plan) -> InputSummary {
     let header = &plan.header;
     let mut notes = Vec::new();
-    if header.errored {
-        notes.push(
-            "planning failed: this is only a part of the plan, and what is missing was not checked"
-                .to_owned(),
-        );
-    }
-    if header.deferred > 0 {
-        notes.push(format!("{} changes are deferred to a later plan and were not checked", header.deferred));
-    } else if header.complete == Some(false) && !header.errored {
+    if header.complete == Some(false) && !header.errored && header.deferred == 0 {
         notes.push("the plan is incomplete: another plan and apply must follow".to_owned());
     }
     if header.drifted > 0 {

@@ -62,8 +62,8 @@ impl Kind {
 impl Kind {
     fn of_problem(problem: &SourceProblem) -> Self {
         match problem.gap {
-            Some(Gap::Unread) => Self::Error,
-            Some(Gap::NotInstalled) => Self::Warning,
+            Some(Gap::Unread | Gap::Failed) => Self::Error,
+            Some(Gap::NotInstalled | Gap::Deferred) => Self::Warning,
             None => Self::Notice,
         }
     }
@@ -150,6 +150,7 @@ fn of_problem(problem: &SourceProblem) -> Annotation {
     let title = match problem.gap {
         Some(Gap::Unread) => "could not be read",
         Some(Gap::NotInstalled) => "not installed",
+        Some(Gap::Failed | Gap::Deferred) => "not a whole plan",
         None => "source",
     };
     let diagnostic = &problem.diagnostic;

@@ -6,8 +6,9 @@
 //!   capacity alone, of which other policies see a `delete` and a `create`.
 //! - `unknown`: what could not be decided, with the attributes that it waits for.
 //! - `infos`: what policies say of a resource where they hold (`info_message`), one entry for each text.
-//! - `problems`: what is wrong with the source of an input. Where `missing` is not null something was not checked for it:
-//!   `unread` (a file or folder could not be understood) or `not_installed` (a module). `complete` of an input is false then.
+//! - `problems`: what is wrong with an input. Where `missing` is not null something was not checked for it: `unread` (a file or
+//!   folder of its source could not be understood), `not_installed` (a module), `planning_failed` or `deferred` (the plan is
+//!   only a part of one). `complete` of an input is false then.
 //! - `findings[].status`: `failed`, `approved` (`approval` says by whom), `suppressed` (`suppression` says why) or `baseline`
 //!   (it was known before).
 //! - `findings[].responsible`: the file that `owners` own, from the repository's root, and the line that says so; null where

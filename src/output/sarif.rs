@@ -269,8 +269,8 @@ fn notifications(report: &Report, results: usize) -> Vec<Value> {
 /// Something that is wrong with a source, at its place.
 fn of_problem(problem: &SourceProblem) -> Value {
     let level = match problem.gap {
-        Some(Gap::Unread) => "error",
-        Some(Gap::NotInstalled) => "warning",
+        Some(Gap::Unread | Gap::Failed) => "error",
+        Some(Gap::NotInstalled | Gap::Deferred) => "warning",
         None => "note",
     };
     let help = problem.diagnostic.help.iter().map(|help| format!(" ({help})")).collect::<String>();

@@ -103,14 +103,15 @@ impl Input {
         }
     }
 
-    /// What is wrong with its source and kept nothing else from being read. A plan has all there is to check, whatever is
-    /// missing of its source.
+    /// What is wrong with it and kept nothing else from being read. A plan has all there is to check, whatever is missing of
+    /// its source, but where Terraform itself says that it is not whole.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         match self {
             Self::Plan(plan) => {
                 let problems = plan.written.as_ref().map(|source| source.problems()).unwrap_or_default();
-                problems.into_iter().map(|problem| problem.diagnostic.into_warning().into()).collect()
+                let of_source = problems.into_iter().map(|problem| problem.diagnostic.into_warning().into());
+                plan.problems().into_iter().chain(of_source).collect()
             }
             Self::Source(plan) => plan.problems(),
         }

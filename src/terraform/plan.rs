@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::text::Source;
 use crate::text::json::{JsonError, Next, Reader};
+use crate::text::{Diagnostic, Level, Source};
 use crate::value::{Mode, Name, Origin, Value, from_json};
 
 use super::configuration::Configuration;
@@ -19,7 +19,7 @@ use super::graph::{Graph, Resource};
 use super::lockfile::ProviderVersions;
 use super::projection::{Projection, Wanted};
 use super::schema::{self, Thing, TypeSchema};
-use super::source::StaticPlan;
+use super::source::{Gap, Problem, StaticPlan};
 use super::{policy_document, prior, settle, tables};
 
 /// One entry of `resource_changes`.
@@ -112,6 +112,28 @@ impl Plan {
         });
         // What cannot be read has no value here, as if the plan did not tell it.
         if read.is_ok() { values } else { BTreeMap::new() }
+    }
+
+    /// What keeps it from being whole, as it says itself.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let Header { errored, deferred, .. } = self.header;
+        let name = self.source.name();
+        let failed = errored.then(|| Problem {
+            diagnostic: Diagnostic::bare(
+                Level::Error,
+                format!("{name}: planning failed: this is only a part of the plan, and what is missing was not checked"),
+            ),
+            gap: Some(Gap::Failed),
+        });
+        let deferred = (deferred > 0).then(|| Problem {
+            diagnostic: Diagnostic::bare(
+                Level::Warning,
+                format!("{name}: {deferred} changes are deferred to a later plan and were not checked"),
+            ),
+            gap: Some(Gap::Deferred),
+        });
+        failed.into_iter().chain(deferred).collect()
     }
 
     /// The types that occur in it.

@@ -2,13 +2,17 @@
 
 use crate::text::Diagnostic;
 
-/// What a part of a source was not checked for.
+/// What a part of an input was not checked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
     /// A file, or a part of it, could not be understood, or a folder could not be read.
     Unread,
     /// A module from elsewhere was not installed.
     NotInstalled,
+    /// Planning failed, so that a plan is only a part of itself.
+    Failed,
+    /// Terraform has put changes off to a later plan.
+    Deferred,
 }
 
 impl Gap {
@@ -18,6 +22,8 @@ impl Gap {
         match self {
             Self::Unread => "unread",
             Self::NotInstalled => "not_installed",
+            Self::Failed => "planning_failed",
+            Self::Deferred => "deferred",
         }
     }
 }
