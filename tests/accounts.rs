@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const SETTINGS: &str = "accounts {\n  live = \"111122223333\"\n  shared = \"444455556666\"\n}\nroot \"infra\" {\n  account = \"live\"\n}\n";
 
@@ -214,4 +214,135 @@ fn names_that_are_no_accounts_are_wrong_at_their_place() {
     let (code, said) = sekisho(&folder, &["config"]);
     assert!(code == Some(2) && said.contains("`accounts.shared` has \"111122223333\" once more"), "{said}");
     assert!(said.contains(".sekisho.hcl:3:12") && said.contains("`live` is the same account"), "{said}");
+}
+
+/// A plan of a root module in `infra`: a service that grows, and what AWS said of its account.
+fn plan(says: Option<&str>, service: &str) -> String {
+    let told = |id: &str| {
+        json!({ "address": "data.aws_caller_identity.me", "mode": "data", "type": "aws_caller_identity", "name": "me",
+            "values": { "account_id": id, "id": id }, "sensitive_values": {} })
+    };
+    let arn = format!("arn:aws:ecs:eu-central-1:{service}:service/main/api");
+    let resource = |address: &str, key: &str| json!({ "address": address, "provider_config_key": key });
+    let plan = json!({
+        "format_version": "1.2", "terraform_version": "1.11.4",
+        "resource_changes": [{
+            "address": "aws_ecs_service.api", "mode": "managed", "type": "aws_ecs_service", "name": "api",
+            "change": {
+                "actions": ["update"], "after_unknown": {},
+                "before": { "desired_count": 6, "arn": arn }, "after": { "desired_count": 12, "arn": arn },
+            },
+        }],
+        "prior_state": { "values": { "root_module": { "resources": says.map(told).into_iter().collect::<Vec<_>>() } } },
+        "configuration": { "root_module": { "resources": [
+            resource("data.aws_caller_identity.me", "aws"), resource("aws_ecs_service.api", "aws"),
+        ] } },
+    });
+    serde_json::to_string_pretty(&plan).unwrap()
+}
+
+const SERVICE: &str = "provider \"aws\" {\n}\nresource \"aws_ecs_service\" \"api\" {\n  name          = \"api\"\n  desired_count = 12\n}\n";
+
+fn report(folder: &Path, args: &[&str]) -> (Option<i32>, Value) {
+    let (code, said) = sekisho(folder, &[&["check", "--format", "json"], args].concat());
+    (
+        code,
+        serde_json::from_str(
+            said.lines().take_while(|line| *line != "}").chain(["}"]).collect::<String>().as_str(),
+        )
+        .unwrap(),
+    )
+}
+
+fn differing(report: &Value) -> Vec<&Value> {
+    let findings = report["findings"].as_array().unwrap().iter();
+    findings.filter(|finding| finding["rule"] == "root_account_differs").collect()
+}
+
+#[test]
+fn a_plan_in_another_account_than_the_settings_name_blocks() {
+    let folder = repository("differs", SETTINGS, &[("infra/main.tf", SERVICE)]);
+    let write = |text: &str| std::fs::write(folder.join("infra/plan.json"), text).unwrap();
+    for (says, service, differs) in [
+        (Some("111122223333"), "111122223333", None),
+        (Some("444455556666"), "111122223333", Some("data.aws_caller_identity.me")),
+        (None, "444455556666", Some("aws_ecs_service.api")),
+        (None, "111122223333", None),
+        // A share that somebody else owns is no sign of another account where AWS has said which one it is.
+        (Some("111122223333"), "444455556666", None),
+    ] {
+        write(&plan(says, service));
+        let (code, report) = report(&folder, &["infra"]);
+        let found = differing(&report);
+        assert_eq!(
+            found.first().map(|finding| finding["address"].as_str().unwrap()),
+            differs,
+            "{says:?} {service}"
+        );
+        let Some(finding) = found.first() else { continue };
+        assert_eq!((code, &finding["enforcement_level"]), (Some(1), &json!("mandatory")));
+        let message = finding["message"].as_str().unwrap();
+        assert!(message.contains("account shared (444455556666)"), "{message}");
+        assert!(message.contains("account live (111122223333)"), "{message}");
+        assert_eq!(finding["location"]["file"], "infra/plan.json");
+        assert_eq!(
+            (&finding["chain"][0]["file"], &finding["chain"][0]["line"]),
+            (&json!(".sekisho.hcl"), &json!(6))
+        );
+        assert_eq!(report["inputs"][0]["account"], json!({ "id": "444455556666", "name": "shared" }));
+    }
+    let one_line: Value = serde_json::from_str(&plan(Some("444455556666"), "444455556666")).unwrap();
+    write(&one_line.to_string());
+    assert_eq!(differing(&report(&folder, &["infra"]).1)[0]["location"]["file"], ".sekisho.hcl");
+}
+
+#[test]
+fn a_configuration_that_refuses_the_settings_account_blocks() {
+    let other =
+        SERVICE.replacen("{\n", "{\n  allowed_account_ids = [\"444455556666\", \"777788889999\"]\n", 1);
+    let folder = repository("refused", SETTINGS, &[("infra/main.tf", &other)]);
+    let found = report(&folder, &["infra"]).1;
+    let finding = differing(&found)[0];
+    let message = finding["message"].as_str().unwrap();
+    assert!(message.contains("account shared (444455556666) or account 777788889999"), "{message}");
+    assert_eq!(
+        (&finding["location"]["file"], &finding["location"]["line"]),
+        (&json!("infra/main.tf"), &json!(1))
+    );
+    std::fs::write(folder.join("infra/main.tf"), other.replace("777788889999", "111122223333")).unwrap();
+    assert!(differing(&report(&folder, &["infra"]).1).is_empty());
+}
+
+/// Another configuration's data source and resources say nothing of the root's own account.
+#[test]
+fn only_the_default_configuration_tells_the_account() {
+    let folder = repository("aliased", SETTINGS, &[("infra/main.tf", SERVICE)]);
+    for key in ["aws.other", "module.a:aws"] {
+        let text = plan(Some("444455556666"), "444455556666")
+            .replace("_key\": \"aws\"", &format!("_key\": \"{key}\""));
+        std::fs::write(folder.join("infra/plan.json"), text).unwrap();
+        let report = report(&folder, &["infra"]).1;
+        assert!(differing(&report).is_empty());
+        assert_eq!(report["inputs"][0]["account"]["name"], "live");
+    }
+}
+
+/// Which account it is that changes is said where owners are asked, also where it is not the root's own.
+#[test]
+fn reports_say_which_account_it_is() {
+    let folder = repository("told", SETTINGS, &[("infra/main.tf", SERVICE)]);
+    std::fs::write(folder.join("infra/plan.json"), plan(Some("111122223333"), "444455556666")).unwrap();
+    let said =
+        |format: &str| sekisho(&folder, &["check", "--rule", "capacity/*", "--format", format, "infra"]).1;
+    let human = said("human");
+    assert!(
+        human.contains("infra/plan.json  1 resource, Terraform 1.11.4, account live (111122223333)"),
+        "{human}"
+    );
+    assert!(human.contains("(update) in infra/plan.json (account live)"), "{human}");
+    assert!(human.contains("(in account shared (444455556666))"), "{human}");
+    assert!(said("markdown").contains("in `infra/plan.json (account live)`"), "{}", said("markdown"));
+    assert!(said("github").contains("In infra/plan.json (account live)."), "{}", said("github"));
+    std::fs::write(folder.join(".sekisho.hcl"), "").unwrap();
+    assert!(!said("human").contains("account"));
 }

@@ -2,6 +2,7 @@
 //!
 //! Wording for people and machines is the output's business; who may let a finding pass is the gate's.
 
+mod account;
 mod baseline;
 mod capacity;
 mod cause;
@@ -19,6 +20,7 @@ mod source;
 mod summary;
 mod suppress;
 
+pub use account::Accounts;
 pub use baseline::{Baseline, Entry, Surroundings};
 pub use capacity::Thresholds;
 pub use finding::{
@@ -29,6 +31,6 @@ pub use fingerprint::fingerprint;
 pub use ignore::{arguments, marks as ignore_marks, reach as ignore_reach};
 pub use info::notes;
 pub use ownership::{CodeOwnersFile, Owned, Ownership};
-pub use report::{Counts, Gate, GatedSet, InputSummary, Report, RuleSummary};
+pub use report::{Counts, Gate, GatedSet, InputSummary, NamedAccount, Report, RuleSummary};
 pub use run::{Policies, RunError, run};
 pub use select::Selection;

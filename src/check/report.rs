@@ -1,6 +1,7 @@
 //! The outcome of a run: sorted once, counted once; every format is a function of it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -20,6 +21,8 @@ pub struct InputSummary {
     pub kind: &'static str,
     /// The root module's folder, where it is known.
     pub folder: Option<PathBuf>,
+    /// The account that it is planned in, where settings name accounts and it is known.
+    pub account: Option<NamedAccount>,
     /// Empty where the input does not tell.
     pub terraform_version: String,
     /// Managed resources in it.
@@ -34,7 +37,35 @@ pub struct InputSummary {
     pub gaps: Vec<Gap>,
 }
 
+/// An account, and what the settings call it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct NamedAccount {
+    /// Its number.
+    pub id: String,
+    /// Its name, where it has one.
+    pub name: Option<String>,
+}
+
+impl fmt::Display for NamedAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.name {
+            Some(name) => write!(f, "account {name} ({})", self.id),
+            None => write!(f, "account {}", self.id),
+        }
+    }
+}
+
 impl InputSummary {
+    /// The input among others, for people: `infra/prod (account live)`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let account = self.account.as_ref().map(|account| account.name.as_ref().unwrap_or(&account.id));
+        match account {
+            Some(account) => format!("{} (account {account})", self.path),
+            None => self.path.clone(),
+        }
+    }
+
     /// Adds what is wrong with its source; `said` is what has been said already, by place and text.
     pub fn add_problems(
         &mut self,

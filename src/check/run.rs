@@ -16,6 +16,7 @@ use crate::terraform::{Action, Graph, Input, InputError, Projection, Resource, R
 use crate::text::{Diagnostic, Source, Span};
 use crate::value::{Mode, Name};
 
+use super::account::{self, Accounts};
 use super::capacity::{self, Thresholds};
 use super::cause::{causes, causes_of_change, other_causes};
 use super::change::change;
@@ -46,6 +47,8 @@ pub struct Policies {
     pub adjustments: Vec<Adjustment>,
     /// How small changes of capacity need nobody's approval.
     pub thresholds: Thresholds,
+    /// What the organisation calls its accounts.
+    pub accounts: Accounts,
     /// Who owns which file; none outside of repositories.
     pub ownership: Option<Ownership>,
     /// By which a user's own policies are looked through; they are not where it is none.
@@ -104,7 +107,12 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         summary.infos = Check::of(&graph, number).all(&files, &mut report);
         capacity::check(input, &graph, &files, policies, &mut report, &mut summary);
         locate(&mut report.findings[first..], input, &graph);
+        let differs = account::check(input, &policies.accounts, &mut summary);
+        account::note(&mut report.findings[first..], input, &graph, &policies.accounts, &summary);
         sources.check(input, &files, &mut report, &mut summary);
+        if let Some(finding) = differs {
+            report.advise(account::DIFFERS.1, Finding { input: number, ..finding });
+        }
         summary.add_problems(input.problems(), &mut said);
         report.inputs.push(summary);
     }

@@ -77,9 +77,11 @@ fn plan(
     let mut plan = terraform::load(path, tool).map_err(wrong)?;
     if let Some(folder) = source_of(path, source)? {
         let variables = source.variables.given.clone();
-        let planned = plan.variables();
-        let options = SourceOptions { variables, planned, ..SourceOptions::of_environment() };
+        let (planned, planned_account) = (plan.variables(), plan.account());
+        let options =
+            SourceOptions { variables, planned, planned_account, ..SourceOptions::of_environment() };
         let options = settings.options(&folder, &options);
+        plan.deployment.clone_from(&options.deployment);
         plan.written = Some(StaticPlan::read(&folder, &options).map_err(unreadable)?.into());
     }
     Ok(plan.into())

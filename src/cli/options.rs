@@ -88,6 +88,7 @@ impl Options {
                 ignores_on,
                 adjustments,
                 thresholds: config.thresholds(),
+                accounts: config.account_names(),
                 ownership: None,
                 schemas: Some(schemas(&mut warnings)),
             },

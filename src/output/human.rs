@@ -48,9 +48,11 @@ fn header(input: &InputSummary, style: &Style, out: &mut String) {
         "" => String::new(),
         version => format!(", Terraform {}", terminal(version)),
     };
+    let account = input.account.as_ref().map(|account| format!(", {}", terminal(&account.to_string())));
     let resources = super::words::count(input.resources, "resource");
     let name = style.paint.bold(&terminal(&input.path));
-    let _ = writeln!(out, "{name}  {}", style.paint.dim(&format!("{resources}{version}")));
+    let about = format!("{resources}{version}{}", account.unwrap_or_default());
+    let _ = writeln!(out, "{name}  {}", style.paint.dim(&about));
     for note in super::incomplete::notes(input) {
         let _ = writeln!(out, "  {} {}", style.paint.warning("!"), terminal(&note));
     }
@@ -107,7 +109,7 @@ fn resources<'d>(definition: &'d Definition<'_>) -> impl Iterator<Item = impl Pa
 /// The resource, what happens to it, and the input where there are several.
 fn subject(finding: &Finding, report: &Report, style: &Style) -> String {
     let input =
-        among(report, finding.input).map(|path| format!(" in {}", terminal(path))).unwrap_or_default();
+        among(report, finding.input).map(|path| format!(" in {}", terminal(&path))).unwrap_or_default();
     let doing = finding.doing() + &input;
     format!("{}{}", style.paint.bold(&terminal(&finding.address)), style.paint.dim(&doing))
 }

@@ -1,6 +1,8 @@
 //! The report for programs. Version 1 is a contract: keys are never renamed or removed, and one that is added changes
 //! nothing for a program that does not ask for it. So the structs are its own and nothing internal shows through.
 //!
+//! - `inputs[].account`: the account that it is planned in, with its name in the settings; null where that is not known, or
+//!   the settings name no accounts.
 //! - `findings`: what does not hold. `location` is where the value is written, `chain` how it comes from there to the
 //!   resource. `operation` is null for module calls and providers, with which nothing is done; it is `replace` of changes of
 //!   capacity alone, of which other policies see a `delete` and a `create`.
@@ -23,8 +25,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::check::{
-    Approval, Capacity, Cause, Finding, Gate, GatedSet, Location, Need, Passage, PolicyError, Report,
-    Responsible, Status, Suppression, Undecided,
+    Approval, Capacity, Cause, Finding, Gate, GatedSet, Location, NamedAccount, Need, Passage, PolicyError,
+    Report, Responsible, Status, Suppression, Undecided,
 };
 use crate::policy::{Level, Operation, Severity};
 use crate::terraform::Gap;
@@ -61,6 +63,7 @@ struct JsonInput<'r> {
     terraform_version: &'r str,
     resources: usize,
     complete: bool,
+    account: Option<&'r NamedAccount>,
 }
 
 #[derive(Serialize)]
@@ -212,8 +215,9 @@ impl<'r> Document<'r> {
 }
 
 fn input(input: &crate::check::InputSummary) -> JsonInput<'_> {
-    let crate::check::InputSummary { path, kind, terraform_version, resources, gaps, .. } = input;
-    JsonInput { path, kind, terraform_version, resources: *resources, complete: gaps.is_empty() }
+    let crate::check::InputSummary { path, kind, terraform_version, resources, gaps, account, .. } = input;
+    let (complete, account) = (gaps.is_empty(), account.as_ref());
+    JsonInput { path, kind, terraform_version, resources: *resources, complete, account }
 }
 
 fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {

@@ -125,7 +125,7 @@ pub(super) fn mark(finding: &Finding) -> &'static str {
 
 /// The address, and the input where there are several.
 fn subject(address: &str, input: usize, report: &Report) -> String {
-    let input = among(report, input).map(|path| format!(" in {}", markdown_code(path))).unwrap_or_default();
+    let input = among(report, input).map(|path| format!(" in {}", markdown_code(&path))).unwrap_or_default();
     markdown_code(address) + &input
 }
 

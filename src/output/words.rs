@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Age, Approval, Finding, Need, Passage, Report, Responsible, Status, Suppression};
+use crate::check::{
+    Age, Approval, Finding, InputSummary, Need, Passage, Report, Responsible, Status, Suppression,
+};
 use crate::policy::{Level, Operation};
 use crate::text::escape::terminal;
 
@@ -119,9 +121,11 @@ pub(super) fn effect(finding: &Finding, style: &Style) -> &'static str {
     }
 }
 
-/// The input that something was found in, where there are several to tell apart.
-pub(super) fn among(report: &Report, input: usize) -> Option<&str> {
-    report.inputs.get(input).filter(|_| report.inputs.len() > 1).map(|input| input.path.as_str())
+/// The input that something was found in, where there are several to tell apart, or its account is known: that says what
+/// it is that changes.
+pub(super) fn among(report: &Report, input: usize) -> Option<String> {
+    let is_worth = |input: &&InputSummary| report.inputs.len() > 1 || input.account.is_some();
+    report.inputs.get(input).filter(is_worth).map(InputSummary::label)
 }
 
 /// Attributes that the message does not name already.

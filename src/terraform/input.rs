@@ -12,6 +12,7 @@ use crate::text::{Diagnostic, Source};
 
 use crate::value::Name;
 
+use super::deployment::Deployment;
 use super::error::InputError;
 use super::graph::{Graph, Resource};
 use super::lockfile::ProviderVersions;
@@ -62,6 +63,15 @@ impl Input {
         match self {
             Self::Plan(plan) => &plan.header.terraform_version,
             Self::Source(_) => "",
+        }
+    }
+
+    /// What it is a plan of, where somebody says so.
+    #[must_use]
+    pub fn deployment(&self) -> &Deployment {
+        match self {
+            Self::Plan(plan) => &plan.deployment,
+            Self::Source(plan) => &plan.deployment,
         }
     }
 

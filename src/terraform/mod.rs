@@ -2,6 +2,7 @@
 //!
 //! A reader of another input is one more file here that makes a [`Graph`]. Nothing here knows of policies.
 
+mod acting;
 mod blocks;
 pub mod capacity;
 mod configuration;
@@ -27,6 +28,7 @@ pub mod shape;
 mod source;
 pub mod tables;
 
+pub use acting::Acting;
 pub use blocks::{module_meta, provider_meta};
 pub use declaration::{DECLARED, Declaration, Lifecycle, declared};
 pub use deployment::{Account, Deployment};

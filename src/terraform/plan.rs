@@ -14,6 +14,7 @@ use crate::value::{Mode, Name, Origin, Value, from_json};
 
 use super::configuration::Configuration;
 use super::decode;
+use super::deployment::Deployment;
 use super::error::InputError;
 use super::graph::{Graph, Resource};
 use super::lockfile::ProviderVersions;
@@ -65,9 +66,11 @@ pub struct Plan {
     pub providers: ProviderVersions,
     /// Its source, where that is at hand: it tells lines, and what plan JSON does not record.
     pub written: Option<Arc<StaticPlan>>,
-    configuration: Option<usize>,
+    /// What it is a plan of, where somebody says so.
+    pub deployment: Deployment,
+    pub(super) configuration: Option<usize>,
     variables: Option<usize>,
-    prior_state: Option<usize>,
+    pub(super) prior_state: Option<usize>,
 }
 
 impl Plan {
@@ -93,8 +96,18 @@ impl Plan {
             return Err(error);
         }
         let Scan { header, elements, configuration, variables, prior_state, .. } = scan;
-        let providers = ProviderVersions::default();
-        Ok(Self { source, header, elements, providers, written: None, configuration, variables, prior_state })
+        let (providers, deployment) = Default::default();
+        Ok(Self {
+            source,
+            header,
+            elements,
+            providers,
+            written: None,
+            deployment,
+            configuration,
+            variables,
+            prior_state,
+        })
     }
 
     /// The values that the root module's variables had.
@@ -181,7 +194,7 @@ impl Plan {
         let again: HashSet<Name> =
             self.elements.iter().filter(|e| e.mode == Mode::Data).map(|e| e.address).collect();
         let text = self.source.text();
-        for offset in prior::data(text, at, projection)? {
+        for offset in prior::data(text, at, &|kind| projection.wants_data(kind))? {
             let origin = Origin(u32::try_from(resources.len() + 1).unwrap_or(u32::MAX));
             let resource = decode::of_state(text, offset, origin)?;
             if !again.contains(&resource.id) {

@@ -4,15 +4,17 @@ use crate::text::json::{JsonError, Next, Reader};
 use crate::value::Mode;
 
 use super::decode;
-use super::projection::Projection;
+
+/// Whether data sources of a type are wanted.
+type Wanted<'w> = &'w dyn Fn(&str) -> bool;
 
 /// Offsets of the entries of wanted data sources.
-pub(super) fn data(text: &str, at: usize, projection: &Projection) -> Result<Vec<usize>, JsonError> {
+pub(super) fn data(text: &str, at: usize, wanted: Wanted<'_>) -> Result<Vec<usize>, JsonError> {
     let mut found = Vec::new();
     let mut reader = Reader::at(text, at);
     object(&mut reader, |r, key| match key {
         "values" => object(r, |r, key| match key {
-            "root_module" => module(r, projection, &mut found),
+            "root_module" => module(r, wanted, &mut found),
             _ => r.skip().map(drop),
         }),
         _ => r.skip().map(drop),
@@ -31,17 +33,17 @@ fn object<'t>(
     }
 }
 
-fn module(reader: &mut Reader<'_>, projection: &Projection, found: &mut Vec<usize>) -> Result<(), JsonError> {
+fn module(reader: &mut Reader<'_>, wanted: Wanted<'_>, found: &mut Vec<usize>) -> Result<(), JsonError> {
     object(reader, |r, key| match (key, r.peek()?) {
         ("resources", Next::Array) => r.array(|r| {
             let offset = r.offset();
             let head = decode::head(r)?;
-            if head.mode == Mode::Data && projection.wants_data(&head.kind) {
+            if head.mode == Mode::Data && wanted(&head.kind) {
                 found.push(offset);
             }
             Ok(())
         }),
-        ("child_modules", Next::Array) => r.array(|r| module(r, projection, found)),
+        ("child_modules", Next::Array) => r.array(|r| module(r, wanted, found)),
         _ => r.skip().map(drop),
     })
 }

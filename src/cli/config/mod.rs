@@ -11,7 +11,7 @@ mod settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::check::{Finding, RuleSummary, Thresholds};
+use crate::check::{Accounts, Finding, RuleSummary, Thresholds};
 use crate::gate::approval::{Demand, Stale};
 use crate::gate::team::Teams;
 use crate::policy::{self, Adjustment, Given, Level, PolicyFile, RuleName, RulePattern, Severity, family_of};
@@ -153,6 +153,13 @@ impl Config {
         }
         let list = numbers.into_iter().map(Value::string).collect();
         BTreeMap::from([(OWN_ACCOUNTS.to_owned(), Given::Value(Value::tuple(list)))])
+    }
+
+    /// Names of accounts by their numbers.
+    #[must_use]
+    pub fn account_names(&self) -> Accounts {
+        let said = self.names("accounts").into_iter().flatten();
+        said.filter_map(|(name, said)| Some((said.value.as_str()?.to_owned(), name.clone()))).collect()
     }
 
     fn names(&self, block: &str) -> Option<&BTreeMap<String, Said>> {

@@ -91,7 +91,8 @@ of this file; `*` is one name, `**` any number of them. A folder that is named o
     block("root", Holds::Labelled("FOLDER", Kind::Path), "\
 A folder that is a root module, whatever the search says of it, with what it is planned with; `sekisho check` on a folder
 around it checks it in this way, and so does the pre-commit hook. `--var` and `--var-file` win. Where a plan stands in it,
-the plan's values hold."),
+the plan's values hold. The account is that of the provider's default configuration and of those with the same credentials:
+a plan in another one, or a configuration that lets only others be used, is a finding that blocks (`root_account_differs`)."),
     block("verdict", Holds::Settings, "\
 When a run fails."),
     block("gate", Holds::Settings, "\

@@ -6,6 +6,7 @@
 use crate::lang::Block;
 use crate::value::{Fields, Kind, Name, PathStep, Truth, Value, equals};
 
+use super::super::acting::{Acting, account_of};
 use super::super::identify;
 use super::overrides::makes;
 use super::providers::{Named, configured};
@@ -92,6 +93,15 @@ impl Here<'_> {
         Caller { account, region: text(REGION) }
     }
 
+    /// What the default configuration of this root module says of its account.
+    pub(super) fn acting(&self) -> Option<Acting> {
+        let named = (Name::new("aws"), None);
+        let accounts = accounts(&self.configuration(named)?)?;
+        let block = self.module.folder.providers.get(&named)?;
+        let (source, span) = (block.source.clone(), block.item.header);
+        Some(Acting { accounts, by: "provider.aws".to_owned(), source, span })
+    }
+
     /// What is written in a provider's block of this module that tells whom it acts as.
     fn configuration(&self, named: Named) -> Option<Value> {
         let block = self.module.folder.providers.get(&named)?;
@@ -128,12 +138,6 @@ fn accounts(configuration: &Value) -> Option<Vec<String>> {
     }
     let allowed = fields.get_str(ALLOWED).filter(|allowed| is_written(allowed))?.as_elements()?;
     allowed.iter().map(|id| id.as_str().map(str::to_owned)).collect()
-}
-
-/// The account in an ARN.
-fn account_of(arn: &str) -> Option<&str> {
-    let account = arn.strip_prefix("arn:")?.split(':').nth(3)?;
-    (account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit())).then_some(account)
 }
 
 /// What a configuration says of its credentials.

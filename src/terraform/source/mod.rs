@@ -50,6 +50,7 @@ use crate::lang::{Evaluator, parse_expression};
 use crate::text::{Diagnostic, Source};
 use crate::value::{Address, Kind, Marks, Mode, Name, PathStep, Truth, Unknown, Value, equals};
 
+use super::acting::Acting;
 use super::declaration::Declaration;
 use super::deployment::Deployment;
 use super::graph::{Graph, Resource, Role};
@@ -81,6 +82,8 @@ pub struct SourceOptions {
     pub environment: BTreeMap<String, String>,
     /// The values that a plan was made with, where the source stands beside one.
     pub planned: BTreeMap<Name, Value>,
+    /// The account that such a plan was made in, where it tells.
+    pub planned_account: Option<String>,
     /// What the root module is planned as.
     pub deployment: Deployment,
 }
@@ -93,6 +96,11 @@ impl SourceOptions {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         };
         Self { environment: std::env::vars_os().filter_map(text).collect(), ..Self::default() }
+    }
+
+    fn account(&self) -> Option<String> {
+        let declared = || self.deployment.account.as_ref().map(|account| account.id.clone());
+        self.planned_account.clone().or_else(declared)
     }
 }
 
@@ -139,7 +147,7 @@ impl Module {
         given.agree_with(&options.planned, &found.folder.variables);
         let evaluation = Evaluation::new(path.clone(), paths::boundary(&path), loader, given, strict)
             .in_workspace(paths::workspace(&path, &options.environment))
-            .in_account(options.deployment.account.as_ref().map(|account| account.id.clone()));
+            .in_account(options.account());
         let root = Instance {
             number: evaluation.next_number(),
             folder: found.folder,
@@ -197,6 +205,8 @@ pub struct StaticPlan {
     pub name: String,
     /// The resources.
     pub graph: Arc<Graph>,
+    /// What it is a plan of, where somebody says so.
+    pub deployment: Deployment,
     module: Module,
 }
 
@@ -223,13 +233,20 @@ impl StaticPlan {
     fn with(folder: &Path, options: &SourceOptions, library: &Library) -> Result<Self, Vec<Diagnostic>> {
         let module = Module::open(folder, options, library, false)?;
         let graph = Arc::new(module.graph());
-        Ok(Self { name: folder.display().to_string(), graph, module })
+        let (name, deployment) = (folder.display().to_string(), options.deployment.clone());
+        Ok(Self { name, graph, deployment, module })
     }
 
     /// What is wrong with the source, and what could not be evaluated.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         self.module.problems()
+    }
+
+    /// What the default configuration of its provider says of its account.
+    pub(super) fn acting(&self) -> Option<Acting> {
+        let Module { evaluation, root } = &self.module;
+        shared::on_deep_stack(|| Here::new(evaluation, root.clone()).acting())
     }
 
     /// What an unknown attribute of a plan's resource stands for, by the source: an unknown value that knows where it comes
