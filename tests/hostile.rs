@@ -145,6 +145,21 @@ fn a_folder_of_policies_that_becomes_a_link_is_that_of_the_base() {
     assert_eq!((code, found), (Some(1), vec![FAILED.to_owned(), link]));
 }
 
+/// What a link leads to is another file's text, and so are the comments in it.
+#[test]
+fn a_comment_behind_a_link_is_of_another_file() {
+    let repository = Repository::new("comment-link");
+    std::fs::create_dir(repository.0.join("dev")).unwrap();
+    let ignore = "# sekisho:ignore encrypted reason=\"of dev alone\"\n";
+    repository.write("dev/main.tf", &format!("{ignore}{VOLUME}"));
+    let base = repository.commit();
+    repository.link("main.tf", "dev/main.tf");
+    repository.commit();
+    assert_eq!(repository.check(&["--base", &base]), (Some(1), vec![FAILED.to_owned()]));
+    let merged = vec![FAILED.replace("failed", "suppressed")];
+    assert_eq!(repository.check(&["--base", "HEAD"]), (Some(0), merged), "a link of the base");
+}
+
 /// Links that the base has itself are its own business, as long as they stay inside.
 #[test]
 fn links_of_the_base_are_followed_inside_of_it() {

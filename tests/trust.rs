@@ -151,6 +151,64 @@ fn a_comment_does_not_move_to_another_block_of_no_name() {
     }
 }
 
+/// A call that leads to another module makes something else of the same name.
+#[test]
+fn a_comment_in_another_module_lets_nothing_else_be() {
+    let call = |folder: &str| format!("module \"m\" {{\n  source = \"./{folder}\"\n}}\n");
+    let folder = repository("switched", &call("held"));
+    for (name, text) in [("held", volume("data")), ("free", format!("{IGNORE}{}", volume("data")))] {
+        std::fs::create_dir(folder.join(name)).unwrap();
+        write(&folder, &format!("{name}/main.tf"), &text);
+    }
+    commit(&folder);
+    let volume = json!({ "availability_zone": "a", "size": 5 });
+    let plan = |actions: &str, before: &Value| {
+        let change = json!({ "actions": [actions], "before": before, "after": volume, "after_unknown": {} });
+        write(&folder, "plan.json", &plan("module.m.aws_ebs_volume.data", &change));
+    };
+    write(&folder, "main.tf", &call("free"));
+    plan("update", &json!({ "availability_zone": "a", "size": 5, "encrypted": true }));
+    let blocked = (Some(1), vec!["failed encrypted of @bob".to_owned()]);
+    let let_be = (Some(0), vec!["suppressed encrypted of @bob".to_owned()]);
+    assert_eq!(check(&folder, &[], &["plan.json", "--base", "HEAD"]), blocked);
+    assert_eq!(check(&folder, &["bob"], &["plan.json", "--base", "HEAD"]), let_be);
+    plan("create", &Value::Null);
+    assert_eq!(check(&folder, &[], &["plan.json", "--base", "HEAD"]), let_be, "what is new in a module");
+    commit(&folder);
+    plan("no-op", &volume);
+    assert_eq!(check(&folder, &[], &["plan.json", "--base", "HEAD"]), let_be, "as it was");
+}
+
+/// What tells one block of no name from others is what is in it, and one value from others is all of it.
+#[test]
+fn a_comment_stays_with_its_block_and_its_value() {
+    let policy = "# Disks are encrypted.\nresource_policy \"aws_instance\" \"encrypted\" {\n  enforce {\n    condition     = core::alltrue([for d in core::try(attrs.ebs_block_device, []) : d.encrypted == true])\n    error_message = \"Not encrypted.\"\n  }\n}\n";
+    let comment = IGNORE.trim_end();
+    let disk = |name: &str, encrypted: &str| {
+        format!("  ebs_block_device {{\n    device_name = \"{name}\"\n    encrypted = {encrypted}\n  }}\n")
+    };
+    let text = |one: &str, two: &str| {
+        format!("resource \"aws_instance\" \"i\" {{\n{}{}}}\n", disk("one", one), disk("two", two))
+    };
+    let free = format!("false {comment}");
+    let folder = repository("nested", &text(&free, "true"));
+    write(&folder, "own.policy.hcl", policy);
+    commit(&folder);
+    let let_be = (Some(0), vec!["suppressed encrypted of @bob".to_owned()]);
+    let blocked = (Some(1), vec!["failed encrypted of @bob".to_owned()]);
+    assert_eq!(check(&folder, &[], &BASE), let_be);
+    write(&folder, "main.tf", &text("true", &free));
+    assert_eq!(check(&folder, &[], &BASE), blocked, "another disk");
+
+    let value = |lines: &str| {
+        format!("resource \"aws_ebs_volume\" \"v\" {{\n  {comment}\n  encrypted = (\n    {lines}\n  )\n}}\n")
+    };
+    let folder = repository("lines", &value("true && false"));
+    assert_eq!(check(&folder, &[], &BASE), let_be);
+    write(&folder, "main.tf", &value("false"));
+    assert_eq!(check(&folder, &[], &BASE), blocked, "another value");
+}
+
 #[test]
 fn settings_are_those_of_the_base() {
     let folder = repository("settings", &volume("data"));

@@ -23,8 +23,8 @@ pub struct Ignore {
     pub span: Span,
     /// The lines that it reaches.
     pub lines: RangeInclusive<usize>,
-    /// Its text, the blocks around it and the first line that it reaches, or all of a block that has no name: the same text
-    /// elsewhere is another comment.
+    /// Its text, the blocks around it, and what it reaches: of a block that has a name only that, of anything else all. The
+    /// same text elsewhere is another comment.
     pub mark: String,
 }
 
@@ -51,7 +51,7 @@ pub fn ignores(source: &Source) -> Vec<Ignore> {
         let words = text_of(source.slice(*span)).strip_prefix(SIGN)?;
         let order = order(words);
         let lines = lines(source, &body, *span, &spans);
-        let mark = mark(source, &body, *span, *lines.start());
+        let mark = mark(source, &body, *span, &lines);
         Some(Ignore { order, source: source.clone(), span: *span, lines, mark })
     };
     spans.iter().filter_map(one).collect()
@@ -95,25 +95,36 @@ fn collect_arguments(
     }
 }
 
-fn mark(source: &Source, body: &Body, comment: Span, line: usize) -> String {
+fn mark(source: &Source, body: &Body, comment: Span, lines: &RangeInclusive<usize>) -> String {
     let mut parts = vec![source.slice(comment).to_owned()];
-    let mut around = &body.blocks;
-    while let Some(block) = around.iter().find(|b| b.span.start <= comment.start && comment.end <= b.span.end)
-    {
-        parts.push(source.slice(block.header).to_owned());
-        around = &block.body.blocks;
+    let (mut around, mut within) = (body, false);
+    let is_around = |b: &&Block| b.span.start <= comment.start && comment.end <= b.span.end;
+    while let Some(block) = around.blocks.iter().find(is_around) {
+        // There may be several nested blocks of a kind; which of them it is tells only what is in it.
+        let is_told_by_name = !within || !block.labels.is_empty();
+        parts.push(source.slice(if is_told_by_name { block.header } else { block.span }).to_owned());
+        (around, within) = (&block.body, true);
     }
-    let reached = source.text().lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
-    parts.push(nameless(source, body, line).map_or(reached, |span| source.slice(span)).to_owned());
+    let text = |first: usize, last: usize| -> String {
+        let texts: Vec<&str> =
+            source.text().lines().skip(first - 1).take(last + 1 - first).map(str::trim).collect();
+        texts.join("\n")
+    };
+    let first = *lines.start();
+    parts.push(match block_at(source, body, first) {
+        Some(block) if block.labels.is_empty() => source.slice(block.span).to_owned(),
+        Some(_) => text(first, first),
+        None => text(first, *lines.end()),
+    });
     parts.join("\n")
 }
 
-/// The block without labels that begins on a line, such as `locals`. There may be others like it, so what tells it from those
-/// is what is in it.
-fn nameless(source: &Source, body: &Body, line: usize) -> Option<Span> {
+/// The outermost block that begins on a line. One without labels, such as `locals`, may have others like it: what tells it
+/// from those is what is in it.
+fn block_at<'b>(source: &Source, body: &'b Body, line: usize) -> Option<&'b Block> {
     body.blocks.iter().find_map(|block| {
-        let begins = source.position(block.span.start as usize).line == line && block.labels.is_empty();
-        if begins { Some(block.span) } else { nameless(source, &block.body, line) }
+        let begins = source.position(block.span.start as usize).line == line;
+        if begins { Some(block) } else { block_at(source, &block.body, line) }
     })
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::check::Report;
 use crate::text::Diagnostic;
 
 use super::base::{Base, Unread};
@@ -120,6 +121,12 @@ impl Ground {
         self.repository.path_of(folder).unwrap_or_else(|| folder.display().to_string())
     }
 
+    /// The folder of an input's root module, from the repository's root: empty for that itself.
+    pub(super) fn root_folder(&self, report: &Report, input: usize) -> String {
+        let folder = report.inputs.get(input).and_then(|input| input.folder.as_deref());
+        Some(self.root_of(folder)).filter(|root| root != ".").unwrap_or_default()
+    }
+
     /// Whether the repository has a folder.
     #[must_use]
     pub fn has_folder(&self, place: &str) -> bool {
@@ -168,16 +175,16 @@ impl Ground {
         Ok(OwnerMap { root, found })
     }
 
-    /// A file's path as CODEOWNERS has it, where the commit that is checked has the file: not that of a module that was
-    /// fetched.
-    pub(super) fn own_path(&self, file: &str) -> Option<String> {
-        let path = self.repository.path_of(Path::new(file))?;
-        self.commits.as_ref().is_some_and(|commits| commits.head_has(&path)).then_some(path)
+    /// Where the repository keeps a file, if the commit that is checked has it: not that of a module that was fetched.
+    pub(super) fn own_place(&self, file: &str) -> Option<String> {
+        let place = self.place_of(Path::new(file))?;
+        self.commits.as_ref().is_some_and(|commits| commits.head_has(&place)).then_some(place)
     }
 
-    /// A file as the base has it; none also where that cannot be told.
+    /// A file as the base has it; none also where that cannot be told. Of one that has become a link since, that is not what
+    /// the link leads to.
     pub(super) fn before(&self, file: &str) -> Option<String> {
-        let place = self.repository.path_of(Path::new(file))?;
+        let place = self.place_of(Path::new(file))?;
         self.commits.as_ref()?.base.text(&place).ok().flatten()
     }
 }

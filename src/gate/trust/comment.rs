@@ -3,16 +3,22 @@
 use crate::check::{
     Age, Finding, Location, Report, Status, Suppression, arguments, ignore_marks, ignore_reach,
 };
-use crate::policy::Level;
+use crate::policy::{Level, Operation};
 use crate::text::Source;
+use crate::value::Address;
 
 use super::super::ground::Ground;
+use super::stood::stood;
 
 /// Marks suppressions that are, or may be, the pull request's own, with those who own the file that they stand in. What an
 /// owner must let pass stands until one has: a comment alone is no approval.
 pub(super) fn settle(report: &mut Report, ground: &Ground, owners: &dyn Fn(&str) -> Vec<String>, ask: bool) {
-    for finding in report.findings.iter_mut().filter(|finding| finding.suppression.is_some()) {
-        let age = age(finding, ground, ask);
+    for at in 0..report.findings.len() {
+        let Some(finding) = report.findings.get(at).filter(|finding| finding.suppression.is_some()) else {
+            continue;
+        };
+        let age = age(finding, report, ground, ask);
+        let finding = &mut report.findings[at];
         if age != Age::Settled && finding.level == Level::MandatoryOverridable {
             finding.status = Status::Failed;
         }
@@ -24,10 +30,10 @@ pub(super) fn settle(report: &mut Report, ground: &Ground, owners: &dyn Fn(&str)
     report.sort_findings();
 }
 
-fn age(finding: &Finding, ground: &Ground, ask: bool) -> Age {
+fn age(finding: &Finding, report: &Report, ground: &Ground, ask: bool) -> Age {
     let is_there = || {
-        let suppression = finding.suppression.as_ref();
-        suppression.is_some_and(|s| was_there(s, ground) && is_used_as_before(finding, s, ground))
+        let is_same = |s: &Suppression| was_there(s, ground) && is_used_as_before(finding, s, ground);
+        finding.suppression.as_ref().is_some_and(is_same) && is_made_as_before(finding, report, ground)
     };
     match ground.commits() {
         Some(_) if is_there() => Age::Settled,
@@ -64,9 +70,25 @@ fn is_used_as_before(finding: &Finding, suppression: &Suppression, ground: &Grou
         let before = ground.before(&place.file).map(|text| Source::new(place.file.as_str(), text));
         let before: Vec<String> = before.as_ref().map_or(Vec::new(), texts);
         // What the repository does not have is no pull request's: a module that was fetched.
-        let is_elsewhere = ground.own_path(&place.file).is_none();
+        let is_elsewhere = ground.own_place(&place.file).is_none();
         let here = now(&place.file).map_or(Vec::new(), |source| arguments(&source));
         let mut here = here.into_iter().filter(|(lines, _)| lines.contains(&place.line));
         is_elsewhere || here.all(|(_, text)| before.contains(&text))
     })
+}
+
+/// Whether what is changed is made by the same module as before, for a call may lead to another one, in which a comment has
+/// been agreed on for others. What is new is made by nobody before.
+fn is_made_as_before(finding: &Finding, report: &Report, ground: &Ground) -> bool {
+    let Ok(address) = Address::parse(&finding.subject()) else { return true };
+    let is_new = matches!(finding.operation, None | Some(Operation::Create));
+    let Some(commits) = ground.commits().filter(|_| !is_new && !address.module.is_empty()) else {
+        return true;
+    };
+    let way = finding.location.iter().chain(finding.chain.iter().map(|passage| &passage.location));
+    let last = way.filter_map(|place| ground.own_place(&place.file)).next_back();
+    let root = ground.root_folder(report, finding.input);
+    let stood = stood(&commits.base, &root, &address).ok().flatten();
+    let folder = |file: &str| file.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    last.zip(stood).is_some_and(|(now, stood)| folder(&now) == folder(&stood.file))
 }

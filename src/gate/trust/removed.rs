@@ -20,15 +20,13 @@ pub(super) fn give_owners(
     let Some(head) = &commits.head else { return Ok(()) };
     for at in 0..report.findings.len() {
         let finding = &report.findings[at];
-        let input = report.inputs.get(finding.input);
-        let root = ground.root_of(input.and_then(|input| input.folder.as_deref()));
-        let root = if root == "." { "" } else { root.as_str() };
+        let root = ground.root_folder(report, finding.input);
         let Ok(address) = Address::parse(&finding.subject()) else { continue };
         if finding.operation != Some(Operation::Delete) || !is_gated(finding) {
             continue;
         }
-        let place = stood(&commits.base, root, &address)?;
-        let is_gone = || stood(head, root, &address).is_ok_and(|place| place.is_none());
+        let place = stood(&commits.base, &root, &address)?;
+        let is_gone = || stood(head, &root, &address).is_ok_and(|place| place.is_none());
         let Some(place) = place.filter(|_| is_gone()) else { continue };
         let finding = &mut report.findings[at];
         finding.notes.push(format!("its block stood in {}:{} on the base", place.file, place.line));
