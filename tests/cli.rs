@@ -95,7 +95,15 @@ fn what_is_no_plan_is_called_by_its_name() {
         ),
         (
             b"\xff\xfe{\0}\0",
-            "the input is not UTF-8 text (first bad byte at 0): a plan is what `terraform show -json PLANFILE` prints".to_owned(),
+            "the input is UTF-16 text, as PowerShell's `>` writes it: save it as UTF-8".to_owned(),
+        ),
+        (
+            b"\x1f\x8b\x08\0",
+            "the input is compressed: unpack it first, as in `gunzip -c plan.json.gz | sekisho check -`".to_owned(),
+        ),
+        (
+            b"Terraform will perform the following actions:\n",
+            "not a Terraform plan: expected a value at line 1, column 1 (byte 0); a plan is what `terraform show -json PLANFILE` prints".to_owned(),
         ),
         (
             b"PK\x03\x04zip",

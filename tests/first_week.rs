@@ -52,3 +52,99 @@ fn a_check_says_what_its_policies_cannot_mean() {
     let (_, _, said) = sekisho(&folder, &[&check[..], &["--quiet"]].concat());
     assert_eq!(said, "");
 }
+
+/// What is checked is a plan or a folder; who names something else is told what is done with that.
+#[test]
+fn a_file_that_is_no_plan_is_told_what_it_is() {
+    let files = [("infra/main.tf", BUCKET), ("infra/prod.tfvars", "a = 1\n"), ("a.policy.hcl", "")];
+    let folder = repository("no-plan", &files);
+    let wrong = |file: &str, what: &str, help: &str| {
+        let (code, _, said) = sekisho(&folder, &["check", file]);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.starts_with(&format!("error: {file} is {what}, not a plan\n  help: {help}")), "{said}");
+    };
+    wrong("infra/main.tf", "source", "check its folder: `sekisho check infra`");
+    wrong("infra/prod.tfvars", "a file of values", "give it with --var-file");
+    wrong("a.policy.hcl", "a policy", "give it with `--policies a.policy.hcl`");
+    assert_eq!(sekisho(&folder, &["check", "nowhere.tf"]).0, 3);
+}
+
+/// Who has planned each root module and checks the repository would think that the plans are checked.
+#[test]
+fn plans_that_a_search_passes_by_are_named() {
+    let plan = std::fs::read_to_string("tests/fixtures/plans/changes/ecs_desired_count/plan.json").unwrap();
+    let files =
+        [("infra/prod/main.tf", BUCKET), ("infra/prod/plan.json", &plan), ("infra/dev/main.tf", BUCKET)];
+    let folder = repository("unread-plans", &files);
+    let (_, _, said) = sekisho(&folder, &["check", "."]);
+    assert!(said.contains("warning: 1 plan below is not read"), "{said}");
+    assert!(said.contains("`sekisho check infra/prod/plan.json`"), "{said}");
+    assert_eq!(sekisho(&folder, &["check", "--recursive", "."]).2, "");
+    assert_eq!(sekisho(&folder, &["check", "--changed", "infra/prod/main.tf"]).2, "");
+}
+
+/// Each at the place in the settings that names it.
+#[test]
+fn files_that_the_settings_name_and_that_are_not_there() {
+    let told = |settings: &str| {
+        let folder = repository("settings", &[("main.tf", BUCKET), (".sekisho.hcl", settings)]);
+        let (code, _, said) = sekisho(&folder, &["config"]);
+        assert_eq!((code, sekisho(&folder, &["check", "."]).2), (2, said.clone()));
+        said
+    };
+    let said = told("rules {\n  policies = [\"own\"]\n}\n");
+    assert!(said.starts_with("error: there is no file or folder own\n   ╭▸ .sekisho.hcl:2:15"), "{said}");
+    let said = told("gate {\n  codeowners = \"OWNERS\"\n}\n");
+    assert!(said.contains("cannot be read from OWNERS") && said.contains(".sekisho.hcl:2:16"), "{said}");
+    let said = told("verdict {\n  baseline = \"known.json\"\n}\n");
+    assert!(said.contains("there is no baseline known.json") && said.contains(".sekisho.hcl:2:14"), "{said}");
+    let folder =
+        repository("roots", &[("infra/prod/main.tf", BUCKET), (".sekisho.hcl", "root \"infra/prd\" {\n}\n")]);
+    let (_, _, said) = sekisho(&folder, &["config"]);
+    assert!(said.ends_with("help: did you mean infra/prod?\n"), "{said}");
+}
+
+/// A comment that suppresses nothing says how the rule is called that was meant.
+#[test]
+fn comments_that_name_no_rule() {
+    let source = "# sekisho:ignore s3_bucket_public_acces_blocked reason=\"x\"\n# sekisho:ignore CKV_AWS_96 reason=\"x\"\n\
+                  # sekisho:ignore public-network/s3_bucket_public_access_blocked reason=\"x\"\n\
+                  # sekisho:ignore s3_* reason=\"x\"\n# sekisho: ignore iam_no_users reason=\"x\"\n";
+    let folder = repository("comments", &[("main.tf", &format!("{source}{BUCKET}"))]);
+    let (_, said, _) = sekisho(&folder, &["check", "."]);
+    assert_eq!(said.matches("Did you mean `s3_bucket_public_access_blocked`?").count(), 2, "{said}");
+    assert!(said.contains("There is no rule `CKV_AWS_96`, so the comment suppresses nothing. Did you mean `rds_cluster_encrypted`?"), "{said}");
+    assert!(
+        said.contains(
+            "There is no rule `s3_*`, so the comment suppresses nothing. It names each rule by its id."
+        ),
+        "{said}"
+    );
+    assert!(said.contains("it is written as `sekisho:ignore RULE reason=\"…\"`"), "{said}");
+}
+
+/// The project's own policies are known wherever rules are spoken of.
+#[test]
+fn rules_are_found_by_what_people_call_them() {
+    let policy = "# Names are long.\nresource_policy \"aws_s3_bucket\" \"long_names\" {\n  enforce {\n    condition = core::length(attrs.bucket) > 3\n  }\n}\n";
+    let settings = "rules {\n  policies = [\"own\"]\n}\n";
+    let folder = repository("own-rules", &[("own/a.policy.hcl", policy), (".sekisho.hcl", settings)]);
+    let (_, list, _) = sekisho(&folder, &["rules"]);
+    assert!(list.contains("\nown\nmedium    blocks    long_names "), "{list}");
+    assert!(list.contains("approval  capacity_ecs_change "), "{list}");
+    for name in ["long_names", "own/long_names", "encryption-at-rest/rds_cluster_encrypted"] {
+        assert_eq!(sekisho(&folder, &["explain", name]).0, 0, "{name}");
+    }
+    for family in ["capacity", "capacity/*", "encryption_at_rest"] {
+        let (code, _, said) = sekisho(&folder, &["explain", family]);
+        assert!(code == 2 && said.contains("it is a family: `sekisho rules --rule '"), "{said}");
+    }
+}
+
+/// A gatekeeper that is nobody would keep nothing, and nothing would be wrong.
+#[test]
+fn a_gatekeeper_is_an_owner() {
+    let folder = repository("gatekeeper", &[("main.tf", BUCKET), ("CODEOWNERS", "* @acme/platform\n")]);
+    let (code, _, said) = sekisho(&folder, &["owners", "--lint", "--gatekeeper", "acme/platform"]);
+    assert!(code == 2 && said.contains("--gatekeeper acme/platform: `acme/platform` is no owner"), "{said}");
+}

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use sekisho::policy::{PolicyFile, built_in};
+use sekisho::policy::{Level, PolicyFile, ResourcePolicy, built_in};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -34,6 +34,8 @@ struct Row {
     family: String,
     id: String,
     severity: String,
+    /// What a finding does.
+    does: &'static str,
     title: String,
     is_on: bool,
 }
@@ -49,6 +51,7 @@ fn rules() -> Vec<Row> {
                 family: family.to_owned(),
                 id: policy.label.to_string(),
                 severity: docs.severity.to_string(),
+                does: does(policy, &file),
                 title: docs.title.replace('|', "\\|"),
                 is_on: !docs.off_by_default,
             });
@@ -59,14 +62,24 @@ fn rules() -> Vec<Row> {
     rules
 }
 
+fn does(policy: &ResourcePolicy, file: &PolicyFile) -> &'static str {
+    let literal = policy.level.as_ref().and_then(|level| level.as_literal()?.as_str().and_then(Level::parse));
+    match literal.unwrap_or(file.level) {
+        Level::Advisory => "is advice",
+        Level::MandatoryOverridable => "needs an owner's approval",
+        Level::Mandatory => "blocks",
+    }
+}
+
 fn table(rules: &[Row]) -> String {
     let mut text = format!("{} rules.\n", rules.len());
     for family in rules.chunk_by(|a, b| a.family == b.family) {
         let name = &family[0].family;
-        write!(text, "\n## {name}\n\n| rule | severity | what it wants |\n|---|---|---|\n").unwrap();
-        for Row { id, severity, title, is_on, .. } in family {
+        write!(text, "\n## {name}\n\n| rule | severity | a finding | what it wants |\n|---|---|---|---|\n")
+            .unwrap();
+        for Row { id, severity, does, title, is_on, .. } in family {
             let off = if *is_on { "" } else { " (off by default)" };
-            writeln!(text, "| `{id}` | {severity} | {title}{off} |").unwrap();
+            writeln!(text, "| `{id}` | {severity} | {does} | {title}{off} |").unwrap();
         }
     }
     text

@@ -11,6 +11,9 @@ use crate::lang::{Attribute, Block, Body, comments, is_json, parse_file_whole, p
 use crate::text::{Source, Span};
 
 const SIGN: &str = "sekisho:ignore";
+/// The word before the sign, and what people write behind it who think of another tool's comments.
+const NAME: &str = "sekisho";
+const LIKE_SIGN: [&str; 4] = ["ignore", "skip", "disable", "suppress"];
 
 /// A comment that is meant for us.
 #[derive(Clone, Debug)]
@@ -42,19 +45,31 @@ pub struct Order {
 /// All of a file, in the order of the text.
 #[must_use]
 pub fn ignores(source: &Source) -> Vec<Ignore> {
-    if !source.text().contains(SIGN) || is_json(source) {
+    if !source.text().contains(NAME) || is_json(source) {
         return Vec::new();
     }
     let (body, _) = parse_file_whole(source);
     let spans = comments(source);
     let one = |span: &Span| {
-        let words = text_of(source.slice(*span)).strip_prefix(SIGN)?;
-        let order = order(words);
+        let text = text_of(source.slice(*span));
+        let order = match text.strip_prefix(SIGN) {
+            Some(words) => order(words),
+            None if is_like_sign(text) => Err(format!("it is written as `{SIGN} RULE reason=\"…\"`")),
+            None => return None,
+        };
         let lines = lines(source, &body, *span, &spans);
         let mark = mark(source, &body, *span, &lines);
         Some(Ignore { order, source: source.clone(), span: *span, lines, mark })
     };
     spans.iter().filter_map(one).collect()
+}
+
+/// `sekisho: ignore`, `sekisho-ignore`, `sekisho:skip=`: what would be the sign elsewhere.
+fn is_like_sign(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(NAME) else { return false };
+    let word = rest.trim_start_matches([':', '-', '_']);
+    let after = LIKE_SIGN.iter().find_map(|like| word.trim_start().strip_prefix(like));
+    word.len() < rest.len() && after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
 }
 
 /// The marks of all comments of a file.
@@ -287,5 +302,16 @@ mod tests {
         let inner = "a {\n  # sekisho:ignore a\n  b {\n    c = 1\n  }\n  /* sekisho:ignore a */\n  d = 1\n}\n# sekisho:ignore a";
         assert_eq!(reaches(inner), [(3, 5), (7, 7), (9, 9)]);
         assert_eq!(reaches("a = \"# sekisho:ignore a\"\n# about sekisho:ignore\n"), []);
+    }
+
+    #[test]
+    fn what_is_like_the_sign_is_none() {
+        let source = |text: &str| Source::new("main.tf", format!("# {text}\na = 1\n"));
+        for like in ["sekisho: ignore a", "sekisho-ignore a", "sekisho:skip=a", "sekisho:ignore: a"] {
+            assert!(ignores(&source(like))[0].order.is_err(), "{like}");
+        }
+        for other in ["sekisho ignores this", "sekisho: ignored", "sekisho is run", "see sekisho-ignore"] {
+            assert!(ignores(&source(other)).is_empty(), "{other}");
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::policy::{
 use crate::terraform::capacity::{Change, measures_of};
 use crate::terraform::schema::Schemas;
 use crate::terraform::{Action, Graph, Input, InputError, Projection, Resource, Role, StaticPlan};
-use crate::text::{Diagnostic, Source, Span};
+use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Mode, Name};
 
 use super::account::{self, Accounts};
@@ -117,7 +117,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         report.inputs.push(summary);
     }
     if let Some(today) = policies.ignores_on {
-        suppress(&mut report, &sources_of(&inputs), today, &|id| policies.has_rule(id));
+        suppress(&mut report, &sources_of(&inputs), today, policies);
     }
     report.sort();
     report.duration = started.elapsed();
@@ -148,9 +148,19 @@ impl Policies {
     /// Whether there is a rule of this id, used or not; `-` and `_` mean the same.
     #[must_use]
     pub fn has_rule(&self, id: &str) -> bool {
+        self.labels().any(|label| label.replace('-', "_") == id)
+    }
+
+    fn labels(&self) -> impl Iterator<Item = &'static str> {
         let custom = self.custom.iter().flat_map(|file| &file.policies).map(|policy| policy.label.as_str());
-        let shipped = policy::built_in().iter().flat_map(policy::RuleFile::labels);
-        custom.chain(shipped).any(|label| label.replace('-', "_") == id)
+        custom.chain(policy::built_in().iter().flat_map(policy::RuleFile::labels))
+    }
+
+    /// The id of the rule that was meant by a name that is none: another tool's for it, or one with a typo.
+    pub(super) fn meant(&self, name: &str) -> Option<&'static str> {
+        let mut alike = policy::built_in().iter().filter(|rule| rule.is_called(name));
+        let alike = alike.next().and_then(|rule| rule.labels().next());
+        alike.or_else(|| nearest(&name.replace('-', "_"), self.labels()))
     }
 }
 

@@ -12,6 +12,7 @@ use super::fingerprint::fingerprint;
 use super::ignore::{Ignore, Order, ignores};
 use super::locate::location;
 use super::report::Report;
+use super::run::Policies;
 
 /// What can be wrong with a comment: an id, and what it asks for.
 const MALFORMED: (&str, &str) =
@@ -21,8 +22,8 @@ const EXPIRED: (&str, &str) = ("ignore_expired", "Suppressions have not run out"
 const UNKNOWN: (&str, &str) = ("ignore_of_unknown_rule", "Suppressions name rules that there are");
 const UNUSED: (&str, &str) = ("ignore_unused", "Suppressions that nothing needs are removed");
 
-/// Applies what the comments of these sources say. `is_rule` knows every rule, used or not.
-pub fn suppress(report: &mut Report, sources: &[Source], today: Date, is_rule: &dyn Fn(&str) -> bool) {
+/// Applies what the comments of these sources say. They may name every rule of these policies, used or not.
+pub fn suppress(report: &mut Report, sources: &[Source], today: Date, policies: &Policies) {
     let mut problems = Vec::new();
     for ignore in sources.iter().flat_map(ignores) {
         match &ignore.order {
@@ -34,7 +35,7 @@ pub fn suppress(report: &mut Report, sources: &[Source], today: Date, is_rule: &
             )),
             Ok(order) => {
                 for rule in &order.rules {
-                    problems.extend(one(report, &ignore, order, rule, today, is_rule));
+                    problems.extend(one(report, &ignore, order, rule, today, policies));
                 }
             }
         }
@@ -53,12 +54,13 @@ fn one(
     order: &Order,
     rule: &str,
     today: Date,
-    is_rule: &dyn Fn(&str) -> bool,
+    policies: &Policies,
 ) -> Option<Problem> {
     let tell = |what, message| Some(problem(what, ignore, rule, message));
     let id = rule.replace('-', "_");
-    if !is_rule(&id) {
-        return tell(UNKNOWN, format!("There is no rule `{rule}`, so the comment suppresses nothing."));
+    if !policies.has_rule(&id) {
+        let way = way_to_name(rule, policies);
+        return tell(UNKNOWN, format!("There is no rule `{rule}`, so the comment suppresses nothing.{way}"));
     }
     let Some(reason) = &order.reason else {
         return tell(WITHOUT_REASON, format!("`{rule}` is not suppressed: a reason=\"…\" is missing."));
@@ -89,6 +91,16 @@ fn one(
         return None;
     }
     tell(UNUSED, format!("`{rule}` finds nothing here: the comment can go."))
+}
+
+/// How the rule is called that was meant.
+fn way_to_name(rule: &str, policies: &Policies) -> String {
+    if rule.contains('*') {
+        return " It names each rule by its id.".to_owned();
+    }
+    let id = rule.rsplit('/').next().unwrap_or(rule);
+    let meant = if policies.has_rule(&id.replace('-', "_")) { Some(id) } else { policies.meant(id) };
+    meant.map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default()
 }
 
 /// Whether a comment reaches a finding: the place of the value, or one that it passes.

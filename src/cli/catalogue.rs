@@ -7,6 +7,7 @@ use crate::terraform::Role;
 use crate::text::Source;
 use crate::value::Value;
 
+use super::config::Config;
 use super::flags;
 use super::options;
 use super::problem::Problem;
@@ -36,6 +37,14 @@ impl Entry {
     pub fn name(&self) -> RuleName<'_> {
         RuleName { family: family_of(self.source.name()), id: self.id }
     }
+}
+
+/// Where the policies of the project come from that is around the current folder: what flags say, else its settings.
+///
+/// # Errors
+/// What is wrong with the settings.
+pub fn around(flags: &flags::Policies) -> Result<flags::Policies, Problem> {
+    Ok(options::policies(flags, &Config::find(None)?))
 }
 
 /// All rules, shipped ones first, each by id.

@@ -41,10 +41,11 @@ fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     let mut options = Options::of(flags, &config, ground)?;
     let tool = options.terraform.as_deref();
     let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration, &config.roots())?;
-    let map = ground.owners(options.codeowners.as_deref())?;
+    let map = owners::read(ground, &options, &config)?;
     options.policies.ownership = owners::ownership(&map);
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
-    let notes = baseline::apply(&mut report, flags, &options, ground)?;
+    let notes = baseline::apply(&mut report, flags, &options, ground)
+        .map_err(|problem| config.placed("verdict.baseline", problem))?;
     let owned = owners::assign(&mut report, &map);
     let deciding = trust::deciding(ground, flags, &options);
     settle(&mut report, ground, &map, &deciding, flags.approvals.ask())?;

@@ -17,7 +17,7 @@ use super::terminal;
 /// # Errors
 /// Where there is no such rule: with the one that was probably meant.
 pub fn run(flags: &flags::Explain) -> Result<Exit, Problem> {
-    let entries = catalogue::all(&flags.policies)?;
+    let entries = catalogue::all(&catalogue::around(&flags.policies)?)?;
     let found: Vec<&Entry> = entries.iter().filter(|entry| is_called(entry, &flags.name)).collect();
     if found.is_empty() {
         return Err(unknown(&flags.name, &entries));
@@ -32,11 +32,22 @@ fn plain(id: &str) -> String {
     id.replace('-', "_").to_lowercase()
 }
 
+/// By its id, with its family or without, or as another tool calls it.
 fn is_called(entry: &Entry, name: &str) -> bool {
-    plain(entry.id) == plain(name) || entry.docs.aliases.iter().any(|alias| plain(alias) == plain(name))
+    let family = plain(entry.name().family) + "/";
+    let name = plain(name);
+    let id = name.strip_prefix(&family).unwrap_or(&name);
+    plain(entry.id) == id || entry.docs.aliases.iter().any(|alias| plain(alias) == name)
 }
 
 fn unknown(name: &str, entries: &[Entry]) -> Problem {
+    let pattern = name.trim_end_matches(['*', '/']);
+    if let Some(family) =
+        entries.iter().map(|entry| entry.name().family).find(|family| plain(family) == plain(pattern))
+    {
+        let help = format!("it is a family: `sekisho rules --rule '{family}/*'` lists its rules");
+        return Problem::usage(format!("no rule is called `{name}`")).with_help(Some(help));
+    }
     // The ids of other tools are numbers: the one beside it is about something else.
     let near = nearest(&name.replace('-', "_"), entries.iter().map(|entry| entry.id))
         .map(|near| format!("did you mean `{near}`?"));

@@ -55,7 +55,8 @@ impl Options {
         let Effective { policies, globs, severity, fail_on, unknown, format } = Effective::of(flags, config);
         let format = Format::parse(&format).unwrap_or_default();
         let adjustments = config.adjustments();
-        let mut custom = trust::policies(ground, &policies)?;
+        let mut custom =
+            trust::policies(ground, &policies).map_err(|problem| config.placed("rules.policies", problem))?;
         custom.iter_mut().for_each(|file| file.adjust(&adjustments));
         // To look them all up takes time that a hook has not.
         let flagged = !flags.globs.rule.is_empty() || !flags.globs.skip.is_empty();
@@ -159,11 +160,8 @@ impl Effective {
             |flag: &[String], key: &str| if flag.is_empty() { config.texts(key) } else { flag.to_vec() };
         let word =
             |flag: &Option<String>, key: &str| flag.clone().or_else(|| config.text(key).map(str::to_owned));
-        let own = || config.texts("rules.policies").iter().map(|folder| config.path(folder)).collect();
-        let folders = Some(flags.policies.policies.clone()).filter(|folders| !folders.is_empty());
-        let no_builtin = flags.policies.no_builtin || config.flag("rules.builtin") == Some(false);
         Self {
-            policies: flags::Policies { policies: folders.unwrap_or_else(own), no_builtin },
+            policies: policies(&flags.policies, config),
             globs: flags::Globs {
                 rule: list(&flags.globs.rule, "rules.only"),
                 skip: list(&flags.globs.skip, "rules.skip"),
@@ -174,6 +172,15 @@ impl Effective {
             format: word(&flags.format, "output.format").unwrap_or_default(),
         }
     }
+}
+
+/// Where policies come from: what flags say, else the settings.
+#[must_use]
+pub fn policies(flags: &flags::Policies, config: &Config) -> flags::Policies {
+    let own = || config.texts("rules.policies").iter().map(|folder| config.path(folder)).collect();
+    let folders = Some(flags.policies.clone()).filter(|folders| !folders.is_empty());
+    let no_builtin = flags.no_builtin || config.flag("rules.builtin") == Some(false);
+    flags::Policies { policies: folders.unwrap_or_else(own), no_builtin }
 }
 
 /// Those of the settings, as the input of that name.

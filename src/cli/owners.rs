@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::check::{CodeOwnersFile, Owned, Ownership, Report};
 use crate::gate::approval::is_gated;
-use crate::gate::{Found, OwnerMap, assign_owners};
+use crate::gate::{Found, Ground, Owner, OwnerMap, assign_owners};
 use crate::output::{Paint, diagnostic};
 use crate::terraform::{SourceOptions, StaticPlan};
 use crate::text::{Diagnostic, escape};
@@ -16,7 +16,7 @@ use crate::value::Address;
 use super::config::Config;
 use super::exit::Exit;
 use super::flags;
-use super::options;
+use super::options::{self, Options};
 use super::problem::Problem;
 use super::terminal;
 
@@ -33,6 +33,15 @@ pub fn assign(report: &mut Report, map: &OwnerMap) -> bool {
     }
     assign_owners(report, map);
     !matches!(map.found, Found::Nothing)
+}
+
+/// Who owns which file, by the file that the options name.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn read(ground: &Ground, options: &Options, config: &Config) -> Result<OwnerMap, Problem> {
+    let read = ground.owners(options.codeowners.as_deref());
+    read.map_err(|problem| config.placed("gate.codeowners", problem.into()))
 }
 
 /// What policies may know of code owners; nothing where there is neither a repository nor a file of them.
@@ -99,7 +108,7 @@ pub fn run(flags: &flags::Owners) -> Result<Exit, Problem> {
             .with_help(Some(help.to_owned())));
     }
     if flags.lint {
-        return lint::run(&map, &gatekeepers(flags, &config), &config.roots());
+        return lint::run(&map, &gatekeepers(flags, &config)?, &config.roots());
     }
     let paint = terminal::stderr_paint();
     map.found.problems().iter().for_each(|problem| terminal::complain(&diagnostic(problem, paint)));
@@ -117,8 +126,15 @@ pub fn run(flags: &flags::Owners) -> Result<Exit, Problem> {
 }
 
 /// Those that flags name, else those of the settings.
-fn gatekeepers(flags: &flags::Owners, config: &Config) -> Vec<String> {
-    if flags.gatekeeper.is_empty() { config.texts("gate.gatekeepers") } else { flags.gatekeeper.clone() }
+///
+/// # Errors
+/// Where one can be nobody: no file would ever be theirs.
+fn gatekeepers(flags: &flags::Owners, config: &Config) -> Result<Vec<String>, Problem> {
+    for owner in &flags.gatekeeper {
+        Owner::parse(owner).map_err(|why| Problem::usage(format!("--gatekeeper {owner}: {why}")))?;
+    }
+    let said = flags.gatekeeper.clone();
+    Ok(if said.is_empty() { config.texts("gate.gatekeepers") } else { said })
 }
 
 /// One answer.

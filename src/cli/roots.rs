@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::output::count;
-use crate::terraform::{Library, Repository, SourceOptions, VariableFlag, holds_source};
+use crate::terraform::{Library, Repository, SourceOptions, VariableFlag, holds_source, is_source};
 use crate::text::{Diagnostic, Level};
 
 use super::config::{Roots, real};
 use super::exit::Exit;
 use super::flags;
 use super::problem::Problem;
+
+/// So many plans are named.
+const MOST_PLANS: usize = 4;
 
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +69,7 @@ fn meaning(
 ) -> Result<(Vec<Meant>, Vec<Diagnostic>), Problem> {
     let one = |meant| Ok((vec![meant], Vec::new()));
     if !path.is_dir() {
-        return one(Meant::Plan(path.to_owned()));
+        return no_plan(path).map_or_else(|| one(Meant::Plan(path.to_owned())), Err);
     }
     let declared = settings.below(path);
     match plan_in(path) {
@@ -84,7 +87,51 @@ fn meaning(
     if roots.is_empty() {
         return Err(if found == 0 { nothing_in(path, said) } else { none_wanted(path, found, said) });
     }
+    said.extend(unread_plans(&roots).filter(|_| !recursive));
     Ok((roots.into_iter().map(Meant::Source).collect(), said))
+}
+
+/// A file whose name says that it is something else than a plan, and what is done with such.
+fn no_plan(path: &Path) -> Option<Problem> {
+    let name = path.file_name()?.to_str()?;
+    let shown = path.display();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_values = name.ends_with(".tfvars") || name.ends_with(".tfvars.json");
+    let (what, help) = if is_source(name) {
+        let folder = folder.display();
+        (
+            "source",
+            format!(
+                "check its folder: `sekisho check {folder}`; or what it touches: `sekisho check --changed {shown}`"
+            ),
+        )
+    } else if is_values {
+        (
+            "a file of values",
+            format!("give it with --var-file, or check what it touches: `sekisho check --changed {shown}`"),
+        )
+    } else if name.ends_with(".policy.hcl") {
+        ("a policy", format!("give it with `--policies {shown}`"))
+    } else {
+        return None;
+    };
+    let message = format!("{shown} is {what}, not a plan");
+    (path.is_file()).then(|| Problem::usage(message).with_help(Some(help)))
+}
+
+/// Plans in the folders of root modules that were searched for: who has made them would think that they are checked.
+fn unread_plans(roots: &[PathBuf]) -> Option<Diagnostic> {
+    let plans: Vec<String> =
+        roots.iter().filter_map(|root| plan_in(root)).map(|plan| plan.display().to_string()).collect();
+    let named = plans.iter().take(MOST_PLANS).cloned().collect::<Vec<_>>().join(" ");
+    let (verb, more) =
+        (if plans.len() == 1 { "is" } else { "are" }, if plans.len() > MOST_PLANS { " …" } else { "" });
+    let message = format!(
+        "{} below {verb} not read: a search for root modules checks their source",
+        count(plans.len(), "plan")
+    );
+    let help = format!("to check what is planned: `sekisho check {named}{more}`");
+    (!plans.is_empty()).then(|| Diagnostic::bare(Level::Warning, message).with_help(help))
 }
 
 /// The root modules that changed files touch; all of them where a file of variables is among these.

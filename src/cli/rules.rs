@@ -21,10 +21,11 @@ use super::terminal;
 /// # Errors
 /// What is wrong with a glob or with a user's own policy files.
 pub fn run(flags: &flags::Rules) -> Result<Exit, Problem> {
-    let custom = options::custom(&flags.policies)?;
-    let known = patterns::known(!flags.policies.no_builtin, &custom);
+    let policies = catalogue::around(&flags.policies)?;
+    let custom = options::custom(&policies)?;
+    let known = patterns::known(!policies.no_builtin, &custom);
     let selection = options::selection(&flags.globs, None, &flags.globs, &known)?;
-    let mut entries = catalogue::all(&flags.policies)?;
+    let mut entries = catalogue::all(&policies)?;
     let on = |docs: &Docs| Docs { off_by_default: false, ..docs.clone() };
     entries.retain(|entry| selection.has(entry.name(), &on(&entry.docs)));
     let text =
@@ -47,12 +48,22 @@ fn human(entries: &[Entry], paint: Paint) -> String {
         }
         let severity = paint.severity(entry.docs.severity, &format!("{:<8}", entry.docs.severity));
         let off = if entry.docs.off_by_default { " (off by default)" } else { "" };
-        let id = escape::terminal(entry.id);
-        let _ = writeln!(out, "{severity}  {id:<width$}  {}{off}", escape::terminal(&entry.docs.title));
+        let (id, level) = (escape::terminal(entry.id), paint.dim(level(entry.level)));
+        let title = escape::terminal(&entry.docs.title);
+        let _ = writeln!(out, "{severity}  {level}  {id:<width$}  {title}{off}");
     }
     let gap = if out.is_empty() { "" } else { "\n" };
     let _ = writeln!(out, "{gap}{}", paint.dim(&count(entries.len(), "rule")));
     out
+}
+
+/// What a finding of this level does, in a column.
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Advisory => "advice  ",
+        Level::MandatoryOverridable => "approval",
+        Level::Mandatory => "blocks  ",
+    }
 }
 
 #[derive(Serialize)]

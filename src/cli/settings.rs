@@ -11,6 +11,7 @@ use super::effective;
 use super::exit::Exit;
 use super::flags;
 use super::options::Options;
+use super::owners;
 use super::problem::Problem;
 use super::roots;
 use super::terminal;
@@ -28,8 +29,8 @@ pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
     let config = trust::config(&ground, flags.check.config.as_deref())?;
     let options = Options::of(&flags.check, &config, &ground)?;
     // Files that every run reads, and would end at.
-    ground.owners(options.codeowners.as_deref())?;
-    baseline::look(&options, &ground)?;
+    owners::read(&ground, &options, &config)?;
+    baseline::look(&options, &ground).map_err(|problem| config.placed("verdict.baseline", problem))?;
     let paint = terminal::stderr_paint();
     let idle = roots::idle(&config.roots());
     options.warnings.iter().chain(&idle).for_each(|warning| terminal::complain(&diagnostic(warning, paint)));

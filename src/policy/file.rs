@@ -7,7 +7,7 @@ use crate::terraform::Role;
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Name, Value};
 
-use super::docs::{Docs, comment_above};
+use super::docs::{self, Docs, Slip, lines_above};
 use super::locals::Locals;
 use super::pattern::{RuleName, family_of};
 
@@ -272,6 +272,9 @@ impl FileReader<'_> {
 
     fn misplaced(&mut self, what: &str, name: Name, span: Span, place: &str, allowed: &[&str]) {
         let help = match (nearest(&name, allowed.iter().copied()), allowed) {
+            _ if allowed.contains(&"enforcement_level") && docs::KEYS.contains(&name.as_str()) => {
+                format!("it stands in the comment right above the policy: `# {name}: …`")
+            }
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, []) => format!("no {what} is allowed here"),
             (None, _) => format!("allowed here: {}", allowed.join(", ")),
@@ -421,14 +424,16 @@ impl FileReader<'_> {
         if file.docs.iter().any(|(name, _)| *name == label) {
             return;
         }
-        match Docs::parse(&comment_above(self.source, block.header)) {
-            Ok(docs) => file.docs.push((label, Arc::new(docs))),
-            // To others it is only a comment.
-            Err(message) => {
-                file.warnings.push(Diagnostic::error(message, self.source, block.header).into_warning());
-                file.docs.push((label, Arc::default()));
-            }
-        }
+        let (lines, spans): (Vec<String>, Vec<Span>) =
+            lines_above(self.source, block.header).into_iter().unzip();
+        let (docs, slips) = Docs::parse(&lines);
+        // To others it is only a comment.
+        let warning = |Slip { line, message, help }: Slip| Diagnostic {
+            help,
+            ..Diagnostic::error(message, self.source, spans[line]).into_warning()
+        };
+        file.warnings.extend(slips.into_iter().map(warning));
+        file.docs.push((label, Arc::new(docs)));
     }
 
     fn enforce(&mut self, block: &Block) -> Option<Enforce> {

@@ -84,14 +84,27 @@ pub fn resolve(file: &PolicyFile, given: &GivenInputs) -> Result<Vec<(Name, Valu
         match value_of(input, given.get(&input.name)) {
             Ok(value) => values.push((input.name, value)),
             Err(message) => {
-                problems.push(Diagnostic::error(message, &file.source, input.span).with_help(format!(
-                    "give it with --input {}=VALUE, in a file with --input-file, or as TFPOLICY_INPUT_{}",
-                    input.name, input.name
-                )));
+                let help = way_to_give(&input.name, given.get(&input.name));
+                problems.push(Diagnostic::error(message, &file.source, input.span).with_help(help));
             }
         }
     }
     if problems.is_empty() { Ok(values) } else { Err(problems) }
+}
+
+/// How a value is given that is missing, or one that fits.
+fn way_to_give(name: &str, given: Option<&Given>) -> String {
+    match given {
+        Some(Given::Text(_)) => {
+            "what is no single value is written as in HCL, such as '[443]' or '{ a = 1 }'".to_owned()
+        }
+        Some(Given::Value(_)) => "it is declared here".to_owned(),
+        None => {
+            format!(
+                "give it with --input {name}=VALUE, in a file with --input-file, or as TFPOLICY_INPUT_{name}"
+            )
+        }
+    }
 }
 
 /// The value of an input.
@@ -112,7 +125,8 @@ pub fn value_of(input: &Input, given: Option<&Given>) -> Result<Value, String> {
     let given = given.filter(|given| input.nullable || input.default.is_none() || !is_null(given));
     let value = match (given, &input.default) {
         (Some(Given::Value(value)), _) => value.clone(),
-        (Some(Given::Text(text)), _) => from_text(input, text)?,
+        (Some(Given::Text(text)), _) => from_text(input, text)
+            .map_err(|why| format!("what is given for input `{}` is no value: {why}", input.name))?,
         (None, Some(default)) => constant(default).map_err(|f| f.message)?,
         (None, None) if input.nullable => Value::null(),
         (None, None) => return Err(format!("input `{}` has no value and no default", input.name)),

@@ -33,6 +33,13 @@ impl RuleFile {
         self.text.lines().filter_map(move |line| header(line)?.split('"').nth(2))
     }
 
+    /// Whether another tool calls its rule so, in the same way.
+    #[must_use]
+    pub fn is_called(&self, alias: &str) -> bool {
+        let mut words = self.text.lines().filter_map(|line| line.strip_prefix("# aliases:"));
+        words.any(|words| words.split_whitespace().any(|word| word.eq_ignore_ascii_case(alias)))
+    }
+
     /// The names of its inputs, in the same way.
     pub fn input_names(&self) -> impl Iterator<Item = &'static str> {
         self.text.lines().filter_map(|line| line.strip_prefix("input \"")?.split('"').next())
@@ -119,7 +126,15 @@ pub fn load(path: &Path) -> Result<Vec<PolicyFile>, Vec<Diagnostic>> {
 pub fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(Source::new(path.display().to_string(), text)),
-        Err(error) => Err(vec![Diagnostic::bare(Level::Error, format!("{}: {error}", path.display()))]),
+        Err(error) => Err(vec![Diagnostic::bare(Level::Error, unread(path, &error))]),
+    }
+}
+
+fn unread(path: &Path, error: &std::io::Error) -> String {
+    let path = path.display();
+    match error.kind() {
+        std::io::ErrorKind::NotFound => format!("there is no file or folder {path}"),
+        _ => format!("{path}: {error}"),
     }
 }
 
@@ -138,10 +153,12 @@ pub fn find(path: &Path, suffix: &str) -> Result<Vec<PathBuf>, Vec<Diagnostic>> 
                 }
             }
             Err(error) => {
-                let place = error.path().unwrap_or(path).display().to_string();
-                let what =
-                    error.into_io_error().map_or_else(|| "a loop of links".to_owned(), |e| e.to_string());
-                return Err(vec![Diagnostic::bare(Level::Error, format!("{place}: {what}"))]);
+                let place = error.path().unwrap_or(path).to_owned();
+                let message = error.into_io_error().map_or_else(
+                    || format!("{}: a loop of links", place.display()),
+                    |error| unread(&place, &error),
+                );
+                return Err(vec![Diagnostic::bare(Level::Error, message)]);
             }
         }
     }

@@ -93,8 +93,23 @@ impl FileReader<'_> {
             }
         };
         let word = member.filter(|_| matches!(root.as_str(), "local" | "input")).unwrap_or(root);
-        let help = nearest(&word, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        self.problem(message, span).help = help;
+        let near = nearest(&word, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let there = candidates.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let all = || (!candidates.is_empty()).then(|| format!("there are: {there}"));
+        let of_terraform = of_terraform(&root).map(str::to_owned);
+        self.problem(message, span).help = of_terraform.or(near).or_else(all);
+    }
+}
+
+/// What stands in the place of a name that means something in Terraform and other policies.
+fn of_terraform(root: &str) -> Option<&'static str> {
+    match root {
+        "self" | "resource" => {
+            Some("the resource is `attrs`; others are `core::getresources(\"TYPE\", {…})`")
+        }
+        "data" => Some("data sources are `core::getdatasource(\"TYPE\", {…})`"),
+        "var" => Some("what is given from outside is an `input \"NAME\" {…}` block, read as `input.NAME`"),
+        _ => None,
     }
 }
 

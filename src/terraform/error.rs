@@ -16,11 +16,17 @@ pub enum InputError {
         "the input is not UTF-8 text (first bad byte at {0}): a plan is what `terraform show -json PLANFILE` prints"
     )]
     NotText(usize),
+    /// As some shells of Windows redirect output.
+    #[error("the input is UTF-16 text, as PowerShell's `>` writes it: save it as UTF-8")]
+    Wide,
+    /// A plan that was packed to be kept.
+    #[error("the input is compressed: unpack it first, as in `gunzip -c plan.json.gz | sekisho check -`")]
+    Compressed,
     /// Cut off.
     #[error("the JSON is cut off at byte {0}: was the disk full, or the download interrupted?")]
     Truncated(usize),
     /// No JSON.
-    #[error("not a Terraform plan: {what} at {place}")]
+    #[error("not a Terraform plan: {what} at {place}; a plan is what `terraform show -json PLANFILE` prints")]
     NotJson {
         /// What was wrong.
         what: String,

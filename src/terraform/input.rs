@@ -151,12 +151,21 @@ pub fn load(path: &Path, tool: Option<&OsStr>) -> Result<Plan, InputError> {
         bytes = planfile::convert(path, tool)?;
     }
     let name = if stdin { "<stdin>".to_owned() } else { path.display().to_string() };
-    let text = String::from_utf8(bytes).map_err(|e| InputError::NotText(e.utf8_error().valid_up_to()))?;
+    let text = String::from_utf8(bytes).map_err(|error| no_text(&error))?;
     let mut plan = Plan::read(Source::new(name, text))?;
     if !stdin {
         plan.providers = ProviderVersions::beside(path);
     }
     Ok(plan)
+}
+
+/// What bytes are that are no UTF-8.
+fn no_text(error: &std::string::FromUtf8Error) -> InputError {
+    match error.as_bytes() {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => InputError::Wide,
+        [0x1f, 0x8b, ..] => InputError::Compressed,
+        _ => InputError::NotText(error.utf8_error().valid_up_to()),
+    }
 }
 
 fn read_stdin() -> std::io::Result<Vec<u8>> {

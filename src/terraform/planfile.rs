@@ -34,7 +34,10 @@ pub fn convert(plan: &Path, tool: Option<&OsStr>) -> Result<Vec<u8>, InputError>
     }
     let plan = plan.display();
     Err(InputError::PlanFile(match refusals.first() {
-        Some(said) => format!("{plan} is a saved plan, but it cannot be shown: {said}"),
+        Some(said) => format!(
+            "{plan} is a saved plan, but it cannot be shown: {said} (it is shown in the root module's folder after \
+             `terraform init`: lay it there, or run `terraform show -json {plan} > plan.json` where it was made)"
+        ),
         None => format!(
             "{plan} is a saved plan, and showing it needs {}, which was not found: give it with --terraform, or run \
              `terraform show -json {plan} > plan.json` where it is",
@@ -56,8 +59,10 @@ fn show(tool: &Path, plan: &Path) -> Result<Vec<u8>, Option<String>> {
     }
 }
 
+/// What went wrong, without what was warned of before.
 fn first_lines(said: &str) -> String {
     let lines: Vec<&str> =
         said.lines().map(|l| l.trim_matches(['╷', '│', '╵', ' '])).filter(|l| !l.is_empty()).collect();
-    lines[..lines.len().min(4)].join(" ")
+    let from = lines.iter().position(|line| line.starts_with("Error")).unwrap_or(0);
+    lines[from..lines.len().min(from + 4)].join(" ")
 }

@@ -20,6 +20,7 @@ use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::{Kind, Name, Value};
 
 use super::patterns;
+use super::problem::Problem;
 use kind::{number, percent, teams, texts};
 use read::{Document, Labelled, Said};
 
@@ -130,6 +131,20 @@ impl Config {
             )
         });
         Err(problem.into_iter().collect())
+    }
+
+    /// The same problem at the place in the file that names what it is about, where a setting does.
+    #[must_use]
+    pub fn placed(&self, key: &str, mut problem: Problem) -> Problem {
+        let (Some(document), Some(said)) = (&self.document, self.said(key)) else { return problem };
+        let one = said.value.as_str().map(|text| (text.to_owned(), said.expr.span));
+        let named = if one.is_some() { one.into_iter().collect() } else { said.elements() };
+        for diagnostic in problem.diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()) {
+            let is_about = |text: &str| diagnostic.message.contains(&self.path(text).display().to_string());
+            let place = named.iter().find(|(text, _)| is_about(text));
+            diagnostic.place = place.map(|(_, span)| (document.source.clone(), *span));
+        }
+        problem
     }
 
     /// Values of inputs of policies.

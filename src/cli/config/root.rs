@@ -177,14 +177,15 @@ impl Roots {
         for root in &self.declared {
             if !holds_source(&root.folder) {
                 let message = format!("there is no Terraform source in {}", root.folder.display());
-                let help = neighbour(&root.folder);
+                let near = neighbour(&root.folder).map(|near| root.folder.with_file_name(near));
+                let help = near.map(|near| format!("did you mean {}?", near.display()));
                 found.push(Diagnostic { help, ..Diagnostic::error(message, file, root.span) });
                 continue;
             }
             for (path, span) in root.files.iter().filter(|(path, _)| !path.is_file()) {
                 let message = format!("there is no file {}", path.display());
-                let help =
-                    neighbour(path).unwrap_or_else(|| "`var_files` are from the root's folder".to_owned());
+                let near = neighbour(path).map(|near| format!("did you mean {near}?"));
+                let help = near.unwrap_or_else(|| "`var_files` are from the root's folder".to_owned());
                 found.push(Diagnostic::error(message, file, *span).with_help(help));
             }
         }
@@ -241,7 +242,7 @@ fn neighbour(path: &Path) -> Option<String> {
     let beside = std::fs::read_dir(real(path.parent()?)).ok()?.filter_map(Result::ok);
     let names: Vec<String> = beside.filter_map(|entry| entry.file_name().into_string().ok()).collect();
     let near = nearest(name, names.iter().map(String::as_str)).filter(|near| *near != name)?;
-    Some(format!("did you mean {near}?"))
+    Some(near.to_owned())
 }
 
 /// A path with links resolved; as it is where there is nothing.
