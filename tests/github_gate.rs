@@ -332,10 +332,39 @@ fn events_of_no_pull_request_say_how_to_name_one() {
     assert_eq!(shop.run(&double, &target, &[]).code, Some(0));
     let comment =
         json!({"action": "created", "issue": {"number": 7, "pull_request": {}}, "comment": {"body": "x"}});
-    assert_eq!(shop.run(&double, &comment, &[]).code, Some(0));
+    assert_eq!(shop.run(&double, &comment, &["--head", HEAD]).code, Some(0));
     let push = json!({"ref": "refs/heads/main", "after": HEAD});
     let run = shop.run(&double, &push, &[]);
     assert!(run.code == Some(2) && run.err.contains("--pull-request"), "{}", run.err);
+}
+
+/// Who comments or starts a workflow names no commit, and somebody may have pushed since the plan was made.
+#[test]
+fn what_is_checked_out_is_the_newest_commit_or_nobody_knows_what_was_planned() {
+    let shop = Shop::new("checked-out", "* @bob\n");
+    let checked_out = shop.git(&["rev-parse", "HEAD"]);
+    let comment = json!({"action": "created", "issue": {"number": 7, "pull_request": {}}, "comment": {}});
+    let of = |head: &str, merged: Option<&str>| {
+        let mut now = pull(head);
+        now["merge_commit_sha"] = json!(merged);
+        let mut review = approval("bob");
+        review["commit_id"] = json!(head);
+        let files = shop.on_github(TIP, &[]);
+        let mut routes: Vec<(&str, Vec<Reply>)> =
+            files.iter().map(|(path, all)| (path.as_str(), all.clone())).collect();
+        routes.push((PULL, vec![say(200, &now)]));
+        routes.push((REVIEWS, vec![say(200, &json!([review]))]));
+        routes.push((BRANCH, vec![tip(TIP)]));
+        let double = Double::new(&routes);
+        let run = shop.run(&double, &comment, &[]);
+        (run.code, run.err.contains("--head names it"), double.paths().len())
+    };
+    assert_eq!(of(&checked_out, None).0, Some(0));
+    assert_eq!(of(HEAD, Some(&checked_out)).0, Some(0), "as GitHub merges it");
+    assert_eq!(of(HEAD, Some(OLD)), (Some(2), true, 1));
+    assert_eq!(of(HEAD, None), (Some(2), true, 1));
+    let unread = shop.run(&Double::new(&[]), &comment, &["--base", "HEAD"]);
+    assert_eq!(unread.code, Some(5), "{}", unread.err);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::check::{Finding, Report};
 use crate::gate::Ground;
 use crate::gate::approval::{Demand, Evidence, decide, needs_owner, questions, strangers};
-use crate::gate::base::{Base, is_full_name};
+use crate::gate::base::{Base, commit_of, is_full_name};
 use crate::gate::event::PullRequest;
 use crate::gate::github::{Client, Failure, Pull, RemoteTree, Settings};
 use crate::gate::ground::Commits;
@@ -31,12 +31,22 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Asks nothing yet.
+    /// Asks nothing yet, unless nothing says which commit the run is about.
     ///
     /// # Errors
-    /// Where no pull request is meant, or the event cannot be read.
-    pub fn of(flags: &flags::Approvals) -> Result<Self, Problem> {
-        Ok(Self { client: Rc::new(client(pull_request(flags)?)), pull: OnceCell::new(), unread: None })
+    /// Where no pull request is meant, the event cannot be read, or nobody can tell which commit was planned.
+    pub fn of(flags: &flags::Approvals, root: &Path) -> Result<Self, Problem> {
+        let client = client(pull_request(flags)?);
+        let meant = client.asked_about();
+        if flags.head.is_some() || meant.head.is_some() || meant.base.is_some() {
+            return Ok(Self { client: Rc::new(client), pull: OnceCell::new(), unread: None });
+        }
+        let now = client.pull();
+        let (client, unread) = match &now {
+            Ok(now) => (client.about(checked_out(root, now)?), None),
+            Err(failure) => (client, Some(failure.to_string())),
+        };
+        Ok(Self { client: Rc::new(client), pull: OnceCell::from(now), unread })
     }
 
     /// The commits of the pull request, its head as it was checked out where it was. Where they cannot be found out, that
@@ -116,6 +126,21 @@ impl Asked {
         let common = self.client.common(base, head).ok()?;
         Some(self.remote(root, &common, true))
     }
+}
+
+/// The newest commit of a pull request, where that is what is checked out, by itself or merged by GitHub. Somebody may have
+/// pushed since the plan was made, and what is said of a commit that nobody has looked at would be said for nothing.
+fn checked_out(root: &Path, now: &Pull) -> Result<String, Problem> {
+    let head = commit_of(root, "HEAD");
+    let newest = [Some(&now.head.sha), now.merge_commit_sha.as_ref()];
+    if newest.into_iter().flatten().any(|sha| Some(sha) == head.as_ref()) {
+        return Ok(now.head.sha.clone());
+    }
+    let message = format!(
+        "--github: the event does not say which commit was planned, and what is checked out is not the newest of the pull request, {}",
+        now.head.sha
+    );
+    Err(Problem::usage(message).with_help(Some("--head names it".to_owned())))
 }
 
 /// Decides by what GitHub says now. Where nothing is gated nobody is asked for reviews.

@@ -44,7 +44,7 @@ impl Stand {
         let given = approvals.base.as_deref().map(|name| commits(ground.root(), name)).transpose()?;
         #[cfg(feature = "github")]
         if approvals.github {
-            let mut asked = Asked::of(approvals)?;
+            let mut asked = Asked::of(approvals, ground.root())?;
             let commits = given.or_else(|| asked.commits(ground.root()));
             let asked = Rc::new(asked);
             let commits = commits.map(|commits| Asked::searched(&asked, ground.root(), commits));

@@ -286,6 +286,13 @@ fn named(root: &Path, name: &str) -> Result<Said, String> {
     git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], "")
 }
 
+/// The full name of a commit of the repository that has its root here; none where git cannot tell.
+#[must_use]
+pub fn commit_of(root: &Path, name: &str) -> Option<String> {
+    let said = named(root, name).ok()?.text?;
+    Some(said.trim().to_owned()).filter(|commit| is_full_name(commit))
+}
+
 /// Whether a name means several things, of which git takes one: a tag before a branch, say. Whoever may push a tag could
 /// name the base. Nothing else is meant by the full name of a commit, or by HEAD.
 fn is_ambiguous(root: &Path, name: &str) -> bool {

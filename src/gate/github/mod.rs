@@ -29,6 +29,9 @@ pub struct Pull {
     pub head: Commit,
     /// What it is to be merged into.
     pub base: Target,
+    /// What GitHub has made of the newest commit and the branch, to try the merge.
+    #[serde(default)]
+    pub merge_commit_sha: Option<String>,
 }
 
 /// A commit.
@@ -150,6 +153,13 @@ impl<'s> Client<'s> {
         let path = self.repository(&format!("/compare/{pair}?per_page=1&page=2"));
         let compared: Compared = read(&self.get(&path, Media::Json)?, &path)?;
         Ok(compared.merge_base_commit.sha)
+    }
+
+    /// The same client, of which it is known that the run is about this commit.
+    #[must_use]
+    pub fn about(mut self, commit: String) -> Self {
+        self.pull.head = Some(commit);
+        self
     }
 
     /// The pull request that is asked about.
