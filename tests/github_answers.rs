@@ -312,15 +312,68 @@ fn files_are_read_as_github_hands_them_out() {
     assert_eq!(read(vec![say(200, &json!([{"type": "file", "path": "a b/CODEOWNERS/x"}]))]), Ok(None));
     assert_eq!(read(vec![say(200, &json!({"type": "dir", "entries": []}))]), Ok(None));
     assert_eq!(read(vec![say(200, &json!({"type": "submodule", "submodule_git_url": "x"}))]), Ok(None));
-    assert_eq!(
-        read(vec![say(200, &json!({"type": "symlink", "target": "../x"}))]),
-        Ok(Some("../x".to_owned()))
-    );
+    let page = text(200, "content-type: text/html\r\n", "<html>* @eve\n");
+    let said = read(vec![say(200, &large), page]).unwrap_err().to_string();
+    assert!(said.contains("page of HTML"), "{said}");
     for odd in [json!({"type": "file", "encoding": "base64", "content": "?"}), json!("x"), json!({})] {
         assert!(matches!(read(vec![say(200, &odd)]), Err(Failure::Strange { .. })), "{odd}");
     }
     let unasked = with_list(vec![say(200, &small)]);
     assert_eq!((file(&unasked, "docs/CODEOWNERS", false), unasked.paths().len()), (Ok(None), 1));
+}
+
+/// GitHub follows a link to a file; one to another link or to a folder it only describes. What is read here must be what git
+/// would read, or the verdict would hang on how much a checkout has.
+#[test]
+fn links_lead_where_git_leads_them() {
+    let entry = |path: &str, mode: &str| json!({"path": path, "type": "blob", "mode": mode, "sha": "x"});
+    let link = |path: &str, target: &str| (path.to_owned(), json!({"type": "symlink", "target": target}));
+    let links = [
+        link("one", "a/two"),
+        link("a/two", "./../owners"),
+        link("dir", "a/sub"),
+        link("top", "a/.."),
+        link("gone", "nowhere"),
+        link("folder", "a"),
+        link("out", "../x"),
+        link("a/out", "../../a/two"),
+        link("absolute", "/etc/passwd"),
+        link("round", "a/round"),
+        link("a/round", "../round"),
+    ];
+    let owners = json!({"type": "file", "encoding": "base64", "content": "KiBAYm9iCg=="});
+    let dir = |path: &str, kind: &str| json!({"type": "dir", "entries": [{"path": path, "type": kind}]});
+    let list = [entry("owners", "100644"), entry("a/sub/owners", "100755")].into_iter();
+    let list = list.chain(links.iter().map(|(path, _)| entry(path, "120000"))).collect::<Vec<_>>();
+    for truncated in [false, true] {
+        let list = json!({"truncated": truncated, "tree": if truncated { Vec::new() } else { list.clone() }});
+        let mut routes: Vec<(String, Vec<Reply>)> =
+            links.iter().map(|(path, link)| (contents(path), vec![say(200, link)])).collect();
+        for path in ["owners", "a/sub/owners"] {
+            routes.push((contents(path), vec![say(200, &owners)]));
+        }
+        routes.push((contents("a"), vec![say(200, &dir("a/sub", "dir"))]));
+        routes.push((contents("a/sub"), vec![say(200, &dir("a/sub/owners", "file"))]));
+        routes.push((listing(), vec![say(200, &list)]));
+        let routes: Vec<_> = routes.iter().map(|(path, replies)| (path.as_str(), replies.clone())).collect();
+        let double = Double::new(&routes);
+        let text = |path: &str| file(&double, path, true);
+        for path in ["one", "a/two", "dir/owners", "top/owners", "top/dir/owners", "top/one"] {
+            assert_eq!(text(path), Ok(Some("* @bob\n".to_owned())), "{path} {truncated}");
+        }
+        for path in ["gone", "folder", "dir", "gone/owners", "owners/x", "one/x", "dir/x", "a"] {
+            assert_eq!(text(path), Ok(None), "{path} {truncated}");
+        }
+        for path in ["out", "a/out", "absolute", "out/x"] {
+            let said = format!("{path} is a link that leads out of the repository");
+            assert_eq!(text(path).unwrap_err().to_string(), said, "{truncated}");
+        }
+        assert_eq!(text("round").unwrap_err().to_string(), "round is a link in a circle");
+        let files = |path: &str| tree(&double, true).files(path).unwrap();
+        assert_eq!(files("dir"), ["dir/owners"], "{truncated}");
+        assert_eq!(files("top/dir"), ["top/dir/owners"], "{truncated}");
+        assert_eq!((files("one"), files("gone")), (vec!["one".to_owned()], Vec::new()), "{truncated}");
+    }
 }
 
 /// "Not found" is not "not there" to a token that sees nothing.
@@ -332,6 +385,9 @@ fn a_file_that_may_not_be_seen_is_not_missing() {
     let cut = json!({"truncated": true, "tree": []});
     let seen = Double::new(&[(&listing(), vec![say(200, &cut)])]);
     assert_eq!(file(&seen, "CODEOWNERS", false), Ok(None), "what is seen in part is seen");
+    let blob = json!({"path": "CODEOWNERS", "type": "blob", "mode": "100644", "sha": "x"});
+    let listed = Double::new(&[(&listing(), vec![say(200, &json!({"truncated": false, "tree": [blob]}))])]);
+    assert!(matches!(file(&listed, "CODEOWNERS", true), Err(Failure::Refused { status: 404, .. })));
     let denied =
         Double::new(&[(&listing(), vec![say(403, &message("Resource not accessible by integration"))])]);
     assert!(matches!(file(&denied, "CODEOWNERS", true), Err(Failure::Refused { status: 403, .. })));

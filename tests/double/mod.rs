@@ -141,9 +141,11 @@ fn serve(mut stream: TcpStream, routes: &Mutex<Routes>, seen: &Mutex<Vec<(String
     match reply {
         Reply::Say(status, headers, body) => {
             let length = body.len();
+            let kind =
+                if headers.contains("content-type:") { "" } else { "content-type: application/json\r\n" };
             let _ = write!(
                 stream,
-                "HTTP/1.1 {status} x\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
+                "HTTP/1.1 {status} x\r\n{kind}content-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
             );
         }
         Reply::Stop => {

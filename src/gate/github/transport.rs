@@ -40,6 +40,9 @@ const LARGEST: u64 = 32 << 20;
 /// More letters of what GitHub says about a refusal are not repeated.
 const LONGEST_MESSAGE: usize = 300;
 
+/// What is said of an answer that nobody asked for: those who ask for a login answer so, whoever's name they use.
+pub const PAGE: &str = "it is a page of HTML: does something between here and GitHub answer for it?";
+
 /// Why something could not be found out. No token is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Failure {
@@ -84,6 +87,14 @@ pub enum Failure {
         path: String,
         /// Where it leads.
         host: String,
+    },
+    /// A file of the repository cannot be read by anybody.
+    #[error("{path} {why}")]
+    Astray {
+        /// Its path from the top.
+        path: String,
+        /// What is wrong with it.
+        why: &'static str,
     },
 }
 
@@ -146,6 +157,14 @@ pub struct Answer {
     headers: HeaderMap,
     /// The body.
     pub text: String,
+}
+
+impl Answer {
+    /// Whether it is said to be a page, which nothing that is asked for is.
+    #[must_use]
+    pub fn is_html(&self) -> bool {
+        header(&self.headers, "content-type").is_some_and(|kind| kind.to_lowercase().starts_with("text/html"))
+    }
 }
 
 /// What to do about an answer.
@@ -373,7 +392,10 @@ fn is_redirect(status: u16) -> bool {
 
 /// What is in an answer.
 pub fn read<T: DeserializeOwned>(answer: &Answer, path: &str) -> Result<T, Failure> {
-    serde_json::from_str(&answer.text).map_err(|error| strange(path, &error.to_string()))
+    serde_json::from_str(&answer.text).map_err(|error| {
+        let why = if answer.is_html() { PAGE.to_owned() } else { error.to_string() };
+        strange(path, &why)
+    })
 }
 
 /// A refusal for lack of rights has the same code as a limit.
