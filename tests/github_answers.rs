@@ -52,16 +52,31 @@ fn a_refusal_says_what_to_do() {
         (say(404, &message("Not Found")), "(it is not there, or the token may not see it)"),
         (say(406, &message("Not Acceptable")), "answered 406"),
         (say(410, &message("Gone")), "answered 410"),
+        (
+            say(403, &message("Unable to create comment because issue is locked.")),
+            "(unlock the conversation of",
+        ),
+        (say(403, &message("Repository was archived so is read-only.")), "so is read-only."),
         (say(422, &message("Validation Failed")), "answered 422"),
+        (
+            say(
+                422,
+                &json!({"message": "Unprocessable Entity", "errors": ["Line could not be resolved", {"message": "too long"}, {"field": "path", "code": "invalid"}, 7]}),
+            ),
+            ": Unprocessable Entity: Line could not be resolved, too long, path is invalid",
+        ),
+        (say(422, &json!({"message": "Validation Failed", "errors": "what?"})), ": Validation Failed"),
         (say(451, &message("Repository access blocked")), "answered 451"),
         (text(304, "", ""), "answered 304"),
         (text(300, "location: {api}/x\r\n", ""), "answered 300"),
-        (text(403, "", "<html>Forbidden"), "it says nothing that could be understood"),
+        (text(403, "", ""), "it says nothing that could be understood (the token lacks a permission)"),
+        (text(403, "content-type: text/html\r\n", "<html>Blocked"), "does something between here and GitHub"),
         (say(400, &json!({"message": 7})), "it says nothing that could be understood"),
     ];
     for (reply, expected) in cases {
         let (said, waits) = failure(reply);
         assert!(said.contains(expected) && !said.contains("SECRET"), "{said}: {expected}");
+        assert_eq!(said.contains("lacks a permission"), expected.contains("lacks a permission"), "{said}");
         assert_eq!(waits, [0; 0], "{said}");
     }
     let (said, _) = failure(say(418, &message(&"x".repeat(100_000))));

@@ -249,6 +249,8 @@ fn what_somebody_else_wrote_with_our_mark_means_nothing() {
 fn a_token_that_may_only_read_loses_nothing() {
     let refusals = [
         (403, "Resource not accessible by integration", true),
+        (403, "Unable to create comment because issue is locked.", false),
+        (403, "Repository was archived so is read-only.", false),
         (404, "Not Found", true),
         (401, "Bad credentials", true),
         (422, "Validation Failed", false),
@@ -296,6 +298,99 @@ fn what_may_have_happened_is_looked_for_before_it_is_done_again() {
     }
 }
 
+/// Somebody deletes what a run has just read.
+#[test]
+fn what_is_deleted_meanwhile_is_said_anew() {
+    let edits = [
+        ("PATCH /repos/acme/shop/pulls/comments", &["--review"][..]),
+        ("PUT /repos/acme/shop/pulls/7/reviews", &["--review"]),
+        ("PATCH /repos/acme/shop/issues/comments", &["--comment"]),
+    ];
+    for (request, args) in edits {
+        let (repository, hub) = (Repository::new(&format!("deleted-{}", request.len())), hub());
+        repository.check(&hub, args);
+        {
+            let mut state = hub.state();
+            let state = &mut *state;
+            let said = [&mut state.comments, &mut state.reviews, &mut state.issue_comments];
+            for entry in said.into_iter().flatten().filter(|entry| entry["body"] != "") {
+                entry["body"] = (entry["body"].as_str().unwrap().to_owned() + "\nold").into();
+            }
+            // What comes first is what is refused.
+            if request.starts_with("PUT") {
+                state.comments.clear();
+            }
+            state.deleted_at = Some(request);
+        }
+        let (_, report, _) = repository.check(&hub, args);
+        assert_eq!(notes(&report), "[]", "{request}");
+        let state = hub.state();
+        assert_eq!(state.deleted_at, None, "{request}");
+        let said = (state.comments.len(), state.reviews.len(), state.issue_comments.len());
+        assert_eq!(said, if args == ["--review"] { (2, 1, 0) } else { (0, 0, 1) }, "{request}");
+    }
+}
+
+/// Two runs at once have each said everything: it stays once.
+#[test]
+fn what_was_said_twice_is_said_once() {
+    let (repository, hub) = (Repository::new("twice"), hub());
+    repository.check(&hub, &["--review", "--comment"]);
+    {
+        let mut state = hub.state();
+        let state = &mut *state;
+        for list in [&mut state.comments, &mut state.issue_comments] {
+            let mut twins = list.clone();
+            for twin in &mut twins {
+                twin["id"] = (twin["id"].as_u64().unwrap() + 1_000).into();
+                twin["node_id"] = format!("node-{}", twin["id"]).into();
+            }
+            list.extend(twins);
+        }
+    }
+    let (_, report, _) = repository.check(&hub, &["--review", "--comment"]);
+    assert_eq!(notes(&report), "[]");
+    let state = hub.state();
+    let (comments, sticky) = (bodies(&state.comments), bodies(&state.issue_comments));
+    let elsewhere = |body: &String| body.contains("says this in another comment");
+    assert_eq!(comments.iter().map(elsewhere).collect::<Vec<_>>(), [false, false, true, true]);
+    assert_eq!(sticky.iter().map(elsewhere).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(state.resolved.len(), 2);
+    drop(state);
+    hub.writes();
+    repository.check(&hub, &["--review", "--comment"]);
+    assert_eq!(hub.writes(), [""; 0]);
+}
+
+/// A server that answers in GitHub's place writes nothing.
+#[test]
+fn a_page_is_no_proof_that_something_was_written() {
+    let (repository, hub) = (Repository::new("page"), hub());
+    let page = "content-type: text/html\r\n";
+    hub.state().faults =
+        vec![Fault { request: "POST /repos", answer: (200, page, "<html>"), happens: false }];
+    let (_, report, _) = repository.check(&hub, &["--comment"]);
+    assert_eq!((notes(&report).as_str(), hub.state().issue_comments.len()), ("[]", 1));
+}
+
+/// Of a diff that is too large GitHub lists no files.
+#[test]
+fn without_a_diff_all_stands_in_the_review() {
+    for status in [422, 500, 503] {
+        let (repository, hub) = (Repository::new(&format!("diff-{status}")), hub());
+        let answer = (status, "retry-after: 0\r\n", "Sorry, this diff is taking too long to generate.");
+        let request = "GET /repos/acme/shop/pulls/7/files";
+        hub.state().faults = vec![Fault { request, answer, happens: false }; 4];
+        let (_, report, _) = repository.check(&hub, &["--review"]);
+        assert_eq!(notes(&report), "[]");
+        let state = hub.state();
+        let review = &bodies(&state.reviews)[0];
+        assert!(
+            state.comments.is_empty() && ["orders", "audit", "old"].iter().all(|name| review.contains(name))
+        );
+    }
+}
+
 #[test]
 fn a_limit_is_waited_for() {
     let (repository, hub) = (Repository::new("limit"), hub());
@@ -335,10 +430,39 @@ fn a_thread_that_may_not_be_resolved_says_that_it_is_fixed() {
     repository.check(&hub, &["--review"]);
     repository.write("main.tf", &MAIN.replace("false", "true"));
     let (_, report, _) = repository.check(&hub, &["--review"]);
-    assert!(notes(&report).contains("could not be resolved"), "{report}");
+    let said = notes(&report);
+    assert!(said.contains("could not be resolved") && said.contains("`contents: write`"), "{report}");
     assert!(bodies(&hub.state().comments)[1].contains("**Fixed:**"));
     let (_, report, _) = repository.check(&hub, &["--review"]);
     assert_eq!(notes(&report), "[]");
+}
+
+/// A thread may be resolved twice, so that it is tried again; what may help is said only where it may.
+#[test]
+fn a_thread_is_resolved_after_all() {
+    let limit = "API rate limit already exceeded for user ID 1.";
+    let faults =
+        [(502, "", "Server Error"), (200, "retry-after: 1\r\n", limit), (403, "retry-after: 1\r\n", limit)];
+    for (at, answer) in faults.into_iter().enumerate() {
+        let (repository, hub) = (Repository::new(&format!("resolved-{at}")), hub());
+        // A person is not looked up in GraphQL, so that the threads are what it is asked for first.
+        "carl".clone_into(&mut hub.state().me);
+        repository.check(&hub, &["--review"]);
+        repository.write("main.tf", &MAIN.replace("false", "true"));
+        hub.state().faults = vec![Fault { request: "POST /graphql", answer, happens: false }];
+        let (_, report, _) = repository.check(&hub, &["--review"]);
+        assert_eq!((notes(&report).as_str(), hub.state().resolved.len()), ("[]", 1), "{answer:?}");
+    }
+    let (repository, hub) = (Repository::new("resolved-late"), hub());
+    "carl".clone_into(&mut hub.state().me);
+    repository.check(&hub, &["--review"]);
+    repository.write("main.tf", &MAIN.replace("false", "true"));
+    let answer = (200, "retry-after: 7200\r\n", limit);
+    hub.state().faults = vec![Fault { request: "POST /graphql", answer, happens: false }];
+    let (_, report, _) = repository.check(&hub, &["--review"]);
+    let notes = notes(&report);
+    assert!(notes.contains("could not be resolved") && notes.contains("for 7200 seconds"), "{notes}");
+    assert!(!notes.contains("may push"), "{notes}");
 }
 
 #[test]

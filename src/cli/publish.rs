@@ -9,7 +9,9 @@ use crate::gate::OwnerMap;
 use crate::gate::event::{PullRequest, queued};
 use crate::gate::github::{Client, Failure, Pull, Unwritten};
 use crate::gate::publish::{CommitState, CommitStatus, Marks, Words, run_address};
-use crate::output::{REVIEW_OF_MORE, gone, remarks, review_list, status_line, sticky, unwritten};
+use crate::output::{
+    ELSEWHERE, REVIEW_OF_MORE, gone, remarks, review_list, status_line, sticky, unresolved, unwritten,
+};
 
 use super::exit::Exit;
 use super::flags;
@@ -110,16 +112,14 @@ impl Publisher<'_> {
     fn review(&self, commit: &str) -> Result<Option<String>, Unwritten> {
         let path_of = |file: &str| self.map.path_of(Path::new(file)).or_else(|| Some(file.to_owned()));
         let remarks = remarks(self.report, &self.options.style, &path_of);
-        let words = Words { list: &review_list, more: REVIEW_OF_MORE, gone: &gone };
-        let unresolved = self.client.review(&remarks, commit, &self.marks(), &words)?;
-        Ok(unresolved.map(|failure| {
-            format!("Comments say what is fixed, but their threads could not be resolved ({failure}): that takes a token that may push")
-        }))
+        let words = Words { list: &review_list, more: REVIEW_OF_MORE, gone: &gone, elsewhere: ELSEWHERE };
+        let left = self.client.review(&remarks, commit, &self.marks(), &words)?;
+        Ok(left.map(|failure| unresolved(&failure.to_string(), failure.is_about_rights())))
     }
 
     fn comment(&self) -> Result<Option<String>, Unwritten> {
         let (text, matters) = sticky(self.report, &self.options.style, self.exit == Exit::Clear);
-        self.client.comment(&text, matters, &self.marks())?;
+        self.client.comment(&text, matters, &self.marks(), ELSEWHERE)?;
         Ok(None)
     }
 

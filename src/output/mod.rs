@@ -23,7 +23,9 @@ mod words;
 pub use console::{console, console_type};
 pub use diagnostic::diagnostic;
 pub use paint::Paint;
-pub use pull_request::{REVIEW_OF_MORE, gone, remarks, review_list, status_line, sticky, unwritten};
+pub use pull_request::{
+    ELSEWHERE, REVIEW_OF_MORE, gone, remarks, review_list, status_line, sticky, unresolved, unwritten,
+};
 pub use show::{show_json, show_text};
 pub use style::{Format, Style};
 pub use testing::{test_json, test_report};

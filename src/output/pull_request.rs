@@ -28,6 +28,9 @@ const MOST_ERRORS: usize = 10;
 pub const REVIEW_OF_MORE: &str =
     "sekisho has found more; the review that it made first lists what has no line here.\n";
 
+/// The text of a comment on what another one says.
+pub const ELSEWHERE: &str = "sekisho says this in another comment of the pull request.\n";
+
 /// Everything that was found, what blocks first and of that the worst. `path_of` gives the path of a file from the top of
 /// the repository.
 #[must_use]
@@ -247,4 +250,12 @@ pub fn unwritten(what: &str, why: &str, permission: Option<&str>) -> String {
         )
     });
     format!("{what} could not be written ({why}){}", help.unwrap_or_default())
+}
+
+/// That threads could not be resolved, why, and what would help where it is about the token's rights.
+#[must_use]
+pub fn unresolved(why: &str, rights: bool) -> String {
+    // What GitHub asks for is not documented: github/gh-aw#35726.
+    let help = if rights { ": that takes a token that may push (`contents: write`)" } else { "" };
+    format!("Comments say what is fixed, but their threads could not be resolved ({why}){help}")
 }

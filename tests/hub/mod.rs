@@ -43,6 +43,8 @@ pub struct State {
     pub resolved: Vec<String>,
     pub may_resolve: bool,
     pub faults: Vec<Fault>,
+    /// When a request begins so, somebody has just deleted everything that was said.
+    pub deleted_at: Option<&'static str>,
     pub seen: Vec<Seen>,
     /// How many entries a page has.
     pub page: usize,
@@ -114,21 +116,30 @@ fn serve(stream: &TcpStream, state: &Mutex<State>, api: &str) {
     let (status, more, answer) = answer(&mut state.lock().unwrap(), &Seen { request, headers, body }, api);
     let text = answer.to_string();
     let length = text.len();
+    let kind = if more.contains("content-type:") { "" } else { "content-type: application/json\r\n" };
     let _ = write!(
         { stream },
-        "HTTP/1.1 {status} x\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n{more}\r\n{text}"
+        "HTTP/1.1 {status} x\r\n{kind}content-length: {length}\r\nconnection: close\r\n{more}\r\n{text}"
     );
 }
 
 fn answer(state: &mut State, seen: &Seen, api: &str) -> Answer {
     state.seen.push(seen.clone());
+    if state.deleted_at.is_some_and(|request| seen.request.starts_with(request)) {
+        state.deleted_at = None;
+        for said in [&mut state.comments, &mut state.reviews, &mut state.issue_comments] {
+            said.clear();
+        }
+    }
     let fault = state.faults.iter().position(|fault| seen.request.starts_with(fault.request));
     let fault = fault.map(|at| state.faults.remove(at));
     if let Some(Fault { answer: (status, more, message), happens, .. }) = fault {
         if happens {
             happened(state, seen, api);
         }
-        return (status, more.to_owned(), json!({ "message": message }));
+        // GraphQL says in its answer what is wrong.
+        let errors = json!({"data": null, "errors": [{"type": "X", "message": message}]});
+        return (status, more.to_owned(), if status == 200 { errors } else { json!({ "message": message }) });
     }
     happened(state, seen, api)
 }

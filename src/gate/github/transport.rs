@@ -9,12 +9,13 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use thiserror::Error;
 use ureq::http::{HeaderMap, Request, Response, request};
 use ureq::{Agent, AsSendBody, Body};
 
 use super::address::{next_page, origin, path_on};
-use super::advice::advice;
+use super::advice::{Refused, advice, is_about_rights};
 
 mod send;
 
@@ -55,6 +56,8 @@ pub enum Failure {
         path: String,
         /// GitHub's words.
         message: String,
+        /// Whether another token, or more rights for this one, would help.
+        rights: bool,
     },
     /// GitHub takes no requests for now.
     #[error("GitHub takes no more requests for GET {path}: {message}")]
@@ -81,7 +84,7 @@ pub enum Failure {
         message: String,
     },
     /// The answer would come from elsewhere.
-    #[error("GET {path} leads to another host ({host}), where the token must not go")]
+    #[error("{path} leads to another host ({host}), where the token must not go")]
     Elsewhere {
         /// What was asked for.
         path: String,
@@ -101,6 +104,9 @@ pub enum Failure {
 #[derive(Deserialize)]
 struct Refusal {
     message: String,
+    /// What exactly is wrong: texts, or objects of several forms.
+    #[serde(default)]
+    errors: Value,
 }
 
 /// What a client works with.
@@ -310,9 +316,8 @@ impl<'s> Transport<'s> {
             Ok(answer) => answer,
             Err(error) => return Next::Again(pause, broken(path, &self.unreached(&error))),
         };
-        let said = message(&answer);
-        let is_limit = matches!(answer.status, 403 | 429) && is_limit(&answer, &said);
-        let message = advised(&answer, said, has_token);
+        let is_limit = matches!(answer.status, 403 | 429) && is_limit(&answer, &message(&answer));
+        let (message, rights) = advised(&answer, has_token);
         let (status, path) = (answer.status, path.to_owned());
         match status {
             200..300 => match header(&answer.headers, "content-encoding") {
@@ -326,9 +331,9 @@ impl<'s> Transport<'s> {
             _ if is_limit => self.limited(&answer, path, attempt),
             408 | 500.. => {
                 let pause = self.told(&answer).unwrap_or(pause);
-                Next::Again(pause, Failure::Refused { status, path, message })
+                Next::Again(pause, Failure::Refused { status, path, message, rights })
             }
-            _ => Next::Stop(Failure::Refused { status, path, message }),
+            _ => Next::Stop(Failure::Refused { status, path, message, rights }),
         }
     }
 
@@ -352,10 +357,13 @@ impl<'s> Transport<'s> {
 
     /// As long as GitHub says, and at least as long as it wants where it says nothing.
     fn limited(&self, answer: &Answer, path: String, attempt: u32) -> Next {
-        let pause = self.told(answer).unwrap_or(UNTOLD_LIMIT * (1 << attempt));
-        let said = message(answer);
-        let message = format!("{said} (for {} seconds: run this again then)", pause.as_secs());
-        Next::Again(pause.max(Duration::from_secs(1)), Failure::Limited { path, message })
+        let pause = self.pause_at_limit(answer, attempt);
+        let message = until(&message(answer), pause);
+        Next::Again(pause, Failure::Limited { path, message })
+    }
+
+    fn pause_at_limit(&self, answer: &Answer, attempt: u32) -> Duration {
+        self.told(answer).unwrap_or(UNTOLD_LIMIT * (1 << attempt)).max(Duration::from_secs(1))
     }
 
     /// How long to wait by the headers.
@@ -398,6 +406,11 @@ pub fn read<T: DeserializeOwned>(answer: &Answer, path: &str) -> Result<T, Failu
     })
 }
 
+/// With how long it lasts.
+fn until(said: &str, pause: Duration) -> String {
+    format!("{said} (for {} seconds: run this again then)", pause.as_secs())
+}
+
 /// A refusal for lack of rights has the same code as a limit.
 fn is_limit(answer: &Answer, message: &str) -> bool {
     answer.status == 429
@@ -406,22 +419,39 @@ fn is_limit(answer: &Answer, message: &str) -> bool {
         || message.to_lowercase().contains("rate limit")
 }
 
-fn message(answer: &Answer) -> String {
-    let said = serde_json::from_str::<Refusal>(&answer.text).map(|refusal| refusal.message);
-    said.map_or_else(
-        |_| "it says nothing that could be understood".to_owned(),
-        |said| said.chars().take(LONGEST_MESSAGE).collect(),
-    )
+/// GitHub's words; none where nothing can be understood.
+fn words(answer: &Answer) -> Option<String> {
+    if answer.is_html() && answer.status < 500 {
+        return Some(PAGE.to_owned());
+    }
+    let Refusal { message, errors } = serde_json::from_str(&answer.text).ok()?;
+    let details: Vec<String> = errors.as_array().into_iter().flatten().filter_map(detail).collect();
+    let said = if details.is_empty() { message } else { format!("{message}: {}", details.join(", ")) };
+    Some(said.chars().take(LONGEST_MESSAGE).collect())
 }
 
-/// With what may help.
-fn advised(answer: &Answer, said: String, has_token: bool) -> String {
+/// What is wrong, in words or as a field with a code.
+fn detail(error: &Value) -> Option<String> {
+    let of = |key: &str| error[key].as_str();
+    let coded = || Some(format!("{} is {}", of("field")?, of("code")?));
+    error.as_str().or_else(|| of("message")).map(str::to_owned).or_else(coded)
+}
+
+fn message(answer: &Answer) -> String {
+    words(answer).unwrap_or_else(|| "it says nothing that could be understood".to_owned())
+}
+
+/// GitHub's words with what may help, and whether that is about rights.
+fn advised(answer: &Answer, has_token: bool) -> (String, bool) {
+    let said = words(answer);
     let accepted = header(&answer.headers, "x-accepted-github-permissions");
-    let sso = answer.status == 403 && header(&answer.headers, "x-github-sso").is_some();
-    match advice(answer.status, has_token, accepted, sso) {
-        Some(advice) => format!("{said} ({advice})"),
-        None => said,
-    }
+    let sso = header(&answer.headers, "x-github-sso").is_some();
+    let refused = Refused { said: said.as_deref(), has_token, accepted, sso };
+    let message = match advice(answer.status, refused) {
+        Some(advice) => format!("{} ({advice})", message(answer)),
+        None => message(answer),
+    };
+    (message, is_about_rights(answer.status, said.as_deref()))
 }
 
 fn broken(path: &str, message: &str) -> Failure {

@@ -57,11 +57,7 @@ impl Client<'_> {
                 Ok(unresolved) => return Ok(unresolved),
                 // A place that GitHub does not see refuses a whole review.
                 Err((Unwritten::Refused { status: UNPROCESSABLE, .. }, step)) if places.narrow(step) => {}
-                Err((failure @ Unwritten::Unsure { .. }, _)) if round == ROUNDS => return Err(failure),
-                Err((Unwritten::Unsure { .. }, _)) => {
-                    self.transport.wait(Duration::from_secs(1 << round));
-                    round += 1;
-                }
+                Err((failure, step)) if self.again(&failure, step.is_change(), &mut round) => {}
                 Err((failure, _)) => return Err(failure),
             }
         }
@@ -71,28 +67,36 @@ impl Client<'_> {
     ///
     /// # Errors
     /// Where that could not be written.
-    pub fn comment(&self, text: &str, matters: bool, marks: &Marks) -> Result<(), Unwritten> {
+    pub fn comment(
+        &self,
+        text: &str,
+        matters: bool,
+        marks: &Marks,
+        elsewhere: &str,
+    ) -> Result<(), Unwritten> {
         let list = self.repository(&format!("/issues/{}/comments", self.pull.number));
         let mut round = 1;
         loop {
             let existing: Vec<Entry> = self.transport.pages(&list)?;
             let me = self.me(existing.iter(), marks)?;
-            let sent = match plan_sticky(&existing, &me, marks, text, matters) {
-                None => return Ok(()),
-                Some(StickyStep::Create(body)) => {
-                    self.transport.send("POST", &list, &json!({ "body": body }))
-                }
-                Some(StickyStep::Update(id, body)) => {
-                    let path = self.repository(&format!("/issues/comments/{id}"));
-                    self.transport.send("PATCH", &path, &json!({ "body": body }))
-                }
-            };
+            let steps = plan_sticky(&existing, &me, marks, text, matters, elsewhere);
+            let sent = steps
+                .iter()
+                .try_for_each(|step| self.sticky(step, &list).map(drop).map_err(|failure| (failure, step)));
             match sent {
-                Err(Unwritten::Unsure { .. }) if round < ROUNDS => {
-                    self.transport.wait(Duration::from_secs(1 << round));
-                    round += 1;
-                }
-                sent => return sent.map(drop),
+                Ok(()) => return Ok(()),
+                Err((failure, step)) if self.again(&failure, step.is_change(), &mut round) => {}
+                Err((failure, _)) => return Err(failure),
+            }
+        }
+    }
+
+    fn sticky(&self, step: &StickyStep, list: &str) -> Result<Answer, Unwritten> {
+        match step {
+            StickyStep::Create(body) => self.transport.send("POST", list, &json!({ "body": body })),
+            StickyStep::Update(id, body) => {
+                let path = self.repository(&format!("/issues/comments/{id}"));
+                self.transport.send("PATCH", &path, &json!({ "body": body }))
             }
         }
     }
@@ -111,6 +115,22 @@ impl Client<'_> {
             }
         }
         self.transport.send("POST", &path, &body).map(drop)
+    }
+
+    /// Whether what stands there is read once more: nobody can tell whether something was written, or what was to be changed has
+    /// been deleted meanwhile.
+    fn again(&self, failure: &Unwritten, is_change: bool, round: &mut u32) -> bool {
+        let pause = match failure {
+            Unwritten::Unsure { .. } => Duration::from_secs(1 << *round),
+            Unwritten::Refused { status: 404 | 410, .. } if is_change => Duration::ZERO,
+            _ => return false,
+        };
+        let is_left = *round < ROUNDS;
+        if is_left {
+            self.transport.wait(pause);
+            *round += 1;
+        }
+        is_left
     }
 
     /// The account behind the token, which is asked for only where something bears a mark.
@@ -142,11 +162,11 @@ impl Client<'_> {
         Some(if login.ends_with("[bot]") { login.to_owned() } else { format!("{login}[bot]") })
     }
 
-    /// The lines that can be commented on; none where GitHub does not tell the files.
+    /// The lines that can be commented on; none where GitHub does not tell the files, as of a diff that is too large for it.
     fn diff(&self) -> Result<Diff, Failure> {
         let mut diff = Diff::default();
         let files = match self.files() {
-            Err(Failure::Refused { status: UNPROCESSABLE, .. }) => Vec::new(),
+            Err(Failure::Refused { status: UNPROCESSABLE | 500.., .. }) => Vec::new(),
             files => files?,
         };
         for file in files.iter().filter(|file| file.status != "removed") {

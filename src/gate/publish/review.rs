@@ -77,6 +77,16 @@ pub struct Words<'w> {
     pub more: &'w str,
     /// What becomes of a comment whose finding is no longer found.
     pub gone: &'w dyn Fn(&str) -> String,
+    /// What becomes of a comment on what another one says.
+    pub elsewhere: &'w str,
+}
+
+impl ReviewStep {
+    /// Whether something that stands there is changed.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        matches!(self, Self::Edit { .. } | Self::Reword { .. })
+    }
 }
 
 /// Whether something is to be said that has no comment yet, so that its place in the diff matters.
@@ -104,6 +114,7 @@ pub fn plan(
             Some(known) => {
                 fresh.room = fresh.room.saturating_sub(usize::from(remark.stands));
                 edits.extend(updated(remark, known, marks));
+                edits.extend(others(remark, known, &own).map(|other| other.settled(words.elsewhere, marks)));
             }
             None if remark.stands => fresh.unsaid.push(remark),
             None => {}
@@ -136,19 +147,29 @@ fn own<'s>(comments: &'s [Entry], me: &str, marks: &Marks) -> Vec<Known<'s>> {
     comments.iter().filter(|entry| entry.is_by(me)).filter_map(known).collect()
 }
 
+/// The first that stands, else the first.
 fn comment_of<'k, 's>(remark: &Remark, own: &'k [Known<'s>]) -> Option<&'k Known<'s>> {
-    own.iter().find(|known| remark.names.contains(&known.name))
+    let mut about = own.iter().filter(|known| remark.names.contains(&known.name));
+    let first = about.clone().next();
+    about.find(|known| !known.is_settled).or(first)
+}
+
+/// Those that stand on the same as well: two runs at once may each have said it, and what was several findings may be one now.
+fn others<'k, 's>(
+    remark: &Remark,
+    chosen: &Known<'s>,
+    own: &'k [Known<'s>],
+) -> impl Iterator<Item = &'k Known<'s>> {
+    own.iter().filter(move |known| {
+        known.entry.id != chosen.entry.id && !known.is_settled && remark.names.contains(&known.name)
+    })
 }
 
 /// Comments whose findings are no longer found.
 fn settled(remarks: &[Remark], own: &[Known<'_>], marks: &Marks, words: &Words<'_>) -> Vec<ReviewStep> {
     let is_found = |known: &Known<'_>| remarks.iter().any(|remark| remark.names.contains(&known.name));
     let gone = own.iter().filter(|known| !known.is_settled && !is_found(known));
-    let edit = |known: &Known<'_>| {
-        let mark = Mark::Settled(known.name.clone());
-        known.edit(marks.marked(&mark, &(words.gone)(known.text)), Some(true))
-    };
-    gone.map(edit).collect()
+    gone.map(|known| known.settled(&(words.gone)(known.text), marks)).collect()
 }
 
 /// The edit that a comment needs to say what the remark says.
@@ -161,6 +182,10 @@ fn updated(remark: &Remark, known: &Known<'_>, marks: &Marks) -> Option<ReviewSt
 }
 
 impl Known<'_> {
+    fn settled(&self, text: &str, marks: &Marks) -> ReviewStep {
+        self.edit(marks.marked(&Mark::Settled(self.name.clone()), text), Some(true))
+    }
+
     fn edit(&self, body: String, resolved: Option<bool>) -> ReviewStep {
         ReviewStep::Edit { id: self.entry.id, node_id: self.entry.node_id.clone(), body, resolved }
     }
@@ -248,7 +273,12 @@ mod tests {
         diff.add("a.tf", Some(&format!("@@ -0,0 +1,100 @@{}", "\n+x".repeat(100))));
         diff.add("b.tf", None);
         let list = |rest: &[&Remark]| rest.iter().map(|remark| remark.item.as_str()).collect();
-        let words = Words { list: &list, more: "more", gone: &|text| format!("gone: {text}") };
+        let words = Words {
+            list: &list,
+            more: "more",
+            gone: &|text| format!("gone: {text}"),
+            elsewhere: "elsewhere",
+        };
         plan(remarks, said, "bot", &Marks::of("c"), &diff, &words)
     }
 
@@ -314,7 +344,18 @@ mod tests {
                 vec![entry(1, "bot", &settled("a", "x"))],
                 &[r#"edit 1 settled "text of a" None"#],
             ),
-            (&stands, vec![same(), entry(2, "bot", &finding("a", "twice"))], &[]),
+            (
+                &stands,
+                vec![same(), entry(2, "bot", &finding("a", "twice"))],
+                &[r#"edit 2 settled "elsewhere" Some(true)"#],
+            ),
+            (&stands, vec![same(), entry(2, "bot", &settled("a", "elsewhere"))], &[]),
+            (&stands, vec![entry(1, "bot", &settled("a", "elsewhere")), same()], &[]),
+            (
+                std::slice::from_ref(&approved),
+                vec![same(), entry(2, "bot", &finding("a", "twice"))],
+                &[r#"edit 1 settled "text of a" Some(true)"#, r#"edit 2 settled "elsewhere" Some(true)"#],
+            ),
         ];
         for (at, (remarks, comments, expected)) in cases.into_iter().enumerate() {
             let said = Said { comments, reviews: Vec::new() };

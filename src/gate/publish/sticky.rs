@@ -12,17 +12,40 @@ pub enum StickyStep {
     Update(u64, String),
 }
 
+impl StickyStep {
+    /// Whether something that stands there is changed.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        matches!(self, Self::Update(..))
+    }
+}
+
 /// What is to be done so that the comment says `text`, which is only written anew where there is something to say (`matters`).
+/// Two runs at once may each have made one: then the first says it, and the others that it is said `elsewhere`.
 #[must_use]
-pub fn plan(existing: &[Entry], me: &str, marks: &Marks, text: &str, matters: bool) -> Option<StickyStep> {
+pub fn plan(
+    existing: &[Entry],
+    me: &str,
+    marks: &Marks,
+    text: &str,
+    matters: bool,
+    elsewhere: &str,
+) -> Vec<StickyStep> {
     let is_ours =
         |entry: &&Entry| entry.is_by(me) && matches!(marks.read(entry.text()), Some((Mark::Sticky, _)));
-    let wanted = marks.marked(&Mark::Sticky, text);
-    match existing.iter().find(is_ours) {
-        None => matters.then_some(StickyStep::Create(wanted)),
-        Some(entry) if entry.says(&wanted) => None,
-        Some(entry) => Some(StickyStep::Update(entry.id, wanted)),
+    let mut wanted = marks.marked(&Mark::Sticky, text);
+    let mut ours = existing.iter().filter(is_ours).peekable();
+    if ours.peek().is_none() {
+        return Vec::from_iter(matters.then_some(StickyStep::Create(wanted)));
     }
+    let mut steps = Vec::new();
+    for entry in ours {
+        if !entry.says(&wanted) {
+            steps.push(StickyStep::Update(entry.id, wanted));
+        }
+        wanted = marks.marked(&Mark::Sticky, elsewhere);
+    }
+    steps
 }
 
 #[cfg(test)]
@@ -36,15 +59,20 @@ mod tests {
         let (old, new) = (marks.marked(&Mark::Sticky, "old"), marks.marked(&Mark::Sticky, "new"));
         let other = Marks::of("other").marked(&Mark::Sticky, "new");
         let forged = [entry(1, "eve", &new), entry(2, "bot", &format!("hi\n{new}")), entry(3, "bot", &other)];
-        let do_what = |existing: &[_], matters| plan(existing, "bot", &marks, "new", matters);
-        assert_eq!(do_what(&[], true), Some(StickyStep::Create(new.clone())));
-        assert_eq!(do_what(&[], false), None);
-        assert_eq!(do_what(&forged, true), Some(StickyStep::Create(new.clone())));
-        assert_eq!(do_what(&forged, false), None);
-        let ours = [forged[0].clone(), entry(4, "Bot", &old), entry(5, "bot", &new)];
+        let do_what = |existing: &[_], matters| plan(existing, "bot", &marks, "new", matters, "elsewhere");
+        assert_eq!(do_what(&[], true), [StickyStep::Create(new.clone())]);
+        assert_eq!(do_what(&[], false), []);
+        assert_eq!(do_what(&forged, true), [StickyStep::Create(new.clone())]);
+        assert_eq!(do_what(&forged, false), []);
+        let ours = [forged[0].clone(), entry(4, "Bot", &old)];
         for matters in [true, false] {
-            assert_eq!(do_what(&ours, matters), Some(StickyStep::Update(4, new.clone())));
-            assert_eq!(do_what(&[entry(6, "bot", &new.replace('\n', "\r\n"))], matters), None);
+            assert_eq!(do_what(&ours, matters), [StickyStep::Update(4, new.clone())]);
+            assert_eq!(do_what(&[entry(6, "bot", &new.replace('\n', "\r\n"))], matters), []);
         }
+        let elsewhere = marks.marked(&Mark::Sticky, "elsewhere");
+        let twice = [entry(4, "bot", &old), entry(5, "bot", &new), entry(6, "bot", &elsewhere)];
+        let steps = [StickyStep::Update(4, new.clone()), StickyStep::Update(5, elsewhere.clone())];
+        assert_eq!(do_what(&twice, true), steps);
+        assert_eq!(do_what(&[entry(4, "bot", &new), entry(5, "bot", &elsewhere)], true), []);
     }
 }

@@ -8,8 +8,8 @@ use thiserror::Error;
 
 use super::super::address::path_on;
 use super::{
-    Answer, Failure, LARGEST, MOST_REDIRECTS, Media, Next, OVER, Transport, advised, header, is_limit,
-    is_redirect, message, origin,
+    Answer, Failure, LARGEST, LONGEST_MESSAGE, MOST_REDIRECTS, Media, Next, OVER, PAGE, Transport, advised,
+    header, is_about_rights, is_limit, is_redirect, message, origin, until,
 };
 
 /// After so many writes GitHub wants a pause before each.
@@ -32,6 +32,8 @@ pub enum Unwritten {
         request: String,
         /// GitHub's words.
         message: String,
+        /// Whether another token, or more rights for this one, would help.
+        rights: bool,
     },
     /// GitHub takes no requests for now.
     #[error("GitHub takes no more requests for {request}: {message}")]
@@ -55,29 +57,55 @@ impl Unwritten {
     /// Whether the token's rights are what is missing.
     #[must_use]
     pub fn is_about_rights(&self) -> bool {
-        let status = match self {
-            Self::Refused { status, .. } | Self::Unread(Failure::Refused { status, .. }) => *status,
-            _ => return false,
-        };
-        [401, 403, 404].contains(&status)
+        matches!(
+            self,
+            Self::Refused { rights: true, .. } | Self::Unread(Failure::Refused { rights: true, .. })
+        )
     }
 }
 
 impl Transport<'_> {
-    /// Asks in GraphQL; what it says is wrong is a refusal, whatever the status code.
+    /// Asks in GraphQL, or has something set that may be set twice: so it is sent again where nobody can tell what has come
+    /// of it. What it says is wrong is a refusal, whatever the status code.
     pub fn graphql(&self, query: &str, variables: &Value) -> Result<Value, Unwritten> {
         let path = graphql_path(&self.api);
+        let url = format!("{}{path}", origin(&self.api));
         let body = json!({"query": query, "variables": variables});
-        let answer = self.send_to(&format!("{}{path}", origin(&self.api)), "POST", &path, &body)?;
-        let answer: Value = serde_json::from_str(&answer.text).unwrap_or_default();
-        match answer.pointer("/errors/0/message").and_then(Value::as_str) {
-            Some(message) => Err(Unwritten::Refused {
-                status: 200,
-                request: format!("POST {path}"),
-                message: message.to_owned(),
-            }),
-            None => Ok(answer["data"].clone()),
+        let mut attempt = 0;
+        loop {
+            let began = (self.settings.now)();
+            let usual = Duration::from_secs(1 << attempt);
+            let (pause, failure) = match self.send_to(&url, "POST", &path, &body) {
+                Ok(answer) => match self.answered(&answer, &path, attempt) {
+                    Err((pause, failure @ Unwritten::Limited { .. })) => (pause, failure),
+                    answered => return answered.map_err(|(_, failure)| failure),
+                },
+                Err(failure @ Unwritten::Unsure { .. }) => (usual, failure),
+                Err(failure) => return Err(failure),
+            };
+            attempt += 1;
+            if !self.waits(began, pause, attempt) {
+                return Err(failure);
+            }
         }
+    }
+
+    /// The data of an answer in GraphQL, whose status says nothing about limits; or for how long to wait, and why.
+    fn answered(&self, answer: &Answer, path: &str, attempt: u32) -> Result<Value, (Duration, Unwritten)> {
+        let request = format!("POST {path}");
+        let Ok(said) = serde_json::from_str::<Value>(&answer.text) else {
+            return Err((Duration::ZERO, unsure(&request, "its answer is no JSON")));
+        };
+        let Some(message) = said.pointer("/errors/0/message").and_then(Value::as_str) else {
+            return Ok(said["data"].clone());
+        };
+        let message: String = message.chars().take(LONGEST_MESSAGE).collect();
+        if message.to_lowercase().contains("rate limit") {
+            let pause = self.pause_at_limit(answer, attempt);
+            return Err((pause, Unwritten::Limited { request, message: until(&message, pause) }));
+        }
+        let rights = said["errors"][0]["type"] == "FORBIDDEN" || is_about_rights(403, Some(&message));
+        Err((Duration::ZERO, Unwritten::Refused { status: answer.status, request, message, rights }))
     }
 
     /// Sends JSON to be written.
@@ -99,6 +127,7 @@ impl Transport<'_> {
             let answer = self.written(method, &url, body, &request)?;
             let said = message(&answer);
             match answer.status {
+                200..300 if answer.is_html() => return Err(unsure(&request, PAGE)),
                 200..300 => return Ok(answer),
                 status if is_redirect(status) && redirects < MOST_REDIRECTS => {
                     redirects += 1;
@@ -114,8 +143,8 @@ impl Transport<'_> {
                     return Err(unsure(&request, &format!("GitHub answered {}: {said}", answer.status)));
                 }
                 status => {
-                    let message = advised(&answer, said, self.token().is_some());
-                    return Err(Unwritten::Refused { status, request, message });
+                    let (message, rights) = advised(&answer, self.token().is_some());
+                    return Err(Unwritten::Refused { status, request, message, rights });
                 }
             }
         }
