@@ -512,12 +512,57 @@ fn deletion(address: &str) -> String {
 }
 
 fn plan(address: &str, change: &Value) -> String {
-    let name = address.rsplit('.').next().unwrap();
-    json!({ "format_version": "1.2", "terraform_version": "1.11.4", "resource_changes": [{
-        "address": address, "mode": "managed", "type": "aws_ebs_volume", "name": name,
+    of_entries(&[entry(address, change)])
+}
+
+fn of_entries(entries: &[Value]) -> String {
+    json!({ "format_version": "1.2", "terraform_version": "1.11.4", "resource_changes": entries }).to_string()
+}
+
+fn entry(address: &str, change: &Value) -> Value {
+    let plain: Vec<&str> = address.split('.').rev().collect();
+    let name = plain[0].split('[').next().unwrap();
+    json!({
+        "address": address, "mode": "managed", "type": plain[1], "name": name,
         "provider_name": "registry.terraform.io/hashicorp/aws", "change": change,
-    }]})
-    .to_string()
+    })
+}
+
+/// So many instances less is a change of their number, and where all go, their block does.
+#[test]
+fn a_removed_block_of_several_belongs_to_the_file_that_it_stood_in() {
+    let call = "module \"m\" {\n  source = \"./web\"\n  count  = 2\n}\n";
+    let folder = repository("gone-several", "");
+    std::fs::create_dir(folder.join("web")).unwrap();
+    write(&folder, "web/main.tf", "resource \"aws_ecs_service\" \"w\" {}\n");
+    write(&folder, "call.tf", call);
+    write(&folder, "more.tf", "resource \"aws_ecs_service\" \"w\" {\n  count = 2\n}\n");
+    write(&folder, "CODEOWNERS", "* @bob\n/more.tf @cat\n/call.tf @dan\n/web/ @eve\n");
+    commit(&folder);
+    let base = head_of(&folder);
+    let judge = |address: &str, kept: usize, approver: &str| {
+        let change = |actions: &str, after: Value| json!({ "actions": [actions], "before": {}, "after": after, "after_unknown": {} });
+        let entries = (0..2).map(|at| {
+            let change = if at < kept { change("no-op", json!({})) } else { change("delete", Value::Null) };
+            entry(&address.replace('#', &at.to_string()), &change)
+        });
+        write(&folder, "plan.json", &of_entries(&entries.collect::<Vec<_>>()));
+        let reviews = folder.with_extension("approved.json");
+        let review =
+            json!([{"user": {"login": approver, "type": "User"}, "state": "APPROVED", "commit_id": HEAD}]);
+        std::fs::write(&reviews, review.to_string()).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        command.args(["check", "plan.json", "--rule", "capacity_ecs_change", "--base", &base]);
+        command.args(["--approvals", reviews.to_str().unwrap(), "--head", HEAD, "--author", "ann"]);
+        command.current_dir(&folder).output().unwrap().status.code()
+    };
+    let (own, called) = ("aws_ecs_service.w[#]", "module.m[#].aws_ecs_service.w");
+    std::fs::remove_file(folder.join("more.tf")).unwrap();
+    commit(&folder);
+    assert_eq!((judge(own, 0, "bob"), judge(own, 0, "cat")), (Some(4), Some(0)));
+    write(&folder, "call.tf", &call.replace("= 2", "= 1"));
+    commit(&folder);
+    assert_eq!((judge(called, 1, "eve"), judge(called, 1, "dan")), (Some(4), Some(0)), "a number of modules");
 }
 
 /// Of a block that is gone, those decide who own the file that it stood in.

@@ -2,6 +2,7 @@
 
 use crate::check::Report;
 use crate::policy::Operation;
+use crate::terraform::capacity::Class;
 use crate::value::Address;
 
 use super::super::approval::is_gated;
@@ -22,7 +23,10 @@ pub(super) fn give_owners(
         let finding = &report.findings[at];
         let root = ground.root_folder(report, finding.input);
         let Ok(address) = Address::parse(&finding.subject()) else { continue };
-        if finding.operation != Some(Operation::Delete) || !is_gated(finding) {
+        // Of a block with several instances it may be that all of them go.
+        let is_number =
+            finding.capacity.as_ref().is_some_and(|change| change.class == Class::Instances.as_str());
+        if finding.operation != Some(Operation::Delete) && !is_number || !is_gated(finding) {
             continue;
         }
         let place = stood(&commits.base, &root, &address)?;
