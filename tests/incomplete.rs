@@ -199,3 +199,15 @@ fn a_plan_that_failed_is_no_pass_and_one_that_puts_off_is_not_whole() {
     );
     assert_eq!(check(&later, "human", &["--unknown", "fail"]).1, Some(5));
 }
+
+/// Who adds a file for the other tool hides one from this check and not from the apply.
+#[test]
+fn files_that_only_one_tool_reads_are_said() {
+    let folder = folder("two-tools", &[("main.tf", BROKEN), ("main.tofu", GOOD), ("more.tofu.json", "{}")]);
+    let (report, code) = check(&folder, "human", &[]);
+    let words =
+        "checked as OpenTofu reads it: Terraform does not read `main.tofu`, `more.tofu.json`, but `main.tf`";
+    assert!(code == Some(0) && report.contains(words), "{report}");
+    std::fs::remove_file(folder.join("main.tf")).unwrap();
+    assert!(!check(&folder, "human", &[]).0.contains("as OpenTofu reads it"));
+}

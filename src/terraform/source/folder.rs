@@ -16,6 +16,9 @@ use super::variables::Variable;
 /// How the names of source files end.
 pub(super) const ENDINGS: [&str; 4] = [".tf", ".tf.json", ".tofu", ".tofu.json"];
 
+/// What tells the files that `OpenTofu` alone reads.
+const TOFU: &str = ".tofu";
+
 /// Something that a file declares, with the file.
 #[derive(Clone, Debug)]
 pub(super) struct Declared<T> {
@@ -56,13 +59,15 @@ pub(super) struct Folder {
 impl Folder {
     /// Reads a folder; its files are reported under `shown`, the folder's path as the user knows it.
     pub fn read(path: &Path, shown: &str) -> Result<Self, Vec<Diagnostic>> {
-        let files = source_files(path)?;
-        Ok(Self::of(path, files.iter().map(|file| parse(file, shown)).collect()))
+        let listed = Listed::of(path, shown)?;
+        let parsed = listed.files.iter().map(|file| parse(file, shown)).collect();
+        Ok(Self::of(path, listed, parsed))
     }
 
     /// A folder of these files, in lexical order.
-    pub fn of(path: &Path, files: Vec<Parsed>) -> Self {
-        let mut folder = Self { path: path.to_owned(), ..Self::default() };
+    pub fn of(path: &Path, listed: Listed, files: Vec<Parsed>) -> Self {
+        let problems = listed.of_two_tools.into_iter().collect();
+        let mut folder = Self { path: path.to_owned(), problems, ..Self::default() };
         let (overriding, own): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.overrides);
         for file in own {
             folder.take(file, Self::add);
@@ -226,16 +231,55 @@ pub(super) fn files_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBu
     Ok(paths)
 }
 
-/// The source files of a folder, in lexical order. A file of `OpenTofu` hides the one of Terraform with the same name.
-pub(super) fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
-    let mut paths = files_ending(folder, &ENDINGS)?;
+/// The source files of a folder.
+pub(super) struct Listed {
+    /// In lexical order.
+    pub files: Vec<PathBuf>,
+    /// Said where it depends on the tool which files count.
+    of_two_tools: Option<Diagnostic>,
+}
+
+impl Listed {
+    /// Lists a folder that is shown like this.
+    pub fn of(folder: &Path, shown: &str) -> Result<Self, Vec<Diagnostic>> {
+        let all = files_ending(folder, &ENDINGS)?;
+        let files = without_hidden(all.clone());
+        Ok(Self { of_two_tools: of_two_tools(&all, &files, shown), files })
+    }
+}
+
+/// The source files of a folder, in lexical order.
+fn source_files(folder: &Path) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+    files_ending(folder, &ENDINGS).map(without_hidden)
+}
+
+/// A file of `OpenTofu` hides the one of Terraform with the same name.
+fn without_hidden(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
     let tofu: Vec<String> =
-        paths.iter().map(|path| file_name(path)).filter(|name| name.contains(".tofu")).collect();
+        paths.iter().map(|path| file_name(path)).filter(|name| name.contains(TOFU)).collect();
     paths.retain(|path| {
         let name = file_name(path);
-        !tofu.iter().any(|other| name == other.replace(".tofu", ".tf"))
+        !tofu.iter().any(|other| name == other.replace(TOFU, ".tf"))
     });
-    Ok(paths)
+    paths
+}
+
+/// Of files for both tools nobody can tell which of them is used: what only one of them reads is said.
+fn of_two_tools(all: &[PathBuf], read: &[PathBuf], shown: &str) -> Option<Diagnostic> {
+    let names = |files: Vec<&PathBuf>| {
+        let names: Vec<String> = files.into_iter().map(|path| format!("`{}`", file_name(path))).collect();
+        names.join(", ")
+    };
+    let (tofu, terraform): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        all.iter().partition(|path| file_name(path).contains(TOFU));
+    if tofu.is_empty() || terraform.is_empty() {
+        return None;
+    }
+    let hidden: Vec<&PathBuf> = terraform.into_iter().filter(|path| !read.contains(path)).collect();
+    let hidden = if hidden.is_empty() { String::new() } else { format!(", but {}", names(hidden)) };
+    let message =
+        format!("{shown}: checked as OpenTofu reads it: Terraform does not read {}{hidden}", names(tofu));
+    Some(Diagnostic::bare(Level::Warning, message))
 }
 
 /// Whether a file of this name may be source.

@@ -10,7 +10,7 @@ use crate::text::Diagnostic;
 use crate::value::Value;
 
 use super::files::clean;
-use super::folder::{Folder, parse, source_files};
+use super::folder::{Folder, Listed, parse};
 use super::loader::is_local;
 use super::shared::Shared;
 
@@ -80,10 +80,10 @@ impl Library {
 
 /// Reads folders, file by file on all cores.
 fn read_all(places: &[Place]) -> Vec<(Place, Read)> {
-    let listed: Vec<_> = places.par_iter().map(|place| source_files(&place.path)).collect();
+    let listed: Vec<_> = places.par_iter().map(|place| Listed::of(&place.path, &place.shown)).collect();
     let files: Vec<(usize, &PathBuf)> = (0..)
         .zip(&listed)
-        .flat_map(|(at, files)| files.iter().flatten().map(move |file| (at, file)))
+        .flat_map(|(at, listed)| listed.iter().flat_map(move |l| l.files.iter().map(move |file| (at, file))))
         .collect();
     let parse = |(at, file): &(usize, &PathBuf)| (*at, parse(file, &places[*at].shown));
     let mut parsed: BTreeMap<usize, Vec<_>> = BTreeMap::new();
@@ -92,8 +92,8 @@ fn read_all(places: &[Place]) -> Vec<(Place, Read)> {
     }
     let parsed: Vec<_> = (0..).zip(&listed).map(|(at, _)| parsed.remove(&at).unwrap_or_default()).collect();
     let folders = places.par_iter().zip(listed).zip(parsed);
-    let of = |((place, listed), parsed): ((&Place, Result<_, Vec<Diagnostic>>), Vec<_>)| {
-        let read = listed.map(|_: Vec<PathBuf>| Arc::new(Folder::of(&place.path, parsed)));
+    let of = |((place, listed), parsed): ((&Place, Result<Listed, Vec<Diagnostic>>), Vec<_>)| {
+        let read = listed.map(|listed| Arc::new(Folder::of(&place.path, listed, parsed)));
         (place.clone(), read)
     };
     folders.map(of).collect()
