@@ -401,6 +401,38 @@ fn what_a_pull_request_words_does_nothing() {
     }
 }
 
+/// Terraform says everything once; of what is there twice, other programs may show the one and take the other.
+#[test]
+fn a_plan_that_says_something_twice_is_none() {
+    let repository = Repository::new("twice");
+    let change =
+        r#""change": {"actions": ["create"], "before": null, "after": {"size": 5}, "after_unknown": {}}"#;
+    let entry = format!(
+        r#"{{"address": "aws_ebs_volume.data", "mode": "managed", "type": "aws_ebs_volume", "name": "data", {change}}}"#
+    );
+    let plan = |entry: &str| {
+        format!(
+            r#"{{"format_version": "1.2", "terraform_version": "1.11.4", "resource_changes": [{entry}]}}"#
+        )
+    };
+    let checked = |plan: &str| {
+        repository.write("plan.json", plan);
+        let output = repository.run(&["plan.json"]);
+        (output.status.code(), both(&output).contains(" is there twice at line 1"))
+    };
+    assert_eq!(checked(&plan(&entry)), (Some(1), false));
+    for (once, twice) in [
+        ("]}", r#"], "resource_changes": []}"#),
+        ("\"mode\": \"managed\"", r#""mode": "managed", "mode": "data""#),
+        ("\"type\": \"aws_ebs_volume\"", r#""type": "aws_ebs_volume", "type": "null_resource""#),
+        ("\"after\": {\"size\": 5}", r#""after": {"size": 5}, "after": {"encrypted": true}"#),
+        ("\"after_unknown\": {}", r#""after_unknown": {}, "after_unknown": {"encrypted": true}"#),
+    ] {
+        let (start, end) = plan(&entry).rsplit_once(once).map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        assert_eq!(checked(&format!("{start}{twice}{end}")), (Some(3), true), "{twice}");
+    }
+}
+
 /// A plan that was made of something else is told.
 #[test]
 fn a_plan_of_another_source_is_told() {

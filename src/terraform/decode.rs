@@ -17,7 +17,7 @@ fn malformed(offset: usize, what: impl Into<String>) -> JsonError {
 }
 
 /// The parts of an entry that precede its values.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Head<'t> {
     pub address: Cow<'t, str>,
     pub kind: Cow<'t, str>,
@@ -56,8 +56,7 @@ pub(super) fn resource(
             "change" => return change(r, &mut parts),
             _ => return r.skip().map(drop),
         };
-        strings[slot] = Some(r.string()?.into_owned());
-        Ok(())
+        once(&mut strings[slot], r.string()?.into_owned(), offset)
     })?;
     let [address, provider, deposed, previous_address] = strings;
     let address = address.ok_or_else(|| malformed(offset, "a resource change without `address`"))?;
@@ -107,19 +106,29 @@ fn action(actions: &[String], offset: usize) -> Result<Action, JsonError> {
 
 fn change(reader: &mut Reader<'_>, parts: &mut Parts) -> Result<(), JsonError> {
     reader.object(|r, key| {
-        match &*key {
+        let offset = r.offset();
+        let part = match &*key {
             "actions" => return r.array(|r| r.string().map(|s| parts.actions.push(s.into_owned()))),
             "replace_paths" => return r.array(|r| path(r).map(|p| parts.replace_paths.push(p))),
-            "importing" => parts.importing = r.peek()? != Next::Null,
-            "before" => parts.before = Some(r.offset()),
-            "after" => parts.after = Some(r.offset()),
-            "after_unknown" => parts.after_unknown = Some(r.offset()),
-            "before_sensitive" => parts.before_sensitive = Some(r.offset()),
-            "after_sensitive" => parts.after_sensitive = Some(r.offset()),
-            _ => {}
-        }
+            "importing" => {
+                parts.importing = r.peek()? != Next::Null;
+                return r.skip().map(drop);
+            }
+            "before" => &mut parts.before,
+            "after" => &mut parts.after,
+            "after_unknown" => &mut parts.after_unknown,
+            "before_sensitive" => &mut parts.before_sensitive,
+            "after_sensitive" => &mut parts.after_sensitive,
+            _ => return r.skip().map(drop),
+        };
+        once(part, offset, offset)?;
         r.skip().map(drop)
     })
+}
+
+/// Of a member that is there twice, programs take one or the other: Terraform writes each once.
+fn once<T>(slot: &mut Option<T>, value: T, offset: usize) -> Result<(), JsonError> {
+    if slot.replace(value).is_some() { Err(malformed(offset, "a member is there twice")) } else { Ok(()) }
 }
 
 /// `["a", 0, "b"]` as `a[0].b`.
@@ -337,18 +346,19 @@ fn mask(reader: &mut Reader<'_>, wanted: Option<&Wanted>) -> Result<Mask, JsonEr
 
 /// The address, type and mode of an entry, and the reader past it.
 pub(super) fn head<'t>(reader: &mut Reader<'t>) -> Result<Head<'t>, JsonError> {
-    let mut head = Head::default();
     let offset = reader.offset();
+    let (mut address, mut kind, mut mode) = (None, None, None);
     reader.object(|r, key| {
-        match &*key {
-            "address" => head.address = r.string()?,
-            "type" => head.kind = r.string()?,
-            "mode" if r.string()? == "data" => head.mode = Mode::Data,
-            "mode" => {}
+        let slot = match &*key {
+            "address" => &mut address,
+            "type" => &mut kind,
+            "mode" => &mut mode,
             _ => return r.skip().map(drop),
-        }
-        Ok::<(), JsonError>(())
+        };
+        once(slot, r.string()?, offset)
     })?;
+    let mode = if mode.is_some_and(|mode| mode == "data") { Mode::Data } else { Mode::Managed };
+    let head = Head { address: address.unwrap_or_default(), kind: kind.unwrap_or_default(), mode };
     if head.kind.is_empty() {
         return Err(malformed(offset, "a resource change without `type`"));
     }

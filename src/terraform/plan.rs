@@ -266,11 +266,31 @@ struct Scan {
     has_values: bool,
     has_lineage: bool,
     is_event: bool,
+    /// Which of [`READ`] have been there.
+    seen: HashSet<String>,
 }
+
+/// What is read of a plan; Terraform writes each of them once.
+const READ: [&str; 10] = [
+    "format_version",
+    "terraform_version",
+    "errored",
+    "complete",
+    "resource_changes",
+    "resource_drift",
+    "deferred_changes",
+    "configuration",
+    "variables",
+    "prior_state",
+];
 
 impl Scan {
     fn member(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<(), JsonError> {
         self.members += 1;
+        if READ.contains(&key) && !self.seen.insert(key.to_owned()) {
+            let what = format!("`{key}` is there twice");
+            return Err(JsonError { what, offset: reader.offset(), truncated: false });
+        }
         match key {
             "format_version" => self.header.format_version = text(reader)?,
             "terraform_version" => self.header.terraform_version = text(reader)?,
