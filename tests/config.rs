@@ -184,7 +184,13 @@ fn the_example_of_the_reference_can_be_used() {
     let folder = project.0.join("policies");
     std::fs::create_dir(&folder).unwrap();
     std::fs::copy("tests/fixtures/owners/policies/gated.policy.hcl", folder.join("a.policy.hcl")).unwrap();
-    for file in ["infra/prod/main.tf", "infra/prod/prod.tfvars", "examples/a/main.tf"] {
+    for file in [
+        "infra/prod/main.tf",
+        "infra/prod/prod.tfvars",
+        "infra/network/main.tf",
+        "infra/network/env/production.tfvars",
+        "examples/a/main.tf",
+    ] {
         std::fs::create_dir_all(project.0.join(file).parent().unwrap()).unwrap();
         project.write(file, "");
     }

@@ -302,7 +302,8 @@ resource_policy "aws_sns_topic" "info" {
     let infos = report["infos"].as_array().unwrap();
     assert_eq!(infos.len(), 2);
     let expected = serde_json::json!({
-        "rule": "info", "message": "Topics are fine.", "input": PLAN, "address": infos[0]["address"],
+        "rule": "info", "message": "Topics are fine.", "input": PLAN, "root": null,
+        "address": infos[0]["address"],
     });
     assert!(infos[0] == expected && infos[0]["address"] != infos[1]["address"], "{infos:?}");
 }

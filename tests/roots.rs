@@ -31,7 +31,7 @@ fn roots(name: &str, files: &[(&str, &str)]) -> Vec<String> {
 
 fn touched(folder: &Path, files: &[&str]) -> Vec<String> {
     let files: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
-    below(folder, &Repository::search(folder, &Library::default()).touched(&files))
+    below(folder, &Repository::search(folder, &Library::default()).touched(&files, &|_| false))
 }
 
 fn sekisho(folder: &Path, args: &[&str], threads: &str) -> Output {

@@ -21,6 +21,8 @@ pub struct InputSummary {
     pub kind: &'static str,
     /// The root module's folder, where it is known.
     pub folder: Option<PathBuf>,
+    /// Which of the root modules in that folder it is, where they go by names.
+    pub root: Option<String>,
     /// The account that it is planned in, where settings name accounts and it is known.
     pub account: Option<NamedAccount>,
     /// Empty where the input does not tell.
@@ -56,14 +58,22 @@ impl fmt::Display for NamedAccount {
 }
 
 impl InputSummary {
-    /// The input among others, for people: `infra/prod (account live)`.
+    /// Its path, with the name of its root module: `infra (production)`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.with(&self.root.iter().cloned().collect::<Vec<_>>())
+    }
+
+    /// The input among others, for people: `infra (production, account live)`.
     #[must_use]
     pub fn label(&self) -> String {
         let account = self.account.as_ref().map(|account| account.name.as_ref().unwrap_or(&account.id));
-        match account {
-            Some(account) => format!("{} (account {account})", self.path),
-            None => self.path.clone(),
-        }
+        let account = account.map(|account| format!("account {account}"));
+        self.with(&self.root.iter().cloned().chain(account).collect::<Vec<_>>())
+    }
+
+    fn with(&self, more: &[String]) -> String {
+        if more.is_empty() { self.path.clone() } else { format!("{} ({})", self.path, more.join(", ")) }
     }
 
     /// Adds what is wrong with its source; `said` is what has been said already, by place and text.

@@ -17,14 +17,14 @@ pub(super) struct Sources<'s> {
     ownership: Option<&'s Ownership>,
     /// A module that several roots call is judged once; a root's own folder as that root.
     judged: HashSet<PathBuf>,
-    /// Whether any source has been judged.
-    has_begun: bool,
+    /// Root modules that have been: one may be planned in several ways.
+    begun: HashSet<PathBuf>,
 }
 
 impl<'s> Sources<'s> {
     pub fn new(inputs: &[Input], projection: &'s Projection, ownership: Option<&'s Ownership>) -> Self {
         let roots = inputs.iter().filter_map(Input::as_source).map(StaticPlan::folder);
-        Self { projection, ownership, judged: roots.map(Path::to_owned).collect(), has_begun: false }
+        Self { projection, ownership, judged: roots.map(Path::to_owned).collect(), begun: HashSet::new() }
     }
 
     /// Adds what the policies about source say of an input, or a note that they cannot be asked.
@@ -45,8 +45,11 @@ impl<'s> Sources<'s> {
                 .push("policies about source were not applied: this plan has no source beside it".to_owned());
             return;
         };
+        let is_first = self.begun.is_empty();
+        if !self.begun.insert(source.folder().to_owned()) {
+            return;
+        }
         let blocks = source.written(self.projection, &self.judged);
-        let is_first = !std::mem::replace(&mut self.has_begun, true);
         self.judged.extend(blocks.folders().map(Path::to_owned));
         if let Some(ownership) = self.ownership {
             ownership.tell_blocks(&blocks, &files, is_first);

@@ -8,6 +8,7 @@ use crate::output::count;
 use crate::policy::{Level as Enforcement, read_source};
 use crate::text::{Diagnostic, Level, Source};
 
+use super::config::Roots;
 use super::flags;
 use super::options::Options;
 use super::problem::Problem;
@@ -21,13 +22,23 @@ pub fn apply(
     flags: &flags::Check,
     options: &Options,
     ground: &Ground,
+    settings: &Roots,
 ) -> Result<Vec<Diagnostic>, Problem> {
+    let named = |folder: Option<&Path>, name: &Option<String>| {
+        let folder = ground.root_of(folder);
+        name.as_ref().map_or_else(|| folder.clone(), |name| format!("{folder} ({name})"))
+    };
     let roots: Vec<String> =
-        report.inputs.iter().map(|input| ground.root_of(input.folder.as_deref())).collect();
+        report.inputs.iter().map(|input| named(input.folder.as_deref(), &input.root)).collect();
+    let declared: Vec<String> = settings.all().map(|root| named(Some(&root.folder), &root.name)).collect();
+    // A folder whose root modules all go by names is none of them.
+    let is_named = |root: &str| declared.iter().any(|own| own.starts_with(&format!("{root} (")));
     let around = Surroundings {
         roots: &roots,
         is_rule: &|rule| options.policies.has_rule(&rule.replace('-', "_")),
-        is_root: &|root| ground.has_folder(root),
+        is_root: &|root| {
+            declared.iter().any(|own| own == root) || (ground.has_folder(root) && !is_named(root))
+        },
     };
     if let Some(path) = &flags.write_baseline {
         return write(report, path, &around);

@@ -44,7 +44,7 @@ fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     let map = owners::read(ground, &options, &config)?;
     options.policies.ownership = owners::ownership(&map);
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
-    let notes = baseline::apply(&mut report, flags, &options, ground)
+    let notes = baseline::apply(&mut report, flags, &options, ground, &config.roots())
         .map_err(|problem| config.placed("verdict.baseline", problem))?;
     let owned = owners::assign(&mut report, &map);
     let deciding = trust::deciding(ground, flags, &options);

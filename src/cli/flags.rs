@@ -61,8 +61,9 @@ pub struct Check {
     /// Plans (output of `terraform show -json`, saved plan files), or folders; - for standard input
     ///
     /// A folder means the `plan.json` or `tfplan` in it, or else its Terraform source, or else the root modules below it.
-    /// Without a path, the current folder is checked.
-    #[arg(value_name = "PATH")]
+    /// Without a path, the current folder is checked. The name of a root module in the settings means that one, and
+    /// `NAME=PLAN` a plan of it.
+    #[arg(value_name = "[NAME=]PATH")]
     pub paths: Vec<PathBuf>,
 
     #[command(flatten)]
@@ -491,7 +492,7 @@ pub struct Owners {
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
-    /// The root module that addresses are looked up in
+    /// The root module that addresses are looked up in: its folder, or its name in the settings
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
 

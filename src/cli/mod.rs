@@ -33,6 +33,7 @@ mod testing;
 mod trust;
 mod validate;
 mod variables;
+mod whose;
 
 use std::process::ExitCode;
 

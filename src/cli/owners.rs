@@ -13,9 +13,10 @@ use crate::terraform::{SourceOptions, StaticPlan};
 use crate::text::{Diagnostic, escape};
 use crate::value::Address;
 
-use super::config::Config;
+use super::config::{Config, Roots};
 use super::exit::Exit;
 use super::flags;
+use super::inputs::options_of;
 use super::options::{self, Options};
 use super::problem::Problem;
 use super::terminal;
@@ -89,7 +90,8 @@ fn in_line(problem: Diagnostic) -> String {
 #[must_use]
 pub fn place(flags: &flags::Check) -> &Path {
     let first = flags.configuration.source.as_deref().or(flags.paths.first().map(PathBuf::as_path));
-    first.filter(|path| path.as_os_str() != "-").unwrap_or(Path::new("."))
+    // A name of a root module is no place, nor is standard input.
+    first.filter(|path| path.exists()).unwrap_or(Path::new("."))
 }
 
 /// Tells who owns what, or what is wrong with the file of code owners.
@@ -171,24 +173,50 @@ fn files_of(
     // A key may have any letters in it.
     let plain = subject.split('[').next().unwrap_or(subject);
     let named = plain.contains('/') || [".tf", ".json", ".tfvars"].iter().any(|end| plain.ends_with(end));
-    let file = if path.exists() || named || !plain.contains('.') {
-        path.to_owned()
-    } else {
-        file_of(subject, &flags.root, config)?
-    };
-    Ok(vec![(subject.to_owned(), file)])
+    if path.exists() || named || !plain.contains('.') {
+        return Ok(vec![(subject.to_owned(), path.to_owned())]);
+    }
+    addressed(subject, &flags.root, &config.roots())
+}
+
+/// The file of an address, in each way in which its root module is planned where they do not agree.
+fn addressed(subject: &str, root: &Path, settings: &Roots) -> Result<Vec<(String, PathBuf)>, Problem> {
+    let named = root.to_str().filter(|_| !root.exists()).and_then(|name| settings.named(name));
+    let folder = named.map_or(root, |root| &root.folder);
+    let ways = named.map_or_else(|| settings.ways(folder), |root| vec![Some(root.clone())]);
+    let mut found: Vec<(String, PathBuf)> = Vec::new();
+    for way in &ways {
+        let options = options_of(way.as_deref(), &SourceOptions::of_environment());
+        let file = file_of(subject, folder, &options);
+        let name = way.as_ref().and_then(|root| root.name.as_ref());
+        match file {
+            Ok(file) if found.iter().any(|(_, other)| *other == file) => {}
+            Ok(file) => found
+                .push((name.map_or_else(|| subject.to_owned(), |name| format!("{subject} in {name}")), file)),
+            Err(problem) if ways.len() == 1 => return Err(problem),
+            Err(_) => {}
+        }
+    }
+    match &mut found[..] {
+        [] => Err(nowhere(subject, folder)),
+        [(only, _)] => {
+            subject.clone_into(only);
+            Ok(found)
+        }
+        _ => Ok(found),
+    }
+}
+
+fn nowhere(asked: &str, root: &Path) -> Problem {
+    Problem::usage(format!("there is no `{asked}` in {}", root.display()))
+        .with_help(Some("`sekisho show` lists the resources; --root names another root module".to_owned()))
 }
 
 /// The file that a resource stands in, or the value of an attribute of it; without a key, all its instances.
-fn file_of(subject: &str, root: &Path, config: &Config) -> Result<PathBuf, Problem> {
-    let options = config.roots().options(root, &SourceOptions::of_environment());
-    let plan = StaticPlan::read(root, &options)?;
+fn file_of(subject: &str, root: &Path, options: &SourceOptions) -> Result<PathBuf, Problem> {
+    let plan = StaticPlan::read(root, options)?;
     let asked = Address::parse(subject).map_or_else(|_| subject.to_owned(), |address| address.to_string());
-    let nowhere = || {
-        Problem::usage(format!("there is no `{asked}` in {}", root.display())).with_help(Some(
-            "`sekisho show` lists the resources; --root names another root module".to_owned(),
-        ))
-    };
+    let nowhere = || nowhere(&asked, root);
     let found = plan.graph.resources.iter().find_map(|r| Some((r, attribute_of(&r.address, &asked)?)));
     let (resource, attribute) = found.ok_or_else(nowhere)?;
     let places = plan.trace(&[(resource, vec![attribute])]);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::output::count;
 use crate::terraform::{Library, Repository, SourceOptions, VariableFlag, holds_source, is_source};
 use crate::text::{Diagnostic, Level};
 
-use super::config::{Roots, real};
+use super::config::{Root, Roots, real};
 use super::exit::Exit;
 use super::flags;
 use super::problem::Problem;
@@ -15,21 +16,23 @@ use super::problem::Problem;
 /// So many plans are named.
 const MOST_PLANS: usize = 4;
 
-/// Something to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something to read, and the root module that it is said to be of.
+#[derive(Clone, Debug)]
 pub enum Meant {
     /// The plan in a file; `-` is standard input.
-    Plan(PathBuf),
-    /// The root module in a folder.
-    Source(PathBuf),
+    Plan(PathBuf, Option<Arc<Root>>),
+    /// The root module in a folder, as it is planned in one way.
+    Source(PathBuf, Option<Arc<Root>>),
 }
 
 impl Meant {
-    /// The folder of a root module.
-    pub fn folder(&self) -> Option<PathBuf> {
+    /// What tells one root module from another.
+    fn key(&self) -> Option<(PathBuf, Option<String>)> {
         match self {
-            Self::Plan(_) => None,
-            Self::Source(folder) => Some(folder.clone()),
+            Self::Plan(..) => None,
+            Self::Source(folder, root) => {
+                Some((real(folder), root.as_ref().and_then(|root| root.name.clone())))
+            }
         }
     }
 }
@@ -52,7 +55,7 @@ pub fn meant(
     let (mut all, mut warnings, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for path in given {
         let (meant, more) = meaning(path, asked.recursive, settings, library)?;
-        let is_new = |one: &Meant| one.folder().is_none_or(|folder| seen.insert(real(&folder)));
+        let is_new = |one: &Meant| one.key().is_none_or(|key| seen.insert(key));
         all.extend(meant.into_iter().filter(is_new));
         warnings.extend(more);
     }
@@ -60,7 +63,7 @@ pub fn meant(
 }
 
 /// A folder means the plan in it, else its source, else the root modules below it; with root modules that the settings
-/// declare below it, all of them.
+/// declare below it, all of them. What is no path may be a root module's name.
 fn meaning(
     path: &Path,
     recursive: bool,
@@ -69,13 +72,16 @@ fn meaning(
 ) -> Result<(Vec<Meant>, Vec<Diagnostic>), Problem> {
     let one = |meant| Ok((vec![meant], Vec::new()));
     if !path.is_dir() {
-        return no_plan(path).map_or_else(|| one(Meant::Plan(path.to_owned())), Err);
+        return match named(path, settings)? {
+            Some(meant) => one(meant),
+            None => no_plan(path).map_or_else(|| one(Meant::Plan(path.to_owned(), None)), Err),
+        };
     }
     let declared = settings.below(path);
     match plan_in(path) {
-        Some(plan) if !recursive => return one(Meant::Plan(plan)),
+        Some(plan) if !recursive => return one(Meant::Plan(plan, None)),
         None if !recursive && holds_source(path) && declared.iter().all(|root| real(root) == real(path)) => {
-            return one(Meant::Source(path.to_owned()));
+            return Ok((ways(path, settings), Vec::new()));
         }
         _ => {}
     }
@@ -88,7 +94,52 @@ fn meaning(
         return Err(if found == 0 { nothing_in(path, said) } else { none_wanted(path, found, said) });
     }
     said.extend(unread_plans(&roots).filter(|_| !recursive));
-    Ok((roots.into_iter().map(Meant::Source).collect(), said))
+    Ok((roots.iter().flat_map(|root| ways(root, settings)).collect(), said))
+}
+
+/// A folder of source, in each way in which it is planned.
+fn ways(folder: &Path, settings: &Roots) -> Vec<Meant> {
+    settings.ways(folder).into_iter().map(|root| Meant::Source(folder.to_owned(), root)).collect()
+}
+
+/// What is meant by the name of a root module, or by that and its plan: `production=plan.json`.
+fn named(path: &Path, settings: &Roots) -> Result<Option<Meant>, Problem> {
+    let Some(text) = path.to_str().filter(|text| *text != "-" && path.symlink_metadata().is_err()) else {
+        return Ok(None);
+    };
+    if let Some(root) = settings.named(text) {
+        return Ok(Some(Meant::Source(root.folder.clone(), Some(root.clone()))));
+    }
+    let (name, plan) =
+        text.split_once('=').map_or((text, None), |(name, plan)| (name, Some(Path::new(plan))));
+    match (settings.named(name), plan) {
+        (Some(root), Some(plan)) => plan_of(plan, root).map(Some),
+        (None, Some(plan)) if plan.exists() || plan.as_os_str() == "-" => Err(no_name(name, settings)),
+        (None, None) if settings.nearest(name).is_some() => {
+            let message = format!("{name}: no such file or folder, and no root module is named so");
+            Err(Problem::input(message).with_help(near(name, settings)))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn plan_of(plan: &Path, root: &Arc<Root>) -> Result<Meant, Problem> {
+    let inside = || {
+        let lack = format!("there is no plan.json, tfplan.json or tfplan in {}", plan.display());
+        plan_in(plan).ok_or_else(|| Problem::usage(lack))
+    };
+    let plan = if plan.is_dir() { inside()? } else { plan.to_owned() };
+    Ok(Meant::Plan(plan, Some(root.clone())))
+}
+
+fn no_name(name: &str, settings: &Roots) -> Problem {
+    let help = near(name, settings)
+        .unwrap_or_else(|| format!("`root \"{name}\" {{ folder = \"…\" }}` in the settings names one"));
+    Problem::usage(format!("no root module is named `{name}`")).with_help(Some(help))
+}
+
+fn near(name: &str, settings: &Roots) -> Option<String> {
+    settings.nearest(name).map(|near| format!("did you mean `{near}`?"))
 }
 
 /// A file whose name says that it is something else than a plan, and what is done with such.
@@ -153,18 +204,25 @@ fn touched(
         VariableFlag::File(path) => changed.contains(&real(path)),
         VariableFlag::Value(..) | VariableFlag::Written(..) => false,
     };
+    let all = |folders: Vec<PathBuf>| -> Vec<Meant> {
+        folders.iter().flat_map(|folder| ways(folder, settings)).collect()
+    };
     let roots = if options.variables.iter().any(given) || settings.are_among(&changed) {
-        repository.roots()
+        all(repository.roots())
     } else {
-        let given: BTreeSet<PathBuf> = settings.given_by(&changed).iter().map(|root| real(root)).collect();
-        let touched: BTreeSet<PathBuf> = repository.touched(files).into_iter().collect();
-        let is_meant = |root: &PathBuf| touched.contains(root) || given.contains(&real(root));
-        repository.roots().into_iter().filter(is_meant).collect()
+        let given = settings.given_by(&changed);
+        let is_given = |root: &Root| given.iter().any(|other| other.title() == root.title());
+        let touched = repository.touched(files, &|file| settings.keeps(file));
+        let is_meant = |one: &Meant| match one {
+            Meant::Source(folder, Some(root)) => touched.contains(folder) || is_given(root),
+            Meant::Source(folder, None) | Meant::Plan(folder, _) => touched.contains(folder),
+        };
+        all(repository.roots()).into_iter().filter(is_meant).collect()
     };
     if roots.is_empty() {
         said.push(nothing_touched());
     }
-    (roots.into_iter().map(Meant::Source).collect(), said)
+    (roots, said)
 }
 
 fn nothing_touched() -> Diagnostic {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use crate::check::{Age, Approval, Finding, Gate, GatedSet, Need, Report, Status};
+use crate::check::{Age, Approval, Finding, Gate, GatedSet, InputSummary, Need, Report, Status};
 use crate::policy::Level;
 use crate::text::hex;
 
@@ -111,7 +111,7 @@ fn change_of(finding: &Finding) -> Option<String> {
 #[must_use]
 pub fn gated_set(report: &Report) -> Option<String> {
     let line = |finding: &Finding| {
-        let input = report.inputs.get(finding.input).map_or("", |input| &input.path);
+        let input = report.inputs.get(finding.input).map(InputSummary::title).unwrap_or_default();
         let owners = owners_of(finding).join(" ");
         Some(format!("{} {} {owners} {input:?}\n", finding.fingerprint, change_of(finding)?))
     };

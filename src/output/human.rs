@@ -50,7 +50,7 @@ fn header(input: &InputSummary, style: &Style, out: &mut String) {
     };
     let account = input.account.as_ref().map(|account| format!(", {}", terminal(&account.to_string())));
     let resources = super::words::count(input.resources, "resource");
-    let name = style.paint.bold(&terminal(&input.path));
+    let name = style.paint.bold(&terminal(&input.title()));
     let about = format!("{resources}{version}{}", account.unwrap_or_default());
     let _ = writeln!(out, "{name}  {}", style.paint.dim(&about));
     for note in super::incomplete::notes(input) {

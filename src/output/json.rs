@@ -1,6 +1,8 @@
 //! The report for programs. Version 1 is a contract: keys are never renamed or removed, and one that is added changes
 //! nothing for a program that does not ask for it. So the structs are its own and nothing internal shows through.
 //!
+//! - `inputs[].root`, and `root` of what has an `input`: the name of the root module, where the settings give it one; several
+//!   in one folder have the same `path`.
 //! - `inputs[].account`: the account that it is planned in, with its name in the settings; null where that is not known, or
 //!   the settings name no accounts.
 //! - `findings`: what does not hold. `location` is where the value is written, `chain` how it comes from there to the
@@ -63,6 +65,7 @@ struct JsonInput<'r> {
     terraform_version: &'r str,
     resources: usize,
     complete: bool,
+    root: Option<&'r str>,
     account: Option<&'r NamedAccount>,
 }
 
@@ -85,6 +88,7 @@ struct JsonFinding<'r> {
     fingerprint: &'r str,
     capacity: Option<&'r Capacity>,
     input: &'r str,
+    root: Option<&'r str>,
 }
 
 /// `missing` has so many of these owners each, without those who have approved; where `of` is empty, nobody is named who
@@ -155,6 +159,7 @@ struct JsonInfo<'r> {
     address: &'r str,
     message: &'r str,
     input: &'r str,
+    root: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -164,6 +169,7 @@ struct JsonProblem<'r> {
     missing: Option<&'static str>,
     location: Option<JsonLocation>,
     input: &'r str,
+    root: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -215,9 +221,10 @@ impl<'r> Document<'r> {
 }
 
 fn input(input: &crate::check::InputSummary) -> JsonInput<'_> {
-    let crate::check::InputSummary { path, kind, terraform_version, resources, gaps, account, .. } = input;
-    let (complete, account) = (gaps.is_empty(), account.as_ref());
-    JsonInput { path, kind, terraform_version, resources: *resources, complete, account }
+    let crate::check::InputSummary { path, kind, terraform_version, resources, gaps, account, root, .. } =
+        input;
+    let (complete, root, account) = (gaps.is_empty(), root.as_deref(), account.as_ref());
+    JsonInput { path, kind, terraform_version, resources: *resources, complete, root, account }
 }
 
 fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
@@ -239,6 +246,7 @@ fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
         fingerprint: &finding.fingerprint,
         capacity: finding.capacity.as_ref(),
         input: report.inputs.get(finding.input).map_or("", |i| &i.path),
+        root: report.inputs.get(finding.input).and_then(|i| i.root.as_deref()),
     }
 }
 
@@ -288,6 +296,7 @@ fn infos(input: &crate::check::InputSummary) -> impl Iterator<Item = JsonInfo<'_
         address: &info.address,
         message: &info.message,
         input: &input.path,
+        root: input.root.as_deref(),
     })
 }
 
@@ -298,6 +307,7 @@ fn problems(input: &crate::check::InputSummary) -> impl Iterator<Item = JsonProb
         missing: problem.gap.map(Gap::as_str),
         location: place(&problem.diagnostic).as_ref().map(location),
         input: &input.path,
+        root: input.root.as_deref(),
     })
 }
 

@@ -61,7 +61,7 @@ fn bounded(mut out: String, sections: &[String]) -> String {
 pub(super) fn notes(report: &Report, out: &mut String) {
     for input in &report.inputs {
         for note in super::incomplete::notes(input) {
-            let _ = writeln!(out, "> ⚠ {}: {}\n", markdown_code(&input.path), markdown(&note));
+            let _ = writeln!(out, "> ⚠ {}: {}\n", markdown_code(&input.title()), markdown(&note));
         }
     }
     for note in report.gate.iter().flat_map(|gate| &gate.notes) {

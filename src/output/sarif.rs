@@ -244,7 +244,7 @@ fn notifications(report: &Report, results: usize) -> Vec<Value> {
     }
     for input in &report.inputs {
         let notes = incomplete(input).into_iter().chain(input.notes.iter().cloned());
-        notes.for_each(|note| add("warning", None, format!("{}: {note}", input.path)));
+        notes.for_each(|note| add("warning", None, format!("{}: {note}", input.title())));
     }
     if let Some(more) = results.checked_sub(MAX_RESULTS).filter(|more| *more > 0) {
         add(

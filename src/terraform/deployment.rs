@@ -5,6 +5,8 @@ use crate::text::{Source, Span};
 /// One of the plans that are made of a root module.
 #[derive(Clone, Debug, Default)]
 pub struct Deployment {
+    /// What it goes by beside its folder.
+    pub name: Option<String>,
     /// The account that it is planned in.
     pub account: Option<Account>,
 }

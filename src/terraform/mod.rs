@@ -42,6 +42,7 @@ pub use plan::{Element, Header, Plan};
 pub use projection::{Projection, Wanted};
 pub use resolve::{resolve, resolve_with};
 pub use source::{
-    BLOCK_TYPES, Gap, Library, Module, Passing, Problem as SourceProblem, Repository, SourceOptions,
-    SourcePlace, StaticPlan, VariableFlag, WrittenBlocks, holds_source, is_source,
+    BLOCK_TYPES, Differences, Gap, Library, Module, Passing, Problem as SourceProblem, Repository,
+    SourceOptions, SourcePlace, StaticPlan, VariableFlag, WrittenBlocks, holds_source, is_automatic,
+    is_source,
 };

@@ -19,6 +19,7 @@ fn input(path: &str) -> InputSummary {
         path: path.to_owned(),
         kind: "plan",
         folder: None,
+        root: None,
         account: None,
         terraform_version: "1.11.4".to_owned(),
         resources: 1200,

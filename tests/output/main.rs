@@ -162,10 +162,10 @@ fn json_holds_to_the_contract() {
         |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(report["version"], 1);
     assert_eq!(keys(&report), "errors findings gate infos inputs problems summary unknown version");
-    assert_eq!(keys(&report["inputs"][0]), "account complete kind path resources terraform_version");
+    assert_eq!(keys(&report["inputs"][0]), "account complete kind path resources root terraform_version");
     assert_eq!(
         keys(&report["findings"][0]),
-        "address approval attributes capacity chain enforcement_level fingerprint input location message operation owners responsible rule severity status suppression"
+        "address approval attributes capacity chain enforcement_level fingerprint input location message operation owners responsible root rule severity status suppression"
     );
     assert_eq!(keys(&report["findings"][0]["location"]), "column end_column end_line file line");
     assert_eq!(keys(&report["unknown"][0]), "address because rule");

@@ -34,6 +34,19 @@ root "infra/prod" {
   }
 }
 
+# One folder that is planned twice: `sekisho check infra/network` checks both.
+root "network-production" {
+  folder    = "infra/network"
+  account   = "production"
+  workspace = "production"
+  var_files = ["env/production.tfvars"]
+}
+
+root "network-test" {
+  folder    = "infra/network"
+  workspace = "test"
+}
+
 roots {
   skip = ["examples/**"]
 }

@@ -14,6 +14,8 @@ pub enum Kind {
     Word(fn() -> Vec<&'static str>),
     /// Any text that is not empty.
     Text,
+    /// What something goes by on the command line.
+    Name,
     /// A whole number from 1.
     Number,
     /// `true` or `false`.
@@ -67,6 +69,7 @@ impl Kind {
                 return format!("one of {}", words.join(", "));
             }
             Self::Text => "a text",
+            Self::Name => "a name of letters, digits, `_`, `-`, `.` and `/`",
             Self::Number => "a whole number from 1",
             Self::Flag => "true or false",
             Self::Path => "a path",
@@ -98,7 +101,7 @@ impl Kind {
             Self::Owners => Some("[\"@acme/platform\"]"),
             Self::Teams => Some("{ \"@acme/dba\" = [\"ann\", \"bo\"] }"),
             Self::Account => Some("\"111122223333\""),
-            Self::AccountName => Some("\"production\""),
+            Self::Name | Self::AccountName => Some("\"production\""),
             Self::Values => Some("{ replicas = 3 }"),
             Self::Word(_) | Self::Text | Self::Number | Self::Flag | Self::Percent | Self::Any => None,
         }
@@ -116,6 +119,7 @@ impl Kind {
             Self::Text | Self::AccountName => text.is_none_or(str::is_empty).then(|| self.other()),
             Self::Number => number(value).is_none().then(|| self.other()),
             Self::Flag => (!matches!(value.kind, ValueKind::Bool(_))).then(|| self.other()),
+            Self::Name => (!text.is_some_and(is_name)).then(|| self.other()),
             Self::Path => one(path),
             Self::Target => one(target),
             Self::Account => one(account),
@@ -229,6 +233,12 @@ fn target(text: &str, _: usize) -> Option<String> {
         None if text.ends_with('/') => Some(format!("has \"{text}\", which is a folder")),
         other => other,
     }
+}
+
+/// Not what could be taken for a flag, nor for the name of a plan's root module and the plan.
+fn is_name(text: &str) -> bool {
+    let is_one = |letter: char| letter.is_alphanumeric() || "_-./".contains(letter);
+    !text.is_empty() && !text.starts_with('-') && text.chars().all(is_one)
 }
 
 /// Whether a text is the number of an account.

@@ -26,7 +26,7 @@ use read::{Document, Labelled, Said};
 
 pub use explain::{Explained, shown};
 pub use reference::page as reference;
-pub use root::{Roots, real};
+pub use root::{Root, Roots, real};
 
 /// The input of policies that gets the organisation's accounts.
 const OWN_ACCOUNTS: &str = "own_account_ids";

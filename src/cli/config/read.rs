@@ -10,6 +10,9 @@ use crate::value::Value;
 use super::kind::{Kind, is_account, texts};
 use super::settings::{BLOCKS, Block as Row, Holds, SETTINGS, Setting};
 
+/// The setting that says what folder a block is about whose label is a name.
+const FOLDER: &str = "folder";
+
 /// A value and where it stands.
 #[derive(Clone, Debug)]
 pub struct Said {
@@ -199,13 +202,24 @@ impl Reader {
 
     fn labelled(&mut self, row: &'static Row, kind: Kind, block: &Block) {
         let Some((label, span)) = block.labels.first() else { return };
+        // Where the folder is said, the label is its name.
+        let folder = row
+            .settings()
+            .any(|setting| setting.name == FOLDER)
+            .then(|| block.body.attribute(FOLDER))
+            .flatten();
+        let kind = if folder.is_some() { Kind::Name } else { kind };
         if let Some(fault) = kind.fault(&Value::string(label), self.up) {
             self.problem(format!("`{} \"{label}\"` {}", row.name, fault.message), *span, fault.help);
         }
         // Paths in the block of a folder are from there.
-        let up = self.up + if matches!(kind, Kind::Path) { deeper(label) } else { 0 };
+        let said = folder.and_then(|folder| constant(&folder.expr).ok());
+        let path = said.as_ref().and_then(Value::as_str).unwrap_or(label);
+        let is_folder = matches!(kind, Kind::Path | Kind::Name);
+        let up = self.up + if is_folder { deeper(path) } else { 0 };
         let mut settings = BTreeMap::new();
         for attribute in &block.body.attributes {
+            let up = if attribute.name.as_str() == FOLDER { self.up } else { up };
             if let Some((setting, said)) = self.setting(row, attribute, up) {
                 settings.insert(setting.name, said);
             }

@@ -1,11 +1,14 @@
 //! Which folders are root modules, and what each is planned with.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use globset::GlobMatcher;
 
 use crate::lang::Node;
-use crate::terraform::{Account, SourceOptions, VariableFlag, holds_source};
+use crate::terraform::{
+    Account, Deployment, SourceOptions, VariableFlag, holds_source, is_automatic, is_source,
+};
 use crate::text::{Diagnostic, Source, Span, nearest};
 
 use super::Config;
@@ -17,7 +20,7 @@ const WORKSPACE: &str = "TF_WORKSPACE";
 /// What the settings say of root modules.
 #[derive(Clone, Debug, Default)]
 pub struct Roots {
-    declared: Vec<Root>,
+    declared: Vec<Arc<Root>>,
     searched: bool,
     only: Vec<Pattern>,
     skip: Vec<Pattern>,
@@ -27,11 +30,16 @@ pub struct Roots {
     file: Option<Source>,
 }
 
-/// A root module that is declared.
+/// A root module that is declared, or one of the ways in which a folder is planned.
 #[derive(Clone, Debug)]
-struct Root {
+pub struct Root {
+    /// What it goes by on the command line.
+    label: String,
+    /// Its name, where the folder is not all that it goes by.
+    pub name: Option<String>,
     /// Its folder, from the current one.
-    folder: PathBuf,
+    pub folder: PathBuf,
+    /// Where its folder is said.
     span: Span,
     /// Its files of values, where each is named.
     files: Vec<(PathBuf, Span)>,
@@ -58,7 +66,7 @@ impl Config {
         let patterns =
             |key: &str| self.said(key).into_iter().flat_map(Said::elements).filter_map(pattern).collect();
         Roots {
-            declared: self.labelled("root").map(|row| self.root(row)).collect(),
+            declared: self.labelled("root").map(|row| Arc::new(self.root(row))).collect(),
             searched: self.flag("roots.search") != Some(false),
             only: patterns("roots.only"),
             skip: patterns("roots.skip"),
@@ -69,7 +77,9 @@ impl Config {
     }
 
     fn root(&self, row: &Labelled) -> Root {
-        let folder = seen_from_here(&self.path(&row.label));
+        let named = row.settings.get("folder");
+        let folder = named.and_then(|said| said.value.as_str()).unwrap_or(&row.label);
+        let folder = seen_from_here(&self.path(folder));
         let files: Vec<(PathBuf, Span)> = row
             .settings
             .get("var_files")
@@ -82,7 +92,16 @@ impl Config {
             files.iter().map(|(path, _)| VariableFlag::File(path.clone())).collect();
         variables.extend(row.settings.get("variables").into_iter().flat_map(|said| self.variables(said)));
         let workspace = row.text("workspace").map(str::to_owned);
-        Root { folder, span: row.span, files, variables, workspace, account: self.account(row) }
+        Root {
+            label: row.label.clone(),
+            name: named.map(|_| row.label.clone()),
+            folder,
+            span: named.map_or(row.span, |said| said.expr.span),
+            files,
+            variables,
+            workspace,
+            account: self.account(row),
+        }
     }
 
     fn account(&self, row: &Labelled) -> Option<Account> {
@@ -117,13 +136,75 @@ impl Config {
     }
 }
 
+impl Root {
+    /// What it is planned with: what is declared of it, then what is given for all.
+    #[must_use]
+    pub fn options(&self, given: &SourceOptions) -> SourceOptions {
+        let mut options = given.clone();
+        options.variables = [self.variables.clone(), given.variables.clone()].concat();
+        if let Some(workspace) = &self.workspace {
+            options.environment.insert(WORKSPACE.to_owned(), workspace.clone());
+        }
+        options.deployment = Deployment { name: self.name.clone(), account: self.account.clone() };
+        options
+    }
+
+    /// The same without what is given for all.
+    #[must_use]
+    pub fn own(&self) -> SourceOptions {
+        self.options(&SourceOptions::default())
+    }
+
+    /// Its label, as it is written in the settings.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.label
+    }
+
+    /// The workspace that is declared of it.
+    #[must_use]
+    pub fn workspace(&self) -> Option<&str> {
+        self.workspace.as_deref()
+    }
+}
+
 impl Roots {
-    /// The root modules that are declared in a folder or below it.
+    /// The folders of root modules that are declared in a folder or below it.
     #[must_use]
     pub fn below(&self, folder: &Path) -> Vec<PathBuf> {
         let folder = real(folder);
         let all = self.declared.iter().map(|root| root.folder.clone());
         all.filter(|root| holds_source(root) && real(root).starts_with(&folder)).collect()
+    }
+
+    /// The ways in which a folder is planned: those that are declared of it, else just as it is.
+    #[must_use]
+    pub fn ways(&self, folder: &Path) -> Vec<Option<Arc<Root>>> {
+        let declared: Vec<_> = self.of(folder).map(|root| Some(root.clone())).collect();
+        if declared.is_empty() { vec![None] } else { declared }
+    }
+
+    /// All that are declared.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Root>> {
+        self.declared.iter()
+    }
+
+    /// What is declared of a folder.
+    pub fn of(&self, folder: &Path) -> impl Iterator<Item = &Arc<Root>> {
+        let folder = real(folder);
+        self.declared.iter().filter(move |root| real(&root.folder) == folder)
+    }
+
+    /// The root module that goes by a name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&Arc<Root>> {
+        self.declared.iter().find(|root| root.label == name)
+    }
+
+    /// The name that is nearest to another.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        nearest(name, self.declared.iter().map(|root| root.label.as_str()))
     }
 
     /// Whether a folder is taken for a root module where the search finds it, by its path, links resolved.
@@ -140,27 +221,20 @@ impl Roots {
         })
     }
 
-    /// What the root module in a folder is planned with: what is declared of it, then what is given for all.
+    /// The root modules, each by its folder, that one of these files, links resolved, is a file of values of.
     #[must_use]
-    pub fn options(&self, folder: &Path, given: &SourceOptions) -> SourceOptions {
-        let mut options = given.clone();
-        let folder = real(folder);
-        if let Some(root) = self.declared.iter().find(|root| real(&root.folder) == folder) {
-            options.variables = [root.variables.clone(), given.variables.clone()].concat();
-            if let Some(workspace) = &root.workspace {
-                options.environment.entry(WORKSPACE.to_owned()).or_insert_with(|| workspace.clone());
-            }
-            options.deployment.account.clone_from(&root.account);
-        }
-        options
+    pub fn given_by(&self, files: &[PathBuf]) -> Vec<Arc<Root>> {
+        let is_given = |root: &&Arc<Root>| root.files.iter().any(|(path, _)| files.contains(&real(path)));
+        self.declared.iter().filter(is_given).cloned().collect()
     }
 
-    /// The declared root modules that one of these files, links resolved, is a file of values of; all of them where it is
-    /// the file of settings.
+    /// Whether a file, links resolved, holds values for those root modules only that name it.
     #[must_use]
-    pub fn given_by(&self, files: &[PathBuf]) -> Vec<PathBuf> {
-        let is_given = |root: &&Root| root.files.iter().any(|(path, _)| files.contains(&real(path)));
-        self.declared.iter().filter(is_given).map(|root| root.folder.clone()).collect()
+    pub fn keeps(&self, file: &Path) -> bool {
+        let is_named =
+            self.declared.iter().any(|root| root.files.iter().any(|(path, _)| real(path) == *file));
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        is_named && !is_source(&name) && !is_automatic(&name)
     }
 
     /// Whether one of these files, links resolved, is the file of settings.

@@ -91,7 +91,13 @@ of this file; `*` is one name, `**` any number of them. A folder that is named o
     block("root", Holds::Labelled("FOLDER", Kind::Path), "\
 A folder that is a root module, whatever the search says of it, with what it is planned with; `sekisho check` on a folder
 around it checks it in this way, and so does the pre-commit hook. `--var` and `--var-file` win. Where a plan stands in it,
-the plan's values hold. The account is that of the provider's default configuration and of those with the same credentials:
+the plan's values hold.
+
+One that has a `folder` goes by its label: so a folder can be planned in several ways, and is checked in each of them.
+`sekisho check production` checks one, `sekisho check production=plan.json` a plan of it; a plan that is given without a name
+is of the one whose values it was made with. Reports and baselines tell them apart by their names.
+
+The account is that of the provider's default configuration and of those with the same credentials:
 a plan in another one, or a configuration that lets only others be used, is a finding that blocks (`root_account_differs`)."),
     block("verdict", Holds::Settings, "\
 When a run fails."),
@@ -122,10 +128,11 @@ pub const SETTINGS: &[Setting] = &[
     row("roots", "search", Kind::Flag, "true", None, "Whether they are searched for, beside those that `root` blocks name"),
     row("roots", "only", Kind::Folders, "[]", None, "Of those that are found, only these; all where it is empty"),
     row("roots", "skip", Kind::Folders, "[]", None, "Of those that are found, not these"),
+    row("root", "folder", Kind::Path, "", None, "Its folder, where the label is a name; from the folder of this file"),
     row("root", "var_files", Kind::Paths, "[]", None, "Files of values for its variables, from its folder; the last one wins"),
     row("root", "variables", Kind::Values, "{}", None, "Values for its variables, over those of the files"),
     row("root", "account", Kind::AccountName, "", None, "The account that it is planned in, by its name in `accounts`"),
-    row("root", "workspace", Kind::Text, "", None, "Its workspace, where `TF_WORKSPACE` does not say"),
+    row("root", "workspace", Kind::Text, "", None, "Its workspace, `terraform.workspace`; otherwise what `TF_WORKSPACE` or `.terraform` says"),
     row("verdict", "fail_on", SEVERITIES, "low", Some("--fail-on"), "The least severity that blocks"),
     row("verdict", "unknown", UNKNOWN, "warn", Some("--unknown"), "What to do about verdicts that wait for the apply"),
     row("verdict", "baseline", Kind::Path, "", Some("--baseline"), "The file of findings that are known and do not block"),

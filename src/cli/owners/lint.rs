@@ -11,6 +11,7 @@ use crate::text::{Diagnostic, Level};
 
 use super::super::config::Roots;
 use super::super::exit::Exit;
+use super::super::inputs::options_of;
 use super::super::problem::Problem;
 use super::super::terminal;
 use super::files::{files, terraform_files};
@@ -72,8 +73,11 @@ fn places(map: &OwnerMap, gatekeepers: &[String], settings: &Roots) -> Vec<Diagn
     let roots = repository.choosing(&declared, &|root| settings.is_wanted(root), &library).roots();
     let mut said: Vec<Diagnostic> = roots.iter().filter_map(|root| unowned_root(root, map)).collect();
     let given = SourceOptions::of_environment();
-    let roots: Vec<(PathBuf, SourceOptions)> =
-        roots.into_iter().map(|root| (root.clone(), settings.options(&root, &given))).collect();
+    let ways = |folder: PathBuf| {
+        let ways = settings.ways(&folder).into_iter();
+        ways.map(|root| (folder.clone(), options_of(root.as_deref(), &given))).collect::<Vec<_>>()
+    };
+    let roots: Vec<(PathBuf, SourceOptions)> = roots.into_iter().flat_map(ways).collect();
     let plans = StaticPlan::read_all(&roots, &library);
     let mut capacity: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for plan in plans.iter().flatten() {

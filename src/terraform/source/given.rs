@@ -62,23 +62,34 @@ impl AllGiven {
         for path in automatic(folder) {
             given.file(read_source(&path, shown).map(|source| source.hidden()));
         }
-        for flag in &options.variables {
+        given.flags(&options.variables);
+        given
+    }
+
+    /// What flags alone give.
+    pub fn of_flags(flags: &[VariableFlag]) -> Self {
+        let mut given = Self::default();
+        given.flags(flags);
+        given
+    }
+
+    fn flags(&mut self, flags: &[VariableFlag]) {
+        for flag in flags {
             match flag {
                 VariableFlag::Value(name, text) => {
                     let value = Given::Text { name: format!("--var {name}"), text: text.clone() };
-                    given.values.insert(Name::new(name), value);
+                    self.values.insert(Name::new(name), value);
                 }
                 VariableFlag::Written(name, source, expr) => {
                     let (source, expr) = (source.clone(), expr.clone());
-                    given.values.insert(Name::new(name), Given::Written { source, expr });
+                    self.values.insert(Name::new(name), Given::Written { source, expr });
                 }
                 VariableFlag::File(path) => {
                     let shown = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
-                    given.file(read_source(path, &shown).map(|source| source.hidden()));
+                    self.file(read_source(path, &shown).map(|source| source.hidden()));
                 }
             }
         }
-        given
     }
 
     fn environment(&mut self, environment: &BTreeMap<String, String>) {
@@ -161,10 +172,20 @@ fn is_json(source: &Source) -> bool {
     Path::new(source.name()).extension().is_some_and(|ending| ending == "json")
 }
 
+const MAIN: [&str; 2] = ["terraform.tfvars", "terraform.tfvars.json"];
+
+const AUTOMATIC: [&str; 2] = [".auto.tfvars", ".auto.tfvars.json"];
+
+/// Whether a file of this name is read without being asked for, where it stands in a root module's folder.
+#[must_use]
+pub fn is_automatic(name: &str) -> bool {
+    MAIN.contains(&name) || AUTOMATIC.iter().any(|end| name.ends_with(end))
+}
+
 /// The files that are read without being asked for, in the order in which they count.
 fn automatic(folder: &Path) -> Vec<PathBuf> {
-    let main = ["terraform.tfvars", "terraform.tfvars.json"].map(|name| folder.join(name));
-    let auto = files_ending(folder, &[".auto.tfvars", ".auto.tfvars.json"]).unwrap_or_default();
+    let main = MAIN.map(|name| folder.join(name));
+    let auto = files_ending(folder, &AUTOMATIC).unwrap_or_default();
     main.into_iter().filter(|path| path.is_file()).chain(auto).collect()
 }
 

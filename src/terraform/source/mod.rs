@@ -5,6 +5,7 @@
 //! what comes out is the same graph that a plan gives ([`collect`]). No provider is asked: what a provider makes of a
 //! configuration is known from its schema and from measured defaults.
 
+mod agreement;
 mod as_written;
 mod block_graph;
 mod body;
@@ -64,9 +65,10 @@ use library::Place;
 use loader::Loader;
 use scope::Here;
 
+pub use agreement::Differences;
 pub use block_graph::WrittenBlocks;
 pub use folder::{holds_source, is_source};
-pub use given::VariableFlag;
+pub use given::{VariableFlag, is_automatic};
 pub use library::Library;
 pub use problem::{Gap, Problem};
 pub use roots::Repository;

@@ -127,11 +127,13 @@ impl Repository {
     }
 
     /// The root modules that changed files touch: a file belongs to the module in the nearest folder around it, and to
-    /// those that read it with a function; a module belongs to every root module that calls it, directly or not.
+    /// those that read it with a function; a module belongs to every root module that calls it, directly or not. Of some
+    /// files, by path, links resolved, somebody else knows whose they are, wherever they stand.
     #[must_use]
-    pub fn touched(&self, files: &[PathBuf]) -> Vec<PathBuf> {
+    pub fn touched(&self, files: &[PathBuf], is_elsewhere: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
         let files: Vec<PathBuf> = files.iter().map(|file| resolved(file)).collect();
-        let owners: BTreeSet<&PathBuf> = files.iter().filter_map(|file| self.owner(file)).collect();
+        let placed = files.iter().filter(|file| !is_elsewhere(file));
+        let owners: BTreeSet<&PathBuf> = placed.filter_map(|file| self.owner(file)).collect();
         let is_touched = |root: &PathBuf| {
             let mut reached = BTreeSet::new();
             self.reach(root, &mut reached);
