@@ -170,13 +170,29 @@ fn number_in_queue(name: &str) -> Option<u64> {
 /// A token goes there, so nobody may listen on the way.
 fn checked(api: &str) -> Result<String, String> {
     let api = api.trim_end_matches('/');
-    let host = |rest: &str| rest.split(['/', ':']).next().unwrap_or_default().to_owned();
-    let safe = api.strip_prefix("https://").is_some_and(|rest| !host(rest).is_empty() && !rest.contains('@'));
-    let local = |rest: &str| ["localhost", "127.0.0.1"].contains(&host(rest).as_str()) && !rest.contains('@');
-    if safe || api.strip_prefix("http://").is_some_and(local) {
+    if api.contains('@') {
+        // What stands before it may be a secret.
+        return Err("GITHUB_API_URL has a user in it: a token is sent to a host alone".to_owned());
+    }
+    let is_safe = api.strip_prefix("https://").is_some_and(|rest| !host(rest).is_empty());
+    let is_local = |rest: &str| LOOPBACK.iter().any(|name| host(rest).eq_ignore_ascii_case(name));
+    if is_safe || api.strip_prefix("http://").is_some_and(is_local) {
         return Ok(api.to_owned());
     }
     Err(format!("GITHUB_API_URL is `{api}`: a token is sent only over https"))
+}
+
+/// This machine, which nobody listens to.
+const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+/// The host of an address behind its `//`, that of IPv6 in its brackets.
+fn host(rest: &str) -> &str {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.split_once(']') {
+        Some((address, rest)) if rest.is_empty() || rest.starts_with(':') => &authority[..=address.len()],
+        Some(_) => "",
+        None => authority.split(':').next().unwrap_or_default(),
+    }
 }
 
 fn checked_repository(name: String) -> Result<String, String> {
@@ -280,17 +296,30 @@ mod tests {
             "https://",
             "ftp://x",
             "http://127.0.0.1@evil.example",
+            "http://127.0.0.1.evil.example",
+            "http://[::1].evil.example",
+            "http://[::2]:99",
             "https://a@b.example",
+            "https://:99",
         ] {
             assert!(
                 of(&[("GITHUB_API_URL", api), ("GITHUB_REF", "refs/pull/5/merge")], None).is_err(),
                 "{api}"
             );
         }
-        assert!(
-            of(&[("GITHUB_API_URL", "http://127.0.0.1:99"), ("GITHUB_REF", "refs/pull/5/head")], None)
-                .is_ok()
-        );
+        for api in [
+            "http://127.0.0.1:99",
+            "http://LocalHost:99/api/v3",
+            "http://[::1]:99",
+            "https://[2001:db8::1]/api/v3",
+        ] {
+            assert!(
+                of(&[("GITHUB_API_URL", api), ("GITHUB_REF", "refs/pull/5/head")], None).is_ok(),
+                "{api}"
+            );
+        }
+        let secret = [("GITHUB_API_URL", "https://me:hunter2@ghe.example")];
+        assert!(!of(&secret, None).unwrap_err().contains("hunter2"));
         for name in ["acme", "acme/", "../x", "a/b/c", "a b/c", "a/.."] {
             assert!(
                 of(&[("GITHUB_REPOSITORY", name), ("GITHUB_REF", "refs/pull/5/head")], None).is_err(),

@@ -57,6 +57,13 @@ pub fn origin(url: &str) -> String {
     format!("{scheme}://{}", host.strip_suffix(usual).unwrap_or(&host))
 }
 
+/// The host of an origin on TLS, that of IPv6 in its brackets, and the port.
+pub fn host_and_port(authority: &str) -> (&str, u16) {
+    let end = authority.rfind(':').filter(|colon| !authority[*colon..].contains(']'));
+    let port = end.and_then(|colon| authority[colon + 1..].parse().ok());
+    (&authority[..end.unwrap_or(authority.len())], port.unwrap_or(443))
+}
+
 /// What stands behind the host; none where the address is on another host than this one.
 pub fn path_on<'u>(url: &'u str, own: &str) -> Option<&'u str> {
     if url.starts_with('/') && !url.starts_with("//") {
@@ -68,7 +75,7 @@ pub fn path_on<'u>(url: &'u str, own: &str) -> Option<&'u str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{next_page, origin, path_on};
+    use super::{host_and_port, next_page, origin, path_on};
     use ureq::http::{HeaderMap, HeaderValue};
 
     fn next(lines: &[&str]) -> Option<String> {
@@ -104,6 +111,14 @@ mod tests {
         ] {
             assert_eq!(next(&[line]), None, "{line}");
         }
+    }
+
+    #[test]
+    fn ports_stand_behind_hosts() {
+        assert_eq!(host_and_port("ghe.example"), ("ghe.example", 443));
+        assert_eq!(host_and_port("ghe.example:8443"), ("ghe.example", 8443));
+        assert_eq!(host_and_port("[::1]"), ("[::1]", 443));
+        assert_eq!(host_and_port("[::1]:99"), ("[::1]", 99));
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub use tree::RemoteTree;
 
 mod address;
 mod advice;
+mod network;
 mod transport;
 mod tree;
 mod write;

@@ -12,10 +12,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use thiserror::Error;
 use ureq::http::{HeaderMap, Request, Response, request};
+use ureq::tls::TlsConfig;
 use ureq::{Agent, AsSendBody, Body};
 
-use super::address::{next_page, origin, path_on};
+use super::address::{host_and_port, next_page, origin, path_on};
 use super::advice::{Refused, advice, is_about_rights};
+use super::network::{Variable, authorities, proxy};
 
 mod send;
 
@@ -184,18 +186,10 @@ impl<'s> Transport<'s> {
     /// Asks nothing yet.
     #[must_use]
     pub fn new(api: String, settings: Settings<'s>) -> Self {
-        let agent = Agent::config_builder()
-            .max_redirects(0)
-            .http_status_as_error(false)
-            // Only this machine is asked without TLS, and no proxy stands before it.
-            .proxy(if api.starts_with("http://") { None } else { ureq::Proxy::try_from_env() })
-            .user_agent(concat!("sekisho/", env!("CARGO_PKG_VERSION")))
-            .accept_encoding("identity")
-            .build();
         Self {
+            agent: agent(&api, &|name| std::env::var(name).ok()),
             api,
             settings,
-            agent: agent.into(),
             lost: Cell::default(),
             started: Cell::default(),
             written: Cell::default(),
@@ -348,11 +342,20 @@ impl<'s> Transport<'s> {
             ureq::Error::Http(_) => {
                 "it cannot be asked for: is there a strange character in the token?".to_owned()
             }
-            error => format!(
-                "{error}: is {} reached from here? (proxies are taken from HTTPS_PROXY)",
-                origin(&self.api)
-            ),
+            error => self.unreached_because(&error.to_string()),
         }
+    }
+
+    fn unreached_because(&self, said: &str) -> String {
+        let own = origin(&self.api);
+        let proxy = self.agent.config().proxy();
+        let by = proxy.map(|proxy| format!(" through the proxy {}:{}", proxy.host(), proxy.port()));
+        if said.contains("certificate") {
+            let help = "SSL_CERT_FILE names a file of those who are trusted, else it is the system's";
+            return format!("{said}: nobody who is trusted here answers for {own} ({help})");
+        }
+        let by = by.unwrap_or_default();
+        format!("{said}: is {own} reached from here{by}? (proxies are taken from HTTPS_PROXY and NO_PROXY)")
     }
 
     /// As long as GitHub says, and at least as long as it wants where it says nothing.
@@ -376,6 +379,21 @@ impl<'s> Transport<'s> {
         let reset = number("x-ratelimit-reset").filter(|_| is_spent).map(until);
         after.or(reset).map(Duration::from_secs)
     }
+}
+
+/// Opens connections. Only this machine is asked without TLS, and no proxy stands before it.
+fn agent(api: &str, variable: Variable<'_>) -> Agent {
+    let agent = Agent::config_builder()
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .user_agent(concat!("sekisho/", env!("CARGO_PKG_VERSION")))
+        .accept_encoding("identity")
+        .proxy(None);
+    let own = origin(api);
+    let Some(authority) = own.strip_prefix("https://") else { return agent.build().into() };
+    let (host, port) = host_and_port(authority);
+    let trust = TlsConfig::builder().root_certs(authorities(variable)).build();
+    agent.proxy(proxy(host, port, variable)).tls_config(trust).build().into()
 }
 
 /// A request with what all of them have.
