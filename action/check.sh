@@ -97,11 +97,21 @@ base() {
   flag --base "$commit"
 }
 
-# Whether there is a pull request to ask about.
+# Whether there is a pull request to ask about: EVENT_PULL_REQUEST is that of a comment, or of the workflow that has run.
 of_pull_request() {
   case $GITHUB_EVENT_NAME in
-    pull_request | pull_request_target | pull_request_review | merge_group) return 0 ;;
-    *) [[ -n $INPUT_PULL_REQUEST ]] ;;
+    pull_request | pull_request_target | pull_request_review | pull_request_review_comment | merge_group) return 0 ;;
+    *) [[ -n $INPUT_PULL_REQUEST || -n $EVENT_PULL_REQUEST ]] ;;
+  esac
+}
+
+# Where somebody wants something said on a pull request and there is none; of a push nobody expects one.
+without_pull_request() {
+  case $GITHUB_EVENT_NAME-$INPUT_REVIEW$INPUT_COMMENT$INPUT_STATUS in
+    push-* | schedule-*) ;;
+    *true*)
+      say notice "$GITHUB_EVENT_NAME names no pull request, so nobody is asked who has approved and nothing is said there: pull-request gives its number"
+      ;;
   esac
 }
 
@@ -145,6 +155,8 @@ given() {
     switch comment "$INPUT_COMMENT"
     switch status "$INPUT_STATUS"
     flag --context "$INPUT_CONTEXT"
+  else
+    without_pull_request
   fi
   each "$INPUT_ARGS" argument
 }
@@ -166,17 +178,26 @@ tell() {
   fi
 }
 
+# Whether sekisho has come so far that it has said itself what became of it: it has unless it died, or did not know a flag.
+has_said() {
+  [[ ${ended:-none} =~ ^[0-5]$ ]] && ! grep -q "try '--help'" "$scratch/complaints"
+}
+
 # Where there is no report, what an earlier run has said of the commit does not stand: sekisho says so when it is given a plan
 # that is not there.
 without_report() {
   if [[ -f $scratch/counts || $INPUT_STATUS != true ]] || ! of_pull_request; then return; fi
-  arguments=(check --github --status)
-  flag --pull-request "$INPUT_PULL_REQUEST"
-  flag --head "$INPUT_HEAD"
-  flag --context "$INPUT_CONTEXT"
-  "$BINARY" "${arguments[@]}" -- "$scratch/none" >/dev/null 2>"$scratch/unsaid" || true
-  if grep -q '^warning: The status' "$scratch/unsaid"; then
-    say warning "$(grep '^warning: The status' "$scratch/unsaid" | head -c 2000)"
+  local said=$scratch/complaints
+  if ! has_said; then
+    said=$scratch/unsaid
+    arguments=(check --github --status)
+    flag --pull-request "$INPUT_PULL_REQUEST"
+    flag --head "$INPUT_HEAD"
+    flag --context "$INPUT_CONTEXT"
+    "$BINARY" "${arguments[@]}" -- "$scratch/none" >/dev/null 2>"$said" || true
+  fi
+  if grep -q '^warning: The status' "$said"; then
+    say warning "$(grep '^warning: The status' "$said" | head -c 2000)"
   fi
 }
 
@@ -194,6 +215,7 @@ main() {
   # The last: where it is, all of them are.
   flag --output "counts=$scratch/counts"
   "$BINARY" "${arguments[@]}" "${paths[@]}" 2>"$scratch/complaints" || code=$?
+  ended=$code
   if [[ -s $scratch/complaints ]]; then complaints; fi
   tell "$code"
   exit "$code"

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::check::Report;
 use crate::gate::OwnerMap;
+use crate::gate::base::is_full_name;
 use crate::gate::event::{PullRequest, queued};
 use crate::gate::github::{Client, Failure, Pull, Unwritten};
 use crate::gate::publish::{CommitState, CommitStatus, Marks, Words, run_address};
@@ -143,9 +144,9 @@ impl Publisher<'_> {
     }
 }
 
-/// The commit that was checked, where that is said.
+/// The commit that was checked, where that is said; what is no name of one is told by who reads the flags.
 fn commit(flags: &flags::Approvals, pull: &PullRequest) -> Option<String> {
-    flags.head.clone().or(pull.head.clone())
+    flags.head.clone().filter(|head| is_full_name(head)).or(pull.head.clone())
 }
 
 /// A merge queue goes by the status of the commit that it would merge.

@@ -26,6 +26,7 @@ struct Event {
     merge_group: Option<MergeGroup>,
     workflow_run: Option<WorkflowRun>,
     issue: Option<Issue>,
+    repository: Option<EventRepository>,
 }
 
 #[derive(Deserialize)]
@@ -51,13 +52,26 @@ struct MergeGroup {
 #[derive(Deserialize)]
 struct WorkflowRun {
     head_sha: String,
+    /// Those of other repositories may be among them: of the one that this is a fork of.
     #[serde(default)]
-    pull_requests: Vec<Option<Numbered>>,
+    pull_requests: Option<Vec<Option<Numbered>>>,
 }
 
 #[derive(Deserialize)]
 struct Numbered {
     number: u64,
+    base: Option<EventBase>,
+}
+
+#[derive(Deserialize)]
+struct EventBase {
+    repo: Option<EventRepository>,
+}
+
+/// A repository, which may be called otherwise by now.
+#[derive(Deserialize)]
+struct EventRepository {
+    id: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -85,7 +99,9 @@ impl PullRequest {
     ) -> Result<Self, String> {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         let event: Event = match event {
-            Some(text) => serde_json::from_str(text).map_err(|error| format!("the event file: {error}"))?,
+            Some(text) => serde_json::from_str(text).map_err(|error| {
+                format!("the file that GITHUB_EVENT_PATH names is not what GitHub writes: {error}")
+            })?,
             None => Event::default(),
         };
         let api = set("GITHUB_API_URL").unwrap_or_else(|| "https://api.github.com".to_owned());
@@ -115,7 +131,7 @@ impl Event {
                 .ok_or_else(|| format!("no number of a pull request is in `{}`: {GIVE}", group.head_ref));
         }
         if let Some(run) = &self.workflow_run {
-            return run.number();
+            return run.number(self.repository.as_ref().and_then(|repository| repository.id));
         }
         match &self.issue {
             Some(issue) if issue.pull_request.is_some() => Ok(issue.number),
@@ -138,8 +154,13 @@ impl Event {
 }
 
 impl WorkflowRun {
-    fn number(&self) -> Result<u64, String> {
-        let numbers: Vec<u64> = self.pull_requests.iter().flatten().map(|pull| pull.number).collect();
+    fn number(&self, here: Option<u64>) -> Result<u64, String> {
+        let is_here = |pull: &&Numbered| {
+            let there = pull.base.as_ref().and_then(|base| base.repo.as_ref()?.id);
+            here.zip(there).is_none_or(|(here, there)| here == there)
+        };
+        let pulls = self.pull_requests.iter().flatten().flatten();
+        let numbers: Vec<u64> = pulls.filter(is_here).map(|pull| pull.number).collect();
         match numbers[..] {
             [number] => Ok(number),
             [] => Err(format!(
@@ -239,7 +260,9 @@ mod tests {
         );
         let forged = [("GITHUB_REF", "refs/heads/gh-readonly-queue/main/pr-5-0a1b")];
         assert!(of(&forged, Some("{}")).unwrap_err().contains("--pull-request"));
-        assert!(of(&[], Some("[")).is_err());
+        for text in ["[", "", "[]", "null", "\u{feff}{}"] {
+            assert!(of(&[], Some(text)).unwrap_err().contains("GITHUB_EVENT_PATH"), "{text}");
+        }
     }
 
     #[test]
@@ -253,7 +276,14 @@ mod tests {
             |pulls: &str| format!(r#"{{"workflow_run": {{"head_sha": "abc", "pull_requests": {pulls}}}}}"#);
         assert_eq!(number(&run(r#"[{"number": 7, "head": {}}]"#)), Ok((7, sha())));
         assert!(told(&run("[]")).contains("from a fork: give its number with --pull-request"));
+        assert!(told(&run("null")).contains("--pull-request"));
         assert!(told(&run(r#"[{"number": 7}, null, {"number": 8}]"#)).contains("names 2 pull requests"));
+        // In a fork, GitHub names the pull requests that it has made elsewhere.
+        let made =
+            |id: u64| format!(r#"{{"number": 7, "base": {{"repo": {{"id": {id}, "name": "shop"}}}}}}"#);
+        let here = |pulls: &str| run(pulls).replacen('{', r#"{"repository": {"id": 1},"#, 1);
+        assert_eq!(number(&here(&format!("[{}, {}]", made(2), made(1)))), Ok((7, sha())));
+        assert!(told(&here(&format!("[{}]", made(2)))).contains("names no pull request"));
         assert_eq!(
             number(r#"{"issue": {"number": 5, "pull_request": {"url": "x"}}, "comment": {}}"#),
             Ok((5, None))

@@ -88,7 +88,44 @@ fn a_fork_is_checked_with_a_token_that_reads() {
     assert!(!outcome.summary.is_empty() && outcome.annotations("error").len() == 1);
 }
 
-/// `workflow_run` is of no pull request: its number and commit are given.
+/// Comments and workflows that have run name their pull request; where one is wanted and none is named, that is said.
+#[test]
+fn events_that_name_a_pull_request_are_gated() {
+    let stage = Stage::new("events");
+    let bob = stage.github(&[("bob", "APPROVED", &stage.head)]);
+    let run = |name: &str, event: &Value| {
+        let mut job = stage.job(&bob.api, name, event);
+        job.inputs.insert("status".to_owned(), "true".to_owned());
+        let outcome = job.run();
+        (outcome.output("exit-code").to_owned(), outcome.annotations("notice").join("\n"))
+    };
+    let comment = json!({ "issue": { "number": 7, "pull_request": { "url": "x" } }, "comment": {} });
+    let done = |pulls: &Value| json!({ "workflow_run": { "head_sha": stage.head, "pull_requests": pulls } });
+    let named = [
+        ("pull_request_review_comment", stage.event()),
+        ("issue_comment", comment),
+        ("workflow_run", done(&json!([{ "number": 7 }]))),
+    ];
+    for (name, event) in named {
+        let (code, notices) = run(name, &event);
+        assert_eq!(code, "0", "{name}: {notices}");
+        assert!(!notices.contains("names no pull request"), "{name}: {notices}");
+    }
+    let unnamed = [
+        ("issue_comment", json!({ "issue": { "number": 5 }, "comment": {} }), true),
+        ("workflow_run", done(&json!([])), true),
+        ("workflow_dispatch", json!({ "inputs": null }), true),
+        ("push", json!({ "ref": "refs/heads/main" }), false),
+        ("schedule", json!({ "schedule": "0 0 * * *" }), false),
+    ];
+    for (name, event, is_told) in unnamed {
+        let (code, notices) = run(name, &event);
+        assert_eq!(code, "4", "{name}: {notices}");
+        assert_eq!(notices.contains("names no pull request"), is_told, "{name}: {notices}");
+    }
+}
+
+/// `workflow_run` of a fork names no pull request: its number and commit are given.
 #[test]
 fn the_pull_request_can_be_named() {
     let stage = Stage::new("named");

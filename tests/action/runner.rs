@@ -247,10 +247,16 @@ fn evaluate(expression: &str, context: &Value) -> String {
     if let Some(text) = word.strip_prefix('\'') {
         return text.strip_suffix('\'').unwrap().to_owned();
     }
-    let value = word.split('.').fold(context, |value, key| &value[key]);
+    let steps = word.replace(['[', ']'], ".");
+    let value = steps.split('.').filter(|key| !key.is_empty()).fold(context, member);
     let known = ["github", "inputs", "steps"].contains(&word.split('.').next().unwrap());
     assert!(known, "no such context: {word}");
     value.as_str().map_or_else(|| value.as_u64().map(|n| n.to_string()).unwrap_or_default(), str::to_owned)
+}
+
+/// By a key or an index.
+fn member<'v>(value: &'v Value, key: &str) -> &'v Value {
+    key.parse().map_or_else(|_| &value[key], |index: usize| &value[index])
 }
 
 /// A folder for a test, empty.

@@ -91,6 +91,8 @@ fn a_check_that_could_not_be_run_is_an_error_of_the_commit() {
         ("format", "human", "2"),
         ("args", "--no-such-flag", "2"),
         ("fail-on", "never", "2"),
+        ("head", "abc1234", "2"),
+        ("policies", "nowhere", "2"),
     ];
     for (input, value, code) in cases {
         let hub = stage.hub();
@@ -98,7 +100,7 @@ fn a_check_that_could_not_be_run_is_an_error_of_the_commit() {
         let outcome = run(&stage, &hub, &told);
         assert_eq!(outcome.output("exit-code"), code, "{input}: {}", outcome.log);
         let kept = hub.state();
-        let (commit, told) = kept.statuses.last().unwrap_or_else(|| panic!("{input}: {}", outcome.log));
+        let [(commit, told)] = &kept.statuses[..] else { panic!("{input}: {}", outcome.log) };
         assert_eq!(
             (commit, &told["state"], &told["context"]),
             (&stage.head, &json!("error"), &json!("plan of production"))
@@ -109,7 +111,7 @@ fn a_check_that_could_not_be_run_is_an_error_of_the_commit() {
         assert_eq!(outcome.output("exit-code"), code, "{input}: {}", outcome.log);
         assert!(hub.writes().iter().all(|write| write.contains("/statuses/")), "nothing else is said");
         let answer = (403, "", "Resource not accessible by integration");
-        hub.state().faults = vec![Fault { request: "POST /repos", answer, happens: false }; 2];
+        hub.state().faults = vec![Fault { request: "POST /repos", answer, happens: false }];
         let outcome = run(&stage, &hub, &[("status", "true"), (input, value)]);
         assert_eq!(outcome.output("exit-code"), code, "{input}: {}", outcome.log);
         let warned = outcome.annotations("warning").join("\n");
