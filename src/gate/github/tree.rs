@@ -76,7 +76,7 @@ struct Contents {
     #[serde(default)]
     target: Option<String>,
     #[serde(default)]
-    entries: Vec<Entry>,
+    entries: Option<Vec<Entry>>,
 }
 
 enum Stands {
@@ -99,8 +99,13 @@ fn stands(answer: &Answer, place: &str) -> Result<Stands, Failure> {
         return Ok(Stands::Folder(read(answer, place)?));
     }
     let contents: Contents = read(answer, place)?;
-    let is_folder = contents.r#type == "dir";
-    Ok(if is_folder { Stands::Folder(contents.entries) } else { Stands::Thing(contents) })
+    let untold = |what: &str| strange(place, format!("it does not say {what}"));
+    match contents.r#type.as_str() {
+        "dir" => contents.entries.map(Stands::Folder).ok_or_else(|| untold("what is in the folder")),
+        // The form that GitHub documents for such an answer has no target: a link to nobody knows where is not nothing.
+        "symlink" if contents.target.is_none() => Err(untold("where the link leads")),
+        _ => Ok(Stands::Thing(contents)),
+    }
 }
 
 impl<'s> RemoteTree<'s> {
