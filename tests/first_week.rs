@@ -148,3 +148,31 @@ fn a_gatekeeper_is_an_owner() {
     let (code, _, said) = sekisho(&folder, &["owners", "--lint", "--gatekeeper", "acme/platform"]);
     assert!(code == 2 && said.contains("--gatekeeper acme/platform: `acme/platform` is no owner"), "{said}");
 }
+
+/// So small a step needs nobody: no format says whom to ask, and each says why not.
+#[test]
+fn a_small_step_asks_nobody() {
+    let example = Path::new("examples/ecs-service");
+    let walk = walkdir::WalkDir::new(example).into_iter().map(Result::unwrap);
+    let files: Vec<(String, String)> = walk
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let below = entry.path().strip_prefix(example).unwrap().display().to_string();
+            (below, std::fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let folder = repository("small-step", &files);
+    let said = |format: &str| sekisho(&folder, &["check", "infra", "--format", format]).1.to_lowercase();
+    for (format, fix) in [("human", "fix:"), ("github", "fix:"), ("markdown", "**fix:**")] {
+        assert!(said(format).contains(fix), "{format}");
+    }
+    let settings = std::fs::read_to_string(folder.join(".sekisho.hcl")).unwrap();
+    let settings = settings + "capacity {\n  ignore_below = \"150%\"\n}\n";
+    std::fs::write(folder.join(".sekisho.hcl"), settings).unwrap();
+    for format in ["human", "github", "markdown"] {
+        let said = said(format);
+        assert!(!said.contains("fix:") && !said.contains("ask an owner"), "{said}");
+        assert!(said.replace('\\', "").contains("no approval is needed: less than 150"), "{said}");
+    }
+}

@@ -4,7 +4,7 @@
 # bound lowered by mistake shows only at the next peak.
 #
 # severity: medium
-# remediation: Ask an owner of the file for approval, or plan the change apart from other work.
+# remediation: Ask an owner of the file to agree, or plan the change apart from other work.
 # reference: https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html
 change_policy "aws_appautoscaling_*" "capacity_autoscaling_change" {
   filter            = core::contains(["value", "instances"], attrs.class)

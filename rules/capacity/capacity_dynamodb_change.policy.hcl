@@ -4,7 +4,7 @@
 # changes the price of every request. The table's owners should have said yes.
 #
 # severity: high
-# remediation: Ask an owner of the file for approval, or plan the change apart from other work.
+# remediation: Ask an owner of the file to agree, or plan the change apart from other work.
 # reference: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/capacity-mode.html
 change_policy "aws_dynamodb_*" "capacity_dynamodb_change" {
   filter            = core::contains(["value", "instances"], attrs.class)

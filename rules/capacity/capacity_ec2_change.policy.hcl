@@ -4,7 +4,7 @@
 # every instance that will start from it. The people who run the fleet should see every such change.
 #
 # severity: medium
-# remediation: Ask an owner of the file for approval, or plan the change apart from other work.
+# remediation: Ask an owner of the file to agree, or plan the change apart from other work.
 # reference: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-resize.html
 change_policy "aws_instance" "capacity_ec2_change" {
   filter            = core::contains(["value", "instances"], attrs.class)

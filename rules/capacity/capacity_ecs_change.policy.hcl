@@ -4,7 +4,7 @@
 # should see every such change, also one that arrives through a module or a variables file.
 #
 # severity: medium
-# remediation: Ask an owner of the file for approval, or plan the change apart from other work.
+# remediation: Ask an owner of the file to agree, or plan the change apart from other work.
 # reference: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
 change_policy "aws_ecs_*" "capacity_ecs_change" {
   filter            = core::contains(["value", "instances"], attrs.class)

@@ -4,7 +4,7 @@
 # cache is in use. Its owners should have said yes.
 #
 # severity: high
-# remediation: Ask an owner of the file for approval, or plan the change apart from other work.
+# remediation: Ask an owner of the file to agree, or plan the change apart from other work.
 # reference: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html
 change_policy "aws_elasticache_*" "capacity_elasticache_change" {
   filter            = core::contains(["value", "instances"], attrs.class)

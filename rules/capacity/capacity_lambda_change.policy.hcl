@@ -4,7 +4,7 @@
 # take from the others. The people who run it should see every such change.
 #
 # severity: medium
-# remediation: Ask an owner of the file for approval, or plan the change apart from other work.
+# remediation: Ask an owner of the file to agree, or plan the change apart from other work.
 # reference: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
 change_policy "aws_lambda_*" "capacity_lambda_change" {
   filter            = core::contains(["value", "instances"], attrs.class)

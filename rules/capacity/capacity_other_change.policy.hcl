@@ -12,7 +12,7 @@ locals {
 # capacity and has no rule of its own. The people who answer for it should see every such change.
 #
 # severity: medium
-# remediation: Ask an owner of the file for approval, or plan the change apart from other work.
+# remediation: Ask an owner of the file to agree, or plan the change apart from other work.
 # reference: https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_adapt_to_changes_autoscale_adapt.html
 change_policy "*" "capacity_other_change" {
   filter            = core::contains(["value", "instances"], attrs.class) && !local.has_own_rule

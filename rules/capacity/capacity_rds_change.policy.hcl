@@ -4,7 +4,7 @@
 # restarts or fails it over. Its owners should have said yes.
 #
 # severity: high
-# remediation: Ask an owner of the file for approval, or plan the change apart from other work.
+# remediation: Ask an owner of the file to agree, or plan the change apart from other work.
 # reference: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html
 change_policy "aws_db_*" "capacity_rds_change" {
   filter            = core::contains(["value", "instances"], attrs.class)

@@ -3,10 +3,13 @@
 use crate::lang::Place;
 use crate::policy::PolicyFile;
 use crate::terraform::capacity::Change;
+use crate::terraform::schema::{self, Member};
 use crate::terraform::{Graph, Resource, Role};
-use crate::value::{InstanceKey, Reason, Ref, Unknown};
+use crate::value::{InstanceKey, Name, Reason, Ref, Unknown};
 
 use super::finding::Cause;
+
+const SET_IT: &str = ": set it, and it is decided";
 
 /// The causes among these places; the subject's own paths stand alone, others behind their address.
 #[must_use]
@@ -61,16 +64,23 @@ fn cause(place: &Place, subject: u32, graph: &Graph) -> Cause {
     let why = match place.value.unknowns().first() {
         None => "may or may not belong to this resource".to_owned(),
         Some(unknown) if graph.role(place.resource) == Role::Source => why_of_source(unknown).to_owned(),
-        Some(unknown) => why(unknown, own.as_deref()),
+        Some(unknown) => why(unknown, own.as_deref(), if can_be_set(place, graph) { SET_IT } else { "" }),
     };
     Cause { path, why }
 }
 
-fn why(unknown: &Unknown, own: Option<&str>) -> String {
+/// Whether what is unknown is an argument, which one may set, and nothing deeper.
+fn can_be_set(place: &Place, graph: &Graph) -> bool {
+    let schema = graph.get(place.resource).and_then(|resource| schema::schema_of(resource.kind()));
+    let member = schema.and_then(|schema| schema.member(Name::new(&place.path)));
+    matches!(member, Some(Member::Attribute(attribute)) if attribute.optional)
+}
+
+fn why(unknown: &Unknown, own: Option<&str>, hint: &str) -> String {
     let itself = unknown.refs.iter().any(|r| Some(r.address.as_str()) == own) || unknown.refs.is_empty();
     match unknown.reason {
         Reason::NotSet if itself => {
-            "not set, and what AWS will choose is not known before the apply".to_owned()
+            format!("not set, and what AWS will choose is not known before the apply{hint}")
         }
         Reason::ThroughLocal => "set through a local value, which plan JSON does not record".to_owned(),
         Reason::NotRecorded => "known after apply; plan JSON does not record what it is set to".to_owned(),

@@ -2,20 +2,19 @@
 //!
 //! Numbers only, so that nothing that stands in a plan can add a line or change one.
 
-use crate::check::{Finding, Report, Status};
-use crate::policy::Level;
+use crate::check::{Report, Status};
 
 use super::style::Style;
+use super::words::{blocking, needing_approval};
 
 /// The report as counts.
 #[must_use]
 pub fn render(report: &Report, style: &Style) -> String {
-    let count = |wanted: &dyn Fn(&Finding) -> bool| report.findings.iter().filter(|f| wanted(f)).count();
-    let of_status = |status: Status| count(&|finding| finding.status == status);
+    let of_status = |status: Status| report.findings.iter().filter(|f| f.status == status).count();
     let rows = [
         ("findings", of_status(Status::Failed)),
-        ("blocking", count(&|finding| style.blocks(finding))),
-        ("needs-approval", count(&|f| style.blocks(f) && f.level == Level::MandatoryOverridable)),
+        ("blocking", blocking(report, style).count()),
+        ("needs-approval", needing_approval(report, style).count()),
         ("approved", of_status(Status::Approved)),
         ("suppressed", of_status(Status::Suppressed)),
         ("baseline", of_status(Status::Baseline)),

@@ -9,12 +9,13 @@ use std::fmt::Write as _;
 use crate::check::{Cause, Finding, Location, PolicyError, Report, Status, Undecided};
 use crate::policy::{Level, Severity};
 use crate::terraform::{Gap, SourceProblem};
+use crate::text::Diagnostic;
 use crate::text::escape::{command_data, command_property};
 
 use super::definitions::{Definition, definitions};
 use super::diagnostic::place;
 use super::style::Style;
-use super::words::{among, count, needs, outcome, passages, permission, summary, thousands};
+use super::words::{among, count, needs, outcome, passages, permission, summary, thousands, way_out};
 
 /// How many of each kind the runner keeps.
 const LIMIT: usize = 10;
@@ -81,7 +82,7 @@ fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
     // What is known would take the places of what is new; the last line counts it.
     let shown = |f: &&Finding| f.status != Status::Baseline && Kind::of(f, style) == kind;
     let findings = definitions(report.findings.iter().filter(shown));
-    let findings = findings.iter().map(|definition| of_definition(definition, report));
+    let findings = findings.iter().map(|definition| of_definition(definition, report, style));
     let unknown = report.unknown.iter().filter(|_| kind == Kind::Notice && style.unknown).map(of_undecided);
     let notes = report
         .gate
@@ -91,12 +92,22 @@ fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
         .map(|note| of_note(note));
     let problems = report.inputs.iter().flat_map(|input| &input.problems);
     let problems = problems.filter(|problem| Kind::of_problem(problem) == kind).map(of_problem);
-    notes.chain(errors).chain(problems).chain(findings).chain(unknown).collect()
+    let warnings = report.warnings.iter().filter(|_| kind == Kind::Warning).map(of_warning);
+    notes.chain(errors).chain(problems).chain(findings).chain(warnings).chain(unknown).collect()
 }
 
-fn of_definition(definition: &Definition<'_>, report: &Report) -> Annotation {
+/// What is said of policies and code owners, whatever was checked.
+fn of_warning(warning: &Diagnostic) -> Annotation {
+    let help = warning.help.iter().map(|help| format!("\n{help}")).collect::<String>();
+    Annotation {
+        location: place(warning),
+        title: "policies and code owners".to_owned(),
+        message: format!("{}{help}", warning.message),
+    }
+}
+
+fn of_definition(definition: &Definition<'_>, report: &Report, style: &Style) -> Annotation {
     let finding = definition.first;
-    let docs = report.rule(finding.rule).map(|r| r.docs.clone()).unwrap_or_default();
     let mut lines = headline(finding);
     lines.extend(passages(finding));
     match definition.instances() {
@@ -105,13 +116,15 @@ fn of_definition(definition: &Definition<'_>, report: &Report) -> Annotation {
     }
     let head = lines[0].clone();
     lines.extend(permission(finding).into_iter().filter(|line| !head.starts_with(line)));
-    if finding.level == Level::MandatoryOverridable && finding.approval.is_none() {
+    let blocks = style.blocks(finding);
+    if blocks && finding.level == Level::MandatoryOverridable && finding.approval.is_none() {
         lines.push("Blocks until an owner approves.".to_owned());
     }
-    let about = [("Rule", &docs.title), ("Fix", &docs.remediation)];
-    lines.extend(
-        about.iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| format!("{word}: {text}")),
-    );
+    lines.extend(finding.notes.iter().map(|note| format!("({note})")));
+    let asks = report.rule(finding.rule).map(|rule| ("Rule", &rule.docs.title));
+    let fix = way_out(finding, report).map(|docs| ("Fix", &docs.remediation));
+    let about = asks.into_iter().chain(fix).filter(|(_, text)| !text.is_empty());
+    lines.extend(about.map(|(word, text)| format!("{word}: {text}")));
     let title = format!("{}: {}", finding.severity, finding.rule);
     Annotation { location: finding.location.clone(), title, message: lines.join("\n") }
 }

@@ -3,9 +3,11 @@
 //! Plans are not quoted: what stands in a plan file may be a secret, marked or not. Messages say what must be said, and
 //! the rest is the place to look at.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::check::{Finding, InputSummary, Location, Report, Status, notes};
+use crate::policy::Level;
 use crate::text::escape::terminal;
 
 use super::definitions::Definition;
@@ -13,20 +15,27 @@ use super::diagnostic::diagnostic;
 use super::incomplete::is_unread;
 use super::style::Style;
 use super::undecided::undecided;
-use super::words::{among, effect, groups, lines, outcome, passages, permission, summary, unsaid, wrapped};
+use super::words::{
+    among, effect, groups, lines, needs, outcome, passages, permission, summary, thousands, unsaid, way_out,
+    wrapped,
+};
 
 /// So many instances of one definition are named.
 const MAX_INSTANCES: usize = 10;
+/// A report of more lines says at its end what blocks.
+const LONG: usize = 60;
 
 /// The report as text.
 #[must_use]
 pub fn render(report: &Report, style: &Style) -> String {
     let mut out = String::new();
-    for input in &report.inputs {
-        header(input, style, &mut out);
+    for (at, input) in report.inputs.iter().enumerate() {
+        let is_last = at + 1 == report.inputs.len();
+        header(input, is_last, style, &mut out);
     }
-    for group in groups(&report.findings) {
-        rule(&group, report, style, &mut out);
+    let groups = groups(&report.findings);
+    for group in &groups {
+        rule(group, report, style, &mut out);
     }
     if style.unknown {
         out.push_str(&undecided(report, style));
@@ -38,12 +47,42 @@ pub fn render(report: &Report, style: &Style) -> String {
     for note in report.gate.iter().flat_map(|gate| &gate.notes) {
         let _ = writeln!(out, "{} {}\n", style.paint.warning("!"), terminal(note));
     }
+    if out.lines().count() > LONG {
+        recap(&groups, style, &mut out);
+    }
     out.push_str(&last_line(report, style));
     out
 }
 
-/// What was checked, and what it says of itself.
-fn header(input: &InputSummary, style: &Style, out: &mut String) {
+/// What blocks, by rule: who reads the end of a long report need not look for its beginning.
+fn recap(groups: &[Vec<Definition<'_>>], style: &Style, out: &mut String) {
+    let blocking = |group: &&Vec<Definition<'_>>| group.first().is_some_and(|d| style.blocks(d.first));
+    let groups: Vec<_> = groups.iter().filter(blocking).collect();
+    if groups.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{}", style.paint.bold("What blocks"));
+    let number = |group: &[Definition<'_>]| thousands(group.iter().map(Definition::len).sum());
+    let width = groups.iter().map(|group| number(group).len()).max().unwrap_or(0);
+    for group in groups {
+        let (first, number) = (group[0].first, number(group));
+        let severity = style.paint.severity(first.severity, &format!("{:<8}", first.severity));
+        let asked: BTreeSet<String> = group.iter().flat_map(Definition::all).filter_map(needs).collect();
+        let asked: Vec<_> = asked.iter().map(|needs| terminal(needs)).collect();
+        let asked = match (asked.is_empty(), first.level) {
+            (false, _) => format!(" · {}", asked.join("; ")),
+            (true, Level::MandatoryOverridable) => " · until an owner approves".to_owned(),
+            (true, _) => String::new(),
+        };
+        let line = format!("  {severity}  {number:>width$}  {}{asked}", terminal(&first.rule));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out.push('\n');
+}
+
+/// What was checked, and what it says of itself; a gap behind what has something to say, and behind the last.
+fn header(input: &InputSummary, is_last: bool, style: &Style, out: &mut String) {
+    let before = out.lines().count();
     let version = match input.terraform_version.as_str() {
         "" => String::new(),
         version => format!(", Terraform {}", terminal(version)),
@@ -59,7 +98,9 @@ fn header(input: &InputSummary, style: &Style, out: &mut String) {
     for info in notes(&input.infos) {
         let _ = writeln!(out, "  {}", style.paint.dim(&terminal(&info)));
     }
-    out.push('\n');
+    if is_last || out.lines().count() > before + 1 {
+        out.push('\n');
+    }
 }
 
 /// A rule: its resources and what is wrong with them, then what it asks for and the way there.
@@ -73,9 +114,9 @@ fn rule(group: &[Definition<'_>], report: &Report, style: &Style, out: &mut Stri
     if let Some(about) = report.rule(first.rule) {
         advice("rule:", &about.docs.title, style, out);
     }
-    if let Some(about) = report.rule(first.rule).filter(|_| first.status == Status::Failed) {
-        advice("fix: ", &about.docs.remediation, style, out);
-        advice("see: ", &about.docs.reference, style, out);
+    if let Some(docs) = way_out(first, report) {
+        advice("fix: ", &docs.remediation, style, out);
+        advice("see: ", &docs.reference, style, out);
     }
     out.push('\n');
 }
@@ -94,7 +135,7 @@ fn subjects(group: &[Definition<'_>], report: &Report, style: &Style, out: &mut 
             let _ = writeln!(out, "  {}", subject(finding, report, style));
         }
         if own[0].len() > MAX_INSTANCES {
-            let more = super::words::thousands(own[0].len() - MAX_INSTANCES);
+            let more = thousands(own[0].len() - MAX_INSTANCES);
             let _ = writeln!(out, "  {}", style.paint.dim(&format!("and {more} more")));
         }
     }

@@ -1,45 +1,29 @@
 //! The report for programs. Version 1 is a contract: keys are never renamed or removed, and one that is added changes
 //! nothing for a program that does not ask for it. So the structs are its own and nothing internal shows through.
 //!
-//! - `inputs[].root`, and `root` of what has an `input`: the name of the root module, where the settings give it one; several
-//!   in one folder have the same `path`.
-//! - `inputs[].account`: the account that it is planned in, with its name in the settings; null where that is not known, or
-//!   the settings name no accounts.
-//! - `findings`: what does not hold. `location` is where the value is written, `chain` how it comes from there to the
-//!   resource. `operation` is null for module calls and providers, with which nothing is done; it is `replace` of changes of
-//!   capacity alone, of which other policies see a `delete` and a `create`.
-//! - `unknown`: what could not be decided, with the attributes that it waits for.
-//! - `infos`: what policies say of a resource where they hold (`info_message`), one entry for each text.
-//! - `problems`: what is wrong with an input. Where `missing` is not null something was not checked for it: `unread` (a file or
-//!   folder of its source could not be understood), `not_installed` (a module), `planning_failed` or `deferred` (the plan is
-//!   only a part of one). `complete` of an input is false then.
-//! - `findings[].status`: `failed`, `approved` (`approval` says by whom), `suppressed` (`suppression` says why) or `baseline`
-//!   (it was known before).
-//! - `findings[].responsible`: the file that `owners` own, from the repository's root, and the line that says so; null where
-//!   code owners or the file are not known.
-//! - `findings[].capacity`: the change of capacity that a finding is about; null where it is about none. `path` is null
-//!   where the resource as a whole comes or goes, `direction` where only the apply tells, `percent` where it means nothing.
-//! - `gate`: null where approvals were not looked at.
-//! - `errors`: policies that could not be evaluated.
+//! `docs/report.md` says what each key means; a test holds it against what is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::check::{
     Approval, Capacity, Cause, Finding, Gate, GatedSet, Location, NamedAccount, Need, Passage, PolicyError,
-    Report, Responsible, Status, Suppression, Undecided,
+    Report, Responsible, RuleSummary, Status, Suppression, Undecided,
 };
-use crate::policy::{Level, Operation, Severity};
+use crate::policy::{Level, Operation, Severity, family_of};
 use crate::terraform::Gap;
-use crate::text::escape;
+use crate::text::{Diagnostic, escape};
+use crate::value::Name;
 
 use super::diagnostic::place;
+use super::style::Style;
+use super::words::{blocking, needing_approval};
 
 /// The report as indented JSON.
 #[must_use]
-pub fn render(report: &Report) -> String {
-    let document = Document::of(report);
+pub fn render(report: &Report, style: &Style) -> String {
+    let document = Document::of(report, style);
     // Strings, numbers and lists of them always serialise.
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
     escape::json(&text).into_owned() + "\n"
@@ -54,8 +38,24 @@ struct Document<'r> {
     infos: Vec<JsonInfo<'r>>,
     problems: Vec<JsonProblem<'r>>,
     errors: Vec<JsonError<'r>>,
+    warnings: Vec<JsonWarning<'r>>,
+    rules: Vec<JsonRule<'r>>,
     gate: Option<JsonGate<'r>>,
     summary: JsonSummary,
+}
+
+/// A rule that some entry names, and what is known of it whatever it finds.
+#[derive(Serialize)]
+struct JsonRule<'r> {
+    id: &'r str,
+    family: &'r str,
+    title: &'r str,
+    severity: Severity,
+    enforcement_level: Level,
+    remediation: &'r str,
+    reference: &'r str,
+    controls: &'r [String],
+    file: &'r str,
 }
 
 #[derive(Serialize)]
@@ -72,12 +72,15 @@ struct JsonInput<'r> {
 #[derive(Serialize)]
 struct JsonFinding<'r> {
     rule: &'r str,
+    title: &'r str,
     address: &'r str,
     operation: Option<&'static str>,
     status: Status,
+    blocks: bool,
     severity: Severity,
     enforcement_level: Level,
     message: &'r str,
+    notes: &'r [String],
     attributes: &'r [String],
     location: Option<JsonLocation>,
     chain: Vec<JsonPassage<'r>>,
@@ -150,7 +153,18 @@ struct JsonPassage<'r> {
 struct JsonUnknown<'r> {
     rule: &'r str,
     address: &'r str,
+    severity: Severity,
+    enforcement_level: Level,
     because: Vec<&'r str>,
+    causes: Vec<JsonCause<'r>>,
+    input: &'r str,
+    root: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct JsonCause<'r> {
+    path: &'r str,
+    why: &'r str,
 }
 
 #[derive(Serialize)]
@@ -178,6 +192,16 @@ struct JsonError<'r> {
     address: &'r str,
     message: &'r str,
     location: Option<JsonLocation>,
+    input: &'r str,
+    root: Option<&'r str>,
+}
+
+/// What is said of policies and code owners, whatever was checked.
+#[derive(Serialize)]
+struct JsonWarning<'r> {
+    message: &'r str,
+    help: Option<&'r str>,
+    location: Option<JsonLocation>,
 }
 
 #[derive(Serialize)]
@@ -188,6 +212,9 @@ struct JsonSummary {
     passed: usize,
     failed: usize,
     unknown: usize,
+    findings: usize,
+    blocking: usize,
+    needs_approval: usize,
     approved: usize,
     suppressed: usize,
     baseline: usize,
@@ -205,17 +232,19 @@ impl Serialize for BySeverity {
 }
 
 impl<'r> Document<'r> {
-    fn of(report: &'r Report) -> Self {
+    fn of(report: &'r Report, style: &Style) -> Self {
         Self {
             version: 1,
             inputs: report.inputs.iter().map(input).collect(),
-            findings: report.findings.iter().map(|f| finding(f, report)).collect(),
-            unknown: report.unknown.iter().map(unknown).collect(),
+            findings: report.findings.iter().map(|f| finding(f, report, style)).collect(),
+            unknown: report.unknown.iter().map(|u| unknown(u, report)).collect(),
             infos: report.inputs.iter().flat_map(infos).collect(),
             problems: report.inputs.iter().flat_map(problems).collect(),
-            errors: report.errors.iter().map(error).collect(),
+            errors: report.errors.iter().map(|e| error(e, report)).collect(),
+            warnings: report.warnings.iter().map(warning).collect(),
+            rules: rules(report),
             gate: report.gate.as_ref().map(gate),
-            summary: summary(report),
+            summary: summary(report, style),
         }
     }
 }
@@ -227,15 +256,51 @@ fn input(input: &crate::check::InputSummary) -> JsonInput<'_> {
     JsonInput { path, kind, terraform_version, resources: *resources, complete, root, account }
 }
 
-fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
+/// The path of an input.
+fn path_of(report: &Report, input: usize) -> &str {
+    report.inputs.get(input).map_or("", |input| &input.path)
+}
+
+/// The name of its root module, where it has one.
+fn root_of(report: &Report, input: usize) -> Option<&str> {
+    report.inputs.get(input).and_then(|input| input.root.as_deref())
+}
+
+fn rules(report: &Report) -> Vec<JsonRule<'_>> {
+    let found = report.findings.iter().map(|finding| finding.rule);
+    let other = report.unknown.iter().map(|u| u.rule).chain(report.errors.iter().map(|e| e.rule));
+    let named: BTreeSet<&str> = found.chain(other).map(Name::as_str).collect();
+    let of = |id: &str| report.rules.iter().find(|rule| rule.id.as_str() == id);
+    named.into_iter().filter_map(of).map(rule).collect()
+}
+
+fn rule(rule: &RuleSummary) -> JsonRule<'_> {
+    let docs = &*rule.docs;
+    JsonRule {
+        id: &rule.id,
+        family: family_of(&rule.file),
+        title: &docs.title,
+        severity: docs.severity,
+        enforcement_level: rule.level,
+        remediation: &docs.remediation,
+        reference: &docs.reference,
+        controls: &docs.controls,
+        file: &rule.file,
+    }
+}
+
+fn finding<'r>(finding: &'r Finding, report: &'r Report, style: &Style) -> JsonFinding<'r> {
     JsonFinding {
         rule: &finding.rule,
+        title: report.rule(finding.rule).map_or("", |rule| &rule.docs.title),
         address: &finding.address,
         operation: finding.operation.map(Operation::as_str),
         status: finding.status,
+        blocks: style.blocks(finding),
         severity: finding.severity,
         enforcement_level: finding.level,
         message: &finding.message,
+        notes: &finding.notes,
         attributes: &finding.attributes,
         location: finding.location.as_ref().map(location),
         chain: finding.chain.iter().map(passage).collect(),
@@ -245,8 +310,8 @@ fn finding<'r>(finding: &'r Finding, report: &'r Report) -> JsonFinding<'r> {
         suppression: finding.suppression.as_ref().map(suppression),
         fingerprint: &finding.fingerprint,
         capacity: finding.capacity.as_ref(),
-        input: report.inputs.get(finding.input).map_or("", |i| &i.path),
-        root: report.inputs.get(finding.input).and_then(|i| i.root.as_deref()),
+        input: path_of(report, finding.input),
+        root: root_of(report, finding.input),
     }
 }
 
@@ -285,9 +350,18 @@ fn passage(passage: &Passage) -> JsonPassage<'_> {
     JsonPassage { what: &passage.what, location: location(&passage.location) }
 }
 
-fn unknown(undecided: &Undecided) -> JsonUnknown<'_> {
-    let because = undecided.because.iter().map(|Cause { path, .. }| path.as_str()).collect();
-    JsonUnknown { rule: &undecided.rule, address: &undecided.address, because }
+fn unknown<'r>(undecided: &'r Undecided, report: &'r Report) -> JsonUnknown<'r> {
+    let causes = || undecided.because.iter();
+    JsonUnknown {
+        rule: &undecided.rule,
+        address: &undecided.address,
+        severity: undecided.severity,
+        enforcement_level: undecided.level,
+        because: causes().map(|Cause { path, .. }| path.as_str()).collect(),
+        causes: causes().map(|Cause { path, why }| JsonCause { path, why }).collect(),
+        input: path_of(report, undecided.input),
+        root: root_of(report, undecided.input),
+    }
 }
 
 fn infos(input: &crate::check::InputSummary) -> impl Iterator<Item = JsonInfo<'_>> {
@@ -311,22 +385,32 @@ fn problems(input: &crate::check::InputSummary) -> impl Iterator<Item = JsonProb
     })
 }
 
-fn error(error: &PolicyError) -> JsonError<'_> {
+fn error<'r>(error: &'r PolicyError, report: &'r Report) -> JsonError<'r> {
     let message = &error.diagnostic.message;
     JsonError {
         rule: &error.rule,
         address: &error.address,
         message,
         location: place(&error.diagnostic).as_ref().map(location),
+        input: path_of(report, error.input),
+        root: root_of(report, error.input),
     }
+}
+
+fn warning(warning: &Diagnostic) -> JsonWarning<'_> {
+    let Diagnostic { message, help, .. } = warning;
+    JsonWarning { message, help: help.as_deref(), location: place(warning).as_ref().map(location) }
 }
 
 fn with_status(report: &Report, status: Status) -> usize {
     report.findings.iter().filter(|finding| finding.status == status).count()
 }
 
-fn summary(report: &Report) -> JsonSummary {
+fn summary(report: &Report, style: &Style) -> JsonSummary {
     JsonSummary {
+        findings: report.standing().count(),
+        blocking: blocking(report, style).count(),
+        needs_approval: needing_approval(report, style).count(),
         resources: report.inputs.iter().map(|i| i.resources).sum(),
         rules: report.rules.len(),
         evaluated: report.counts.evaluated,

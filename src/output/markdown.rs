@@ -6,18 +6,23 @@ use std::fmt::Write as _;
 
 use crate::check::{Cause, Finding, Location, Report, Status};
 use crate::policy::Severity;
-use crate::text::escape::{markdown, markdown_code, markdown_named};
+use crate::text::escape::{markdown, markdown_code, markdown_named, markdown_quoting};
 
 use super::definitions::Definition;
 use super::style::Style;
 use super::undecided::{Waiting, grouped};
-use super::words::{among, count, effect, groups, outcome, passages, permission, summary, thousands, unsaid};
+use super::words::{
+    among, count, effect, groups, outcome, owned, passages, permission, summary, thousands, unsaid, way_out,
+};
 
 /// GitHub refuses a summary of more bytes; a little is kept for the last words.
 const MAX_BYTES: usize = 1024 * 1024 - 4096;
 
 /// So many findings of one rule are listed; more would leave no room for other rules, and nobody reads them here.
 const MAX_ITEMS: usize = 200;
+
+/// So many warnings about policies and code owners are shown; the log of the run has them all.
+const MAX_WARNINGS: usize = 10;
 
 /// So many instances of one definition are named.
 const MAX_INSTANCES: usize = 10;
@@ -32,7 +37,7 @@ pub fn render(report: &Report, style: &Style) -> String {
         let _ = writeln!(out, "{outcome}\n");
     }
     notes(report, &mut out);
-    table(report, &mut out);
+    table(report, style, &mut out);
     let mut sections: Vec<String> = report.errors.iter().map(|e| error(&e.diagnostic.to_string())).collect();
     sections.extend(groups(&report.findings).iter().map(|group| rule(group, report, style)));
     if style.unknown {
@@ -64,17 +69,23 @@ pub(super) fn notes(report: &Report, out: &mut String) {
             let _ = writeln!(out, "> ⚠ {}: {}\n", markdown_code(&input.title()), markdown(&note));
         }
     }
+    for warning in report.warnings.iter().take(MAX_WARNINGS) {
+        let _ = writeln!(out, "> ⚠ {}\n", markdown_quoting(&warning.to_string()));
+    }
+    if report.warnings.len() > MAX_WARNINGS {
+        let _ = writeln!(out, "> ⚠ and {} more\n", thousands(report.warnings.len() - MAX_WARNINGS));
+    }
     for note in report.gate.iter().flat_map(|gate| &gate.notes) {
         let _ = writeln!(out, "> ⚠ {}\n", markdown_named(note));
     }
 }
 
 /// One row for each severity that occurs and the rules that found it.
-fn table(report: &Report, out: &mut String) {
+fn table(report: &Report, style: &Style, out: &mut String) {
     if report.standing().next().is_none() {
         return;
     }
-    out.push_str("| severity | findings | rule | which says |\n|---|--:|---|---|\n");
+    out.push_str("| severity | findings | rule | effect |\n|---|--:|---|---|\n");
     for group in groups(&report.findings) {
         let Some(Definition { first, .. }) = group.first() else { continue };
         if first.status != Status::Failed {
@@ -84,10 +95,11 @@ fn table(report: &Report, out: &mut String) {
         let title = title(first, report);
         let _ = writeln!(
             out,
-            "| {} | {found} | {} | {} |",
+            "| {} | {found} | {}<br>{} | {} |",
             first.severity,
             markdown(&first.rule),
-            markdown(&title)
+            markdown(&title),
+            effect(first, style)
         );
     }
     out.push('\n');
@@ -146,10 +158,13 @@ pub(super) fn item(before: &str, definition: &Definition<'_>, report: &Report, o
     }
     out.push('\n');
     for note in &finding.notes {
-        let _ = writeln!(out, "  <br>_{}_", markdown(note));
+        let _ = writeln!(out, "  <br>{}", markdown_quoting(note));
     }
+    // What is asked for is loud; why it is asked of them is not.
+    let owned = owned(finding);
     for said in permission(finding) {
-        let _ = writeln!(out, "  <br>**{}**", markdown_named(&said));
+        let strong = if owned.as_ref() == Some(&said) { "" } else { "**" };
+        let _ = writeln!(out, "  <br>{strong}{}{strong}", markdown_named(&said));
     }
     if let Some(instances) = definition.instances() {
         let _ = writeln!(out, "  <br>{instances}: {}", others(definition, report));
@@ -173,7 +188,7 @@ pub(super) fn advice(finding: &Finding, report: &Report, out: &mut String) {
     if !rule.docs.title.is_empty() {
         let _ = writeln!(out, "**Rule:** {}\n", markdown(&rule.docs.title));
     }
-    if finding.status != Status::Failed {
+    if way_out(finding, report).is_none() {
         return;
     }
     if !rule.docs.remediation.is_empty() {

@@ -38,7 +38,7 @@ use crate::check::Report;
 pub fn render(format: Format, report: &Report, style: &Style) -> String {
     match format {
         Format::Human => human::render(report, style),
-        Format::Json => json::render(report),
+        Format::Json => json::render(report, style),
         Format::Sarif => sarif::render(report),
         Format::Github => github::render(report, style),
         Format::Markdown => markdown::render(report, style),

@@ -31,7 +31,10 @@ pub(super) fn undecided(report: &Report, style: &Style) -> String {
             let _ = writeln!(out, "  {}", style.paint.bold(&line));
         }
         for Cause { path, why } in causes {
-            let _ = writeln!(out, "    {} is {}", terminal(path), terminal(why));
+            let cause = format!("{} is {}", terminal(path), terminal(why));
+            for (at, line) in wrapped(&cause, style.width.map(|w| w.saturating_sub(6))).iter().enumerate() {
+                let _ = writeln!(out, "    {}{line}", if at == 0 { "" } else { "  " });
+            }
         }
         let rules = format!("waiting: {}", terminal(&rules.join(", ")));
         for line in wrapped(&rules, style.width.map(|w| w.saturating_sub(4))) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::check::{
     Age, Approval, Finding, InputSummary, Need, Passage, Report, Responsible, Status, Suppression,
 };
-use crate::policy::{Level, Operation};
+use crate::policy::{Docs, Level, Operation};
 use crate::text::escape::terminal;
 
 use super::definitions::{Definition, definitions, places};
@@ -90,10 +90,19 @@ pub(super) fn outcome(report: &Report, style: &Style) -> String {
     parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
+/// Findings that block, be it until an owner approves.
+pub(super) fn blocking<'r>(report: &'r Report, style: &Style) -> impl Iterator<Item = &'r Finding> {
+    let style = *style;
+    report.findings.iter().filter(move |finding| style.blocks(finding))
+}
+
+/// Those of them that block no longer once an owner approves.
+pub(super) fn needing_approval<'r>(report: &'r Report, style: &Style) -> impl Iterator<Item = &'r Finding> {
+    blocking(report, style).filter(|finding| finding.level == Level::MandatoryOverridable)
+}
+
 fn of_findings(report: &Report, style: &Style) -> String {
-    let blocking = report.findings.iter().filter(|f| style.blocks(f)).count();
-    let approvable = |f: &&Finding| style.blocks(f) && f.level == Level::MandatoryOverridable;
-    let approvable = report.findings.iter().filter(approvable).count();
+    let (blocking, approvable) = (blocking(report, style).count(), needing_approval(report, style).count());
     match (report.findings.len(), blocking, approvable) {
         (0, ..) => String::new(),
         (_, 0, _) if !report.errors.is_empty() || is_unread(report) => String::new(),
@@ -115,10 +124,17 @@ pub(super) fn effect(finding: &Finding, style: &Style) -> &'static str {
         _ if finding.status == Status::Suppressed => "suppressed, does not block",
         _ if finding.status == Status::Baseline => "in the baseline, does not block",
         Level::Advisory => "advice, does not block",
-        _ if !style.blocks(finding) => "below --fail-on, does not block",
+        _ if !style.blocks(finding) => "below fail_on, does not block",
         Level::MandatoryOverridable => "blocks until an owner approves",
         Level::Mandatory => "blocks",
     }
+}
+
+/// What is said of the way out of a finding: nothing where it is let be, or where so small a change needs nobody.
+pub(super) fn way_out<'r>(finding: &Finding, report: &'r Report) -> Option<&'r Docs> {
+    let rule = report.rule(finding.rule)?;
+    let is_small = finding.level == Level::Advisory && rule.level == Level::MandatoryOverridable;
+    (finding.status == Status::Failed && !is_small).then_some(&*rule.docs)
 }
 
 /// The input that something was found in, where there are several to tell apart, or its account is known: that says what
@@ -128,9 +144,20 @@ pub(super) fn among(report: &Report, input: usize) -> Option<String> {
     report.inputs.get(input).filter(is_worth).map(InputSummary::label)
 }
 
-/// Attributes that the message does not name already.
+/// Attributes that are to blame, where the message names none of them: what else the rule has looked at is no news then.
 pub(super) fn unsaid(finding: &Finding) -> impl Iterator<Item = &str> {
-    finding.attributes.iter().map(String::as_str).filter(|attribute| !finding.message.contains(attribute))
+    let attributes = || finding.attributes.iter().map(String::as_str);
+    let is_said = attributes().any(|attribute| names(&finding.message, attribute));
+    attributes().filter(move |_| !is_said)
+}
+
+/// Whether a text has this as a word of its own.
+fn names(text: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + word.len()..]);
+        !before.ends_with(is_part) && !after.starts_with(is_part)
+    })
 }
 
 /// The places that the value passes on its way to the resource: `passed to module.svc as size at main.tf:40`.
@@ -171,13 +198,14 @@ pub(super) fn permission(finding: &Finding) -> Vec<String> {
         [] if !is_known => "nobody can approve this yet".to_owned(),
         _ => need(one, approval),
     }));
-    said.extend(owned(finding).filter(|_| !approval.missing.is_empty()));
     said.extend(approval.unverified.iter().cloned());
+    said.extend(owned(finding));
     said
 }
 
-/// Which file the owners own and which line says so.
-fn owned(finding: &Finding) -> Option<String> {
+/// Which file the owners own and which line says so, where somebody is yet to approve.
+pub(super) fn owned(finding: &Finding) -> Option<String> {
+    finding.approval.as_ref().filter(|approval| !approval.missing.is_empty())?;
     let Some(Responsible { file, line }) = &finding.responsible else {
         let unknown = match finding.operation {
             Some(Operation::Delete) => {

@@ -133,6 +133,22 @@ pub fn markdown(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// The same, with what stands between backticks in code spans.
+#[must_use]
+pub fn markdown_quoting(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, quoted)) = rest.split_once('`') {
+        let Some((quoted, after)) = quoted.split_once('`').filter(|(quoted, _)| !quoted.is_empty()) else {
+            break;
+        };
+        out.push_str(&markdown(before));
+        out.push_str(&markdown_code(quoted));
+        rest = after;
+    }
+    out + &markdown(rest)
+}
+
 /// The same, with names of accounts and teams in code spans: they are seen as they are, and nobody is called.
 #[must_use]
 pub fn markdown_named(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! Every format over a small report made by hand and over the reports of real plans.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod contract;
 mod hand_made;
 mod on_pull_request;
 
@@ -161,18 +162,24 @@ fn json_holds_to_the_contract() {
     let keys =
         |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(report["version"], 1);
-    assert_eq!(keys(&report), "errors findings gate infos inputs problems summary unknown version");
+    assert_eq!(
+        keys(&report),
+        "errors findings gate infos inputs problems rules summary unknown version warnings"
+    );
     assert_eq!(keys(&report["inputs"][0]), "account complete kind path resources root terraform_version");
     assert_eq!(
         keys(&report["findings"][0]),
-        "address approval attributes capacity chain enforcement_level fingerprint input location message operation owners responsible root rule severity status suppression"
+        "address approval attributes blocks capacity chain enforcement_level fingerprint input location message notes operation owners responsible root rule severity status suppression title"
     );
     assert_eq!(keys(&report["findings"][0]["location"]), "column end_column end_line file line");
-    assert_eq!(keys(&report["unknown"][0]), "address because rule");
-    assert_eq!(keys(&report["errors"][0]), "address location message rule");
+    assert_eq!(
+        keys(&report["unknown"][0]),
+        "address because causes enforcement_level input root rule severity"
+    );
+    assert_eq!(keys(&report["errors"][0]), "address input location message root rule");
     assert_eq!(
         keys(&report["summary"]),
-        "approved baseline by_severity duration_ms evaluated failed passed resources rules suppressed unknown"
+        "approved baseline blocking by_severity duration_ms evaluated failed findings needs_approval passed resources rules suppressed unknown"
     );
     assert_eq!(keys(&report["summary"]["by_severity"]), "critical high info low medium");
 }
