@@ -330,9 +330,9 @@ fn files_are_read_as_github_hands_them_out() {
     let page = text(200, "content-type: text/html\r\n", "<html>* @eve\n");
     let said = read(vec![say(200, &large), page]).unwrap_err().to_string();
     assert!(said.contains("page of HTML"), "{said}");
-    let (lost, closed) = (json!({"type": "symlink"}), json!({"type": "dir"}));
+    let (aimless, closed) = (json!({"type": "symlink"}), json!({"type": "dir"}));
     let broken = json!({"type": "file", "encoding": "base64", "content": "?"});
-    for odd in [broken, lost, closed, json!("x"), json!({})] {
+    for odd in [broken, aimless, closed, json!("x"), json!({})] {
         assert!(matches!(read(vec![say(200, &odd)]), Err(Failure::Strange { .. })), "{odd}");
     }
     let unasked = with_list(vec![say(200, &small)]);
