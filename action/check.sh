@@ -22,32 +22,38 @@ switch() {
   esac
 }
 
-# matching PATTERN: the file of this name, else the files that the glob matches, one a line. None begins with a dash.
+# matching PATTERN: the file of this name, else the files that the glob matches, one a line, in order. None begins with a dash.
 matching() {
   local pattern=$1
   if [[ $pattern == -* ]]; then pattern=./$pattern; fi
-  if [[ -e $pattern ]]; then printf '%s\n' "$pattern"; else compgen -G "$pattern" || true; fi
+  if [[ -e $pattern ]]; then printf '%s\n' "$pattern"; else (compgen -G "$pattern" || true) | LC_ALL=C sort; fi
 }
 
+# A line is a plan, or the name of a root module in the settings and its plan: production=plans/production.json
 plan() {
-  local found file
+  local found file name=
   if [[ $1 == *'**'* ]]; then
     fail 2 "plan: ** is not understood, only * within a folder's name: $1"
   fi
   found=$(matching "$1")
+  if [[ -z $found && $1 == *=* ]]; then
+    name=${1%%=*}=
+    found=$(matching "${1#*=}")
+  fi
   if [[ -z $found ]]; then
-    fail 3 "plan: there is no file $1 in $PWD. Has terraform show -json written it in a step before?"
+    fail 3 "plan: there is no file ${1#"$name"} in $PWD. Has terraform show -json written it in a step before?"
   fi
   while IFS= read -r file; do
     if [[ ! -f $file ]]; then
       fail 3 "plan: $file is not a file; a folder of Terraform source is given as path"
     fi
-    paths+=("$file")
+    paths+=("$name$file")
   done <<<"$found"
 }
 
+# A folder, or the name of a root module in the settings.
 source_folder() {
-  if [[ ! -d $1 ]]; then fail 3 "path: there is no folder $1 in $PWD"; fi
+  if [[ -f $1 ]]; then fail 2 "path: $1 is a file; a plan is given as plan"; fi
   paths+=("$1")
 }
 
@@ -138,7 +144,7 @@ given() {
   elif [[ -n ${INPUT_PATH//[[:space:]]/} ]]; then
     each "$INPUT_PATH" source_folder
   else
-    fail 2 "there is nothing to check: give plan (files) or path (folders of Terraform source)"
+    fail 2 "there is nothing to check: give plan (files) or path (folders of Terraform source, or names of root modules)"
   fi
   each "$INPUT_POLICIES" policies
   each "$INPUT_PREVIOUS" previous

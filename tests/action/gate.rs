@@ -254,17 +254,60 @@ fn sources_are_checked_without_a_plan() {
     assert_eq!(counts(&outcome), ["0", "0", "0", "0", "0"], "{}", outcome.log);
 }
 
+/// Root modules by name: what is planned with which values stands in the settings, not in workflows.
+#[test]
+fn root_modules_are_named() {
+    let stage = Stage::new("named");
+    let root = |name: &str| format!("root \"{name}\" {{\n  folder = \"infra\"\n}}\n");
+    write(&stage.workspace, ".sekisho.hcl", &["prod", "test"].map(root).concat());
+    std::fs::remove_file(stage.workspace.join("infra/plan.json")).unwrap();
+    for (file, name) in
+        [("out/prod.json", "api"), ("out/b/test=1.json", "other"), ("out/c/test=1.json", "last")]
+    {
+        write(&stage.workspace, file, &plan(name, 12));
+    }
+    let run = |input: &str, value: &str| {
+        let mut job = stage.push();
+        job.inputs.insert("plan".to_owned(), String::new());
+        job.inputs.insert(input.to_owned(), value.to_owned());
+        let outcome = job.run();
+        let report = std::fs::read_to_string(outcome.output("json-file")).unwrap_or_default();
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap_or_default();
+        let inputs = report["inputs"].as_array().cloned().unwrap_or_default();
+        let named = |input: &serde_json::Value| {
+            format!("{} {}", input["root"].as_str().unwrap_or("-"), input["path"].as_str().unwrap())
+        };
+        (inputs.iter().map(named).collect::<Vec<_>>(), outcome)
+    };
+    let (named, outcome) = run("plan", "prod=out/prod.json\ntest=out/*/test=1.json\nout/b/test=1.json");
+    let expected =
+        ["prod out/prod.json", "test out/b/test=1.json", "test out/c/test=1.json", "- out/b/test=1.json"];
+    assert_eq!(named, expected, "{}", outcome.log);
+    assert_eq!(run("path", "test").0, ["test infra"]);
+    assert_eq!(run("path", "infra").0, ["prod infra", "test infra"]);
+    let (_, outcome) = run("plan", "prdo=out/prod.json");
+    assert_eq!(outcome.output("exit-code"), "2");
+    let error = outcome.annotations("error").join("\n");
+    assert!(
+        error.contains("no root module is named `prdo`") && error.contains("did you mean `prod`?"),
+        "{error}"
+    );
+}
+
 #[test]
 fn what_is_not_there_is_an_error() {
     let stage = Stage::new("missing");
-    let cases: [(&str, &str, &str, &str); 8] = [
+    let cases: [(&str, &str, &str, &str); 11] = [
         ("", "", "2", "there is nothing to check"),
         (" \n ", "\n", "2", "there is nothing to check"),
         ("nowhere.json", "", "3", "plan: there is no file nowhere.json"),
         ("infra/plan.json\nenvs/*/plan.json", "", "3", "plan: there is no file envs/*/plan.json"),
         ("infra", "", "3", "plan: infra is not a file"),
         ("**/plan.json", "", "2", "** is not understood"),
-        ("", "nowhere", "3", "path: there is no folder nowhere"),
+        ("infra/plan.json\nprod=nowhere.json", "", "3", "plan: there is no file nowhere.json"),
+        ("prod=infra", "", "3", "plan: infra is not a file"),
+        ("", "nowhere", "3", "nowhere: no such file"),
+        ("", "infra/plan.json", "2", "path: infra/plan.json is a file"),
         ("infra/plan.json", "infra\ninfra", "2", "with plans it is one folder"),
     ];
     for (plan, path, code, said) in cases {

@@ -151,6 +151,32 @@ fn the_action_is_used_as_it_is() {
     }
 }
 
+/// Whatever `sekisho check` can be told, a workflow can tell it, and the page says how: by an input, by a setting, or as an
+/// argument.
+#[test]
+fn every_flag_has_its_place() {
+    let binary = env!("CARGO_BIN_EXE_sekisho");
+    let help = std::process::Command::new(binary).args(["check", "--help"]).output().unwrap().stdout;
+    let help = String::from_utf8(help).unwrap();
+    let flags: BTreeSet<&str> = help
+        .lines()
+        .filter_map(|line| {
+            line.trim().trim_start_matches("-q, ").trim_start_matches("-h, ").strip_prefix("--")
+        })
+        .map(|rest| rest.split([' ', '=']).next().unwrap())
+        .filter(|flag| *flag != "help")
+        .collect();
+    assert!(flags.len() > 30, "{flags:?}");
+    let (script, page, settings) = (read("action/check.sh"), read("docs/action.md"), read("docs/config.md"));
+    for flag in flags {
+        let by_input =
+            [format!("--{flag}"), format!("switch {flag} ")].iter().any(|word| script.contains(word));
+        let by_setting = settings.contains(&format!("`--{flag}` | "));
+        let as_argument = page.contains(&format!("`--{flag}`"));
+        assert!(by_input || by_setting || as_argument, "--{flag}");
+    }
+}
+
 /// The workflow of the README, run as it stands.
 #[test]
 fn the_workflow_of_the_readme_does_what_it_says() {
