@@ -528,6 +528,38 @@ fn entry(address: &str, change: &Value) -> Value {
     })
 }
 
+/// What `terraform init` has fetched is no file of the repository: who has it fetched, by the version, decides.
+#[test]
+fn what_stands_in_a_fetched_module_belongs_to_the_call() {
+    let folder = repository("fetched", "");
+    let call = "module \"m\" {\n  source  = \"acme/disk/aws\"\n  version = \"2.0.0\"\n}\n";
+    std::fs::create_dir_all(folder.join("infra/.terraform/modules/m")).unwrap();
+    write(&folder, "infra/main.tf", call);
+    write(&folder, "CODEOWNERS", "* @bob\n/infra/ @cat\n/infra/main.tf @dan\n");
+    write(&folder, ".gitignore", ".terraform/\n");
+    let modules = json!({ "Modules": [{ "Key": "", "Source": "", "Dir": "." }, {
+        "Key": "m", "Source": "registry.terraform.io/acme/disk/aws", "Version": "2.0.0", "Dir": ".terraform/modules/m",
+    }]});
+    write(&folder, "infra/.terraform/modules/modules.json", &modules.to_string());
+    let variable = "variable \"encrypted\" {\n  default = false\n}\n";
+    let disk = "resource \"aws_ebs_volume\" \"d\" {\n  encrypted = var.encrypted\n}\n";
+    write(&folder, "infra/.terraform/modules/m/main.tf", &format!("{variable}{disk}"));
+    write(
+        &folder,
+        "own.policy.hcl",
+        &POLICY.replace("\n  enforce {", "\n  enforcement_level = \"mandatory_overridable\"\n  enforce {"),
+    );
+    commit(&folder);
+    let found = |status: &str| vec![format!("{status} encrypted of @dan")];
+    let infra = |approver| check(&folder, &[approver], &["infra", "--base", "HEAD"]);
+    assert_eq!(infra("cat"), (Some(4), found("failed")));
+    assert_eq!(infra("dan"), (Some(0), found("approved")));
+    write(&folder, "CODEOWNERS", "* @bob\n/infra/ @dan\n/infra/main.tf @cat\n");
+    write(&folder, "infra/main.tf", &call.replace('}', "  encrypted = false\n}"));
+    commit(&folder);
+    assert_eq!(infra("cat").0, Some(0), "a value that the call gives");
+}
+
 /// So many instances less is a change of their number, and where all go, their block does.
 #[test]
 fn a_removed_block_of_several_belongs_to_the_file_that_it_stood_in() {

@@ -97,6 +97,7 @@ fn passage(place: &SourcePlace) -> Passage {
         Passing::Output(call, name) => format!("output {name} of module.{call}"),
         Passing::Repeated => "repeated over".to_owned(),
         Passing::Used => "used".to_owned(),
+        Passing::Fetched(call) => format!("fetched for module.{call}"),
     };
     Passage { what, location: location(&place.source, place.span) }
 }

@@ -9,7 +9,7 @@ use crate::check::{CodeOwnersFile, Owned, Ownership, Report};
 use crate::gate::approval::is_gated;
 use crate::gate::{Found, Ground, Owner, OwnerMap, assign_owners};
 use crate::output::{Paint, diagnostic};
-use crate::terraform::{SourceOptions, StaticPlan};
+use crate::terraform::{SourceOptions, StaticPlan, is_fetched};
 use crate::text::{Diagnostic, escape};
 use crate::value::Address;
 
@@ -69,8 +69,7 @@ pub fn ownership(map: &OwnerMap) -> Option<Ownership> {
     let map = map.clone();
     let of = move |file: &str| {
         // What `terraform init` has fetched is nobody's.
-        let path =
-            map.path_of(Path::new(file)).filter(|path| !path.split('/').any(|name| name == ".terraform"))?;
+        let path = map.path_of(Path::new(file)).filter(|path| !is_fetched(Path::new(path)))?;
         Some(Owned { owners: owners(&map, &path), path })
     };
     Some(Ownership { codeowners, of: Box::new(of) })

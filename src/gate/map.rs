@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::check::{Finding, Report, Responsible};
+use crate::terraform::is_fetched;
 use crate::text::Diagnostic;
 
 use super::approval::is_gated;
@@ -153,9 +154,11 @@ pub fn own(finding: &mut Finding, repository: &OwnerMap, path: String) {
     finding.responsible = Some(Responsible { file: path, line });
 }
 
-/// The file of source that a finding stands in; a place in the plan itself is none.
+/// The file of source that a finding stands in; a place in the plan itself is none. Of what stands in a module that was
+/// fetched it is the first of this repository that its value comes to, be it the call for which that was.
 fn written_in<'r>(finding: &'r Finding, report: &Report) -> Option<&'r str> {
-    let file = finding.location.as_ref()?.file.as_str();
     let input = report.inputs.get(finding.input)?;
-    (file != input.path).then_some(file)
+    let passed = finding.chain.iter().map(|passage| &passage.location);
+    let mut files = finding.location.iter().chain(passed).map(|place| place.file.as_str());
+    files.find(|file| !is_fetched(Path::new(file))).filter(|file| *file != input.path)
 }

@@ -44,5 +44,5 @@ pub use resolve::{resolve, resolve_with};
 pub use source::{
     BLOCK_TYPES, Differences, Gap, Library, Module, Passing, Problem as SourceProblem, Repository,
     SourceOptions, SourcePlace, StaticPlan, VariableFlag, WrittenBlocks, holds_source, is_automatic,
-    is_source,
+    is_fetched, is_source,
 };

@@ -3,7 +3,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::lang::{Block, Expr, Node};
@@ -14,7 +14,7 @@ use super::super::graph::{About, Action, Graph, Resource, Role};
 use super::super::projection::{Projection, Wanted};
 use super::Module;
 use super::as_written::{Writing, labels, marks};
-use super::folder::Folder;
+use super::folder::{Folder, is_fetched};
 use super::scope::Here;
 use super::uses::Uses;
 use super::written::{self, Item, What};
@@ -38,7 +38,7 @@ impl WrittenBlocks {
         let (mut resources, mut about) = (Vec::new(), BTreeMap::new());
         let root = &module.root.folder;
         let mut folders = module.evaluation.loader.folders();
-        folders.retain(|f| f.path != root.path && is_own(&f.path) && !judged.contains(&f.path));
+        folders.retain(|f| f.path != root.path && !is_fetched(&f.path) && !judged.contains(&f.path));
         folders.insert(0, root.clone());
         for folder in folders {
             let reader = FolderReader::new(module, &folder);
@@ -86,11 +86,6 @@ impl WrittenBlocks {
         }
         found
     }
-}
-
-/// Whether a folder is of this repository: what was fetched stands below `.terraform`.
-fn is_own(folder: &Path) -> bool {
-    folder.components().all(|part| part != Component::Normal(".terraform".as_ref()))
 }
 
 /// Makes entries of the blocks of one folder.

@@ -282,6 +282,12 @@ fn of_two_tools(all: &[PathBuf], read: &[PathBuf], shown: &str) -> Option<Diagno
     Some(Diagnostic::bare(Level::Warning, message))
 }
 
+/// Whether a path is of a module that was fetched, and not of this repository: those stand below `.terraform`.
+#[must_use]
+pub fn is_fetched(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == ".terraform")
+}
+
 /// Whether a file of this name may be source.
 #[must_use]
 pub fn is_source(name: &str) -> bool {

@@ -67,7 +67,7 @@ use scope::Here;
 
 pub use agreement::Differences;
 pub use block_graph::WrittenBlocks;
-pub use folder::{holds_source, is_source};
+pub use folder::{holds_source, is_fetched, is_source};
 pub use given::{VariableFlag, is_automatic};
 pub use library::Library;
 pub use problem::{Gap, Problem};
@@ -329,7 +329,12 @@ impl StaticPlan {
             let is_null = matches!(parts(&resource.after, &path)[..], [value] if value.is_null());
             remoteness(&traces[*at], paths[*at], is_null)
         });
-        chosen.map_or_else(Vec::new, |chosen| traces.swap_remove(chosen))
+        let mut places = chosen.map_or_else(Vec::new, |chosen| traces.swap_remove(chosen));
+        // Who has a module fetched decides what is in it.
+        if !places.is_empty() && places.iter().all(|place| is_fetched(Path::new(place.source.name()))) {
+            places.extend(trace_gone::fetching_call(evaluation, root, &resource.address));
+        }
+        places
     }
 
     /// Whether the source comes to the value that a resource has, as far as both are known.
@@ -358,10 +363,12 @@ impl StaticPlan {
     /// elsewhere.
     #[must_use]
     pub fn own_files(&self) -> Vec<Source> {
-        let installed =
-            |folder: &Folder| folder.path.components().any(|part| part.as_os_str() == ".terraform");
         let folders = self.module.evaluation.loader.folders();
-        folders.iter().filter(|folder| !installed(folder)).flat_map(|folder| folder.files.clone()).collect()
+        folders
+            .iter()
+            .filter(|folder| !is_fetched(&folder.path))
+            .flat_map(|folder| folder.files.clone())
+            .collect()
     }
 
     /// How many managed resources it makes.

@@ -41,6 +41,8 @@ pub enum Passing {
     Repeated,
     /// It is an argument of the resource.
     Used,
+    /// The module that it is in was fetched for this call.
+    Fetched(Name),
     /// Nothing is written: it would stand in this block.
     Missing,
 }

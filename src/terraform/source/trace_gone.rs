@@ -8,6 +8,7 @@ use crate::text::Source;
 use crate::value::Address;
 
 use super::evaluation::{Evaluation, Instance};
+use super::folder::is_fetched;
 use super::scope::Here;
 use super::trace::{Passing, Place, Trace, Walk};
 
@@ -64,6 +65,28 @@ pub(super) fn trace_call(
         Some(repetition(Here::new(evaluation, module.clone()), &call.source, &call.item))
     });
     found.or_else(|| trace_gone(evaluation, root, address))
+}
+
+/// The call for which the module was fetched that an address is in: where its version is written, else from where it comes.
+pub(super) fn fetching_call(
+    evaluation: &Evaluation,
+    root: &Arc<Instance>,
+    address: &Address,
+) -> Option<Place> {
+    let mut module = root.clone();
+    for step in &address.module {
+        let folder = module.folder.clone();
+        let inner =
+            Here::new(evaluation, module).call_instances(step.name).ok().flatten()?.get(step.key).cloned()?;
+        if is_fetched(&inner.folder.path) {
+            let call = folder.calls.get(&step.name)?;
+            let argument = ["version", "source"].iter().find_map(|name| call.item.body.attribute(name));
+            let span = argument.map_or(call.item.header, |argument| argument.expr.span);
+            return Some(Place { what: Passing::Fetched(step.name), source: call.source.clone(), span });
+        }
+        module = inner;
+    }
+    None
 }
 
 /// Where it is written how many of a block there are; the block itself where that is nowhere.
