@@ -176,3 +176,18 @@ fn a_small_step_asks_nobody() {
         assert!(said.replace('\\', "").contains("no approval is needed: less than 150"), "{said}");
     }
 }
+
+/// Two root modules may have the same addresses, and both are shown.
+#[test]
+fn several_root_modules_are_shown_apart() {
+    let folder = repository("show", &[("infra/prod/main.tf", BUCKET), ("infra/dev/main.tf", BUCKET)]);
+    let (_, json, _) = sekisho(&folder, &["show", "--format", "json", "."]);
+    let shown: serde_json::Value = serde_json::from_str(&json).unwrap();
+    for root in ["infra/dev", "infra/prod"] {
+        assert_eq!(shown[root]["aws_s3_bucket.assets"]["bucket"], "assets", "{json}");
+        let (_, one, _) = sekisho(&folder, &["show", "--format", "json", root]);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&one).unwrap(), shown[root]);
+    }
+    let (_, text, _) = sekisho(&folder, &["show", "."]);
+    assert!(text.starts_with("# infra/dev\n\naws_s3_bucket.assets {\n"), "{text}");
+}

@@ -447,7 +447,8 @@ pub struct Show {
     #[command(flatten)]
     pub configuration: Configuration,
 
-    /// For people, or {"ADDRESS": {attribute: value}} with {"$unknown": true} for what is not known
+    /// For people, or {"ADDRESS": {attribute: value}} with {"$unknown": true} for what is not known; of several inputs, each
+    /// by its name
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     pub format: String,
 

@@ -1,7 +1,7 @@
 //! `sekisho show`.
 
 use crate::output::{self, diagnostic};
-use crate::terraform::{Gap, Projection};
+use crate::terraform::{Gap, Input, Projection};
 use crate::text::Diagnostic;
 
 use super::config::Config;
@@ -30,11 +30,20 @@ pub fn run(flags: &flags::Show) -> Result<Exit, Problem> {
             exit = Exit::Input;
         }
     }
-    let graphs: Vec<_> = graphs.iter().map(AsRef::as_ref).collect();
+    let named = loaded.inputs.iter().map(name).zip(graphs.iter().map(AsRef::as_ref));
+    let graphs: Vec<_> = named.collect();
     let text = match flags.format.as_str() {
         "json" => output::show_json(&graphs, flags.refs),
         _ => output::show_text(&graphs, terminal::stdout_paint()),
     };
     terminal::print(&text)?;
     Ok(exit)
+}
+
+/// As what it is told from others: several root modules may be planned in one folder.
+fn name(input: &Input) -> String {
+    match &input.deployment().name {
+        Some(root) => format!("{} ({root})", input.name()),
+        None => input.name().to_owned(),
+    }
 }

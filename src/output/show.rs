@@ -12,18 +12,23 @@ use crate::value::{Kind, Marks, Mode, Unknown, Value};
 use super::paint::Paint;
 
 /// `{"ADDRESS": {attribute: value | {"$unknown": true}}}` of all managed resources; with `refs`, what an unknown value
-/// comes from besides. A sensitive value is not shown: `{"$unknown": true, "$sensitive": true}`.
+/// comes from besides. A sensitive value is not shown: `{"$unknown": true, "$sensitive": true}`. Several graphs stand each
+/// under its name, since they may have the same addresses.
 #[must_use]
-pub fn show_json(graphs: &[&Graph], refs: bool) -> String {
-    let entries: Vec<(&str, Shown<'_>)> = graphs
-        .iter()
-        .flat_map(|graph| shown(graph))
-        .filter(|resource| resource.address.mode == Mode::Managed)
-        .map(|resource| (resource.id.as_str(), Shown { value: &resource.after, refs }))
-        .collect();
-    let mut text = serde_json::to_string_pretty(&Entries(entries)).unwrap_or_default();
-    text.push('\n');
-    text
+pub fn show_json(graphs: &[(String, &Graph)], refs: bool) -> String {
+    let text = match graphs {
+        [(_, only)] => serde_json::to_string_pretty(&managed(only, refs)),
+        several => {
+            let named = several.iter().map(|(name, graph)| (name.clone(), managed(graph, refs)));
+            serde_json::to_string_pretty(&Entries(named.collect()))
+        }
+    };
+    text.unwrap_or_default() + "\n"
+}
+
+fn managed(graph: &Graph, refs: bool) -> Entries<Shown<'_>> {
+    let managed = shown(graph).filter(|resource| resource.address.mode == Mode::Managed);
+    Entries(managed.map(|r| (r.id.to_string(), Shown { value: &r.after, refs })).collect())
 }
 
 /// The resources of a graph, less what goes away and what is no resource.
@@ -33,9 +38,9 @@ fn shown(graph: &Graph) -> impl Iterator<Item = &Resource> {
     resources.map(|(_, resource)| resource).filter(|resource| !resource.after.is_null())
 }
 
-struct Entries<'e>(Vec<(&'e str, Shown<'e>)>);
+struct Entries<T>(Vec<(String, T)>);
 
-impl Serialize for Entries<'_> {
+impl<T: Serialize> Serialize for Entries<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
@@ -122,12 +127,17 @@ impl Shown<'_> {
 
 /// The same for people: arguments that nobody set are left out.
 #[must_use]
-pub fn show_text(graphs: &[&Graph], paint: Paint) -> String {
+pub fn show_text(graphs: &[(String, &Graph)], paint: Paint) -> String {
     let mut writer = Writer { out: String::new(), paint };
-    for resource in graphs.iter().flat_map(|graph| shown(graph)) {
-        let _ = writeln!(writer.out, "{} {{", paint.bold(&terminal(&resource.id)));
-        writer.fields(&resource.after, 1);
-        writer.out.push_str("}\n\n");
+    for (name, graph) in graphs {
+        if graphs.len() > 1 {
+            let _ = writeln!(writer.out, "{}\n", paint.bold(&format!("# {}", terminal(name))));
+        }
+        for resource in shown(graph) {
+            let _ = writeln!(writer.out, "{} {{", paint.bold(&terminal(&resource.id)));
+            writer.fields(&resource.after, 1);
+            writer.out.push_str("}\n\n");
+        }
     }
     writer.out
 }
