@@ -219,3 +219,45 @@ fn links_lead_somewhere() {
         }
     }
 }
+
+/// What a code block of the pages gives to a command of sekisho, by command.
+fn given(text: &str) -> Vec<(String, String)> {
+    let blocks = text.split("\n```").skip(1).step_by(2);
+    let calls =
+        blocks.flat_map(|block| block.split("sekisho ").skip(1).map(str::to_owned).collect::<Vec<_>>());
+    let flags = |call: String| {
+        let command = call.split_whitespace().next().unwrap_or_default().to_owned();
+        let mut call = call;
+        while let Some(from) = call.rfind("$(") {
+            let to = call[from..].find(')').map_or(call.len(), |length| from + length + 1);
+            call.replace_range(from..to, "");
+        }
+        // A call ends where another command begins, or a comment.
+        let call = call.split(['#', '|', '`']).next().unwrap_or_default().to_owned();
+        let call = call.split("\n\n").next().unwrap_or_default().to_owned();
+        let words: Vec<String> = call.split_whitespace().map(str::to_owned).collect();
+        let is_flag = |word: &&String| word.starts_with("--") && word.len() > 2;
+        let plain =
+            |word: &String| word.trim_end_matches(['\'', '"', ',']).split('=').next().unwrap().to_owned();
+        words.iter().filter(is_flag).map(|word| (command.clone(), plain(word))).collect::<Vec<_>>()
+    };
+    calls.flat_map(flags).collect()
+}
+
+#[test]
+fn the_flags_that_the_pages_give_are_there() {
+    let mut seen = 0;
+    for page in pages() {
+        for (command, flag) in given(&read(&page)) {
+            let help = std::process::Command::new(env!("CARGO_BIN_EXE_sekisho"))
+                .args([&command, "--help"])
+                .output()
+                .unwrap();
+            let help = String::from_utf8(help.stdout).unwrap();
+            let known = help.split_whitespace().any(|word| word.trim_end_matches(',') == flag);
+            assert!(known, "{page}: sekisho {command} has no {flag}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "{seen}");
+}

@@ -26,8 +26,8 @@ pub(super) fn undecided(report: &Report, style: &Style) -> String {
     let mut out = format!("{}\n", style.paint.warning(&head));
     for (Waiting { input, causes, rules }, addresses) in grouped(report) {
         let input = among(report, input).map(|path| format!(" (in {})", terminal(&path))).unwrap_or_default();
-        let addresses: Vec<String> = addresses.iter().map(|a| format!("{}{input}", terminal(a))).collect();
-        for line in wrapped(&addresses.join(", "), style.width.map(|w| w.saturating_sub(2))) {
+        let addresses: Vec<_> = addresses.iter().map(|address| terminal(address)).collect();
+        for line in wrapped(&(addresses.join(", ") + &input), style.width.map(|w| w.saturating_sub(2))) {
             let _ = writeln!(out, "  {}", style.paint.bold(&line));
         }
         for Cause { path, why } in causes {
