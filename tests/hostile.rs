@@ -401,6 +401,53 @@ fn what_a_pull_request_words_does_nothing() {
     }
 }
 
+/// A plan in the folder would be checked in the place of its source, or of what the run has planned.
+#[test]
+fn a_plan_that_the_pull_request_brings_is_refused() {
+    let repository = Repository::new("brought");
+    let base = repository.git(&["rev-parse", "HEAD"]);
+    let harmless = r#"{"format_version": "1.2", "terraform_version": "1.11.4", "resource_changes": []}"#;
+    repository.write("plan.json", harmless);
+    assert_eq!(repository.check(&["--base", &base]), (Some(0), Vec::new()), "made by the run");
+    repository.commit();
+    for plan in [".", "plan.json", "./plan.json"] {
+        let output = repository.run(&[plan, "--base", &base]);
+        let said = both(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("plan.json: it is a file of the repository"), "{said}");
+    }
+    repository.git(&["rm", "--quiet", "plan.json"]);
+    repository.link("plan.json", "elsewhere.json");
+    repository.write("elsewhere.json", harmless);
+    repository.commit();
+    assert_eq!(repository.run(&[".", "--base", &base]).status.code(), Some(2), "a link to one");
+}
+
+/// What is called as a root module is somewhere else than that.
+#[test]
+fn nothing_is_checked_in_the_place_of_a_root_module_by_its_name() {
+    let repository = Repository::new("named");
+    std::fs::create_dir(repository.0.join("infra")).unwrap();
+    std::fs::rename(repository.0.join("main.tf"), repository.0.join("infra/main.tf")).unwrap();
+    repository
+        .write(".sekisho.hcl", &format!("{SETTINGS}\nroot \"production\" {{\n  folder = \"infra\"\n}}\n"));
+    let base = repository.commit();
+    let checked = |path: &str| {
+        let output = repository.run(&[path, "--base", &base]);
+        (output.status.code(), both(&output).contains("is the name of the root module in infra"))
+    };
+    assert_eq!(checked("production"), (Some(1), false));
+    std::fs::create_dir(repository.0.join("production")).unwrap();
+    repository.write("production/main.tf", &VOLUME.replace("size ", "encrypted = true\n  size "));
+    assert_eq!(checked("production"), (Some(2), true), "a folder");
+    assert_eq!(checked("./production"), (Some(0), false), "which is meant");
+    std::fs::remove_dir_all(repository.0.join("production")).unwrap();
+    repository.link("production", "infra");
+    assert_eq!(checked("production"), (Some(1), false), "a link to it");
+    repository.write("production=plan.json", "{}");
+    assert_eq!(checked("production=plan.json"), (Some(2), true), "a file");
+}
+
 /// Terraform says everything once; of what is there twice, other programs may show the one and take the other.
 #[test]
 fn a_plan_that_says_something_twice_is_none() {

@@ -71,6 +71,9 @@ fn meaning(
     library: &Library,
 ) -> Result<(Vec<Meant>, Vec<Diagnostic>), Problem> {
     let one = |meant| Ok((vec![meant], Vec::new()));
+    if let Some(problem) = two_things(path, settings) {
+        return Err(problem);
+    }
     if !path.is_dir() {
         return match named(path, settings)? {
             Some(meant) => one(meant),
@@ -100,6 +103,19 @@ fn meaning(
 /// A folder of source, in each way in which it is planned.
 fn ways(folder: &Path, settings: &Roots) -> Vec<Meant> {
     settings.ways(folder).into_iter().map(|root| Meant::Source(folder.to_owned(), root)).collect()
+}
+
+/// What is there by the name of a root module that is elsewhere: whoever adds such a folder would be checked instead.
+fn two_things(path: &Path, settings: &Roots) -> Option<Problem> {
+    let text = path.to_str().filter(|_| path.symlink_metadata().is_ok())?;
+    let name = if settings.named(text).is_some() { text } else { text.split_once('=')?.0 };
+    let root = settings.named(name).filter(|root| name != text || real(&root.folder) != real(path))?;
+    let message = format!(
+        "`{text}` is there, and \"{name}\" is the name of the root module in {}",
+        root.folder.display()
+    );
+    let help = format!("write ./{text} for the one, or {} for the other", root.folder.display());
+    Some(Problem::usage(message).with_help(Some(help)))
 }
 
 /// What is meant by the name of a root module, or by that and its plan: `production=plan.json`.

@@ -11,6 +11,7 @@ use crate::gate::ground::Commits;
 use crate::gate::trust::Deciding;
 use crate::gate::{Ground, Kept};
 use crate::policy::{PolicyFile, find_files, read_source};
+use crate::terraform::Input;
 use crate::text::Source;
 
 use super::config::Config;
@@ -96,6 +97,15 @@ pub fn refuse_own(ground: &Ground, path: &Path, flag: &str) -> Result<(), Proble
         path.display()
     );
     Err(Problem::usage(message).with_help(Some(help.to_owned())))
+}
+
+/// Refuses plans that the pull request could have brought: in a folder they would be taken for what the run has planned.
+///
+/// # Errors
+/// Where one is.
+pub fn refuse_own_plans(ground: &Ground, inputs: &[Input]) -> Result<(), Problem> {
+    let plans = inputs.iter().filter(|input| matches!(input, Input::Plan(_)));
+    plans.map(|plan| Path::new(plan.name())).try_for_each(|path| refuse_own(ground, path, "the plan"))
 }
 
 /// The settings that count, whatever the pull request makes of them.
