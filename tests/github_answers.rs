@@ -139,7 +139,11 @@ fn limits_are_waited_for_as_github_says() {
     let secondary =
         message("You have exceeded a secondary rate limit. Please wait a few minutes before you try again.");
     let primary = message("API rate limit exceeded for installation ID 1.");
-    let cases: [(u16, &str, &Value, Vec<u64>); 9] = [
+    let old = message(
+        "You have triggered an abuse detection mechanism. Please wait a few minutes before you try again.",
+    );
+    let cases: [(u16, &str, &Value, Vec<u64>); 10] = [
+        (403, "", &old, vec![60, 120]),
         (429, "retry-after: 30\r\n", &secondary, vec![30, 30, 30]),
         (403, "retry-after: Thu, 01 Jan 1970 00:17:20 GMT\r\n", &secondary, vec![40, 40, 40]),
         (403, "retry-after: 0\r\n", &secondary, vec![1, 1, 1]),

@@ -215,9 +215,10 @@ fn another_run_repeats_nothing() {
 
 #[test]
 fn what_somebody_else_wrote_with_our_mark_means_nothing() {
-    for me in ["github-actions[bot]", "some-app[bot]", "carl"] {
+    for (me, refused) in [("github-actions[bot]", 403), ("some-app[bot]", 401), ("carl", 403)] {
         let (repository, hub) = (Repository::new(&format!("forged-{}", me.len())), hub());
         me.clone_into(&mut hub.state().me);
+        hub.state().refused = refused;
         repository.check(&hub, &["--review", "--comment"]);
         let forged = {
             let mut state = hub.state();

@@ -32,6 +32,8 @@ pub struct State {
     pub tip: Option<String>,
     /// Who the token is.
     pub me: String,
+    /// With which status an App's is told that it is nobody's.
+    pub refused: u16,
     pub files: Vec<Value>,
     /// Path and line of what the diff shows on its right side.
     pub lines: Vec<(String, u64)>,
@@ -62,7 +64,8 @@ impl Hub {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let api = format!("http://{}", listener.local_addr().unwrap());
         let (head, me) = (head.to_owned(), "github-actions[bot]".to_owned());
-        let state = State { head, me, page: 100, may_resolve: true, next: 100, ..State::default() };
+        let state =
+            State { head, me, page: 100, refused: 403, may_resolve: true, next: 100, ..State::default() };
         let hub = Self { api: api.clone(), state: Arc::new(Mutex::new(state)) };
         let state = hub.state.clone();
         std::thread::spawn(move || {
@@ -156,7 +159,7 @@ fn happened(state: &mut State, Seen { request, body, .. }: &Seen, api: &str) -> 
     let number = |text: &str| text.parse::<u64>().unwrap();
     match (method, &steps[..]) {
         ("GET", ["user"]) if state.me.ends_with("[bot]") => {
-            refused(403, "Resource not accessible by integration")
+            refused(state.refused, "Resource not accessible by integration")
         }
         ("GET", ["user"]) => (200, String::new(), json!({"login": state.me, "id": 1, "type": "User"})),
         ("POST", ["graphql"]) => (200, String::new(), graphql(state, body)),

@@ -429,12 +429,17 @@ fn until(said: &str, pause: Duration) -> String {
     format!("{said} (for {} seconds: run this again then)", pause.as_secs())
 }
 
-/// A refusal for lack of rights has the same code as a limit.
+/// A refusal for lack of rights has the same code as a limit, which older servers call a mechanism against abuse.
 fn is_limit(answer: &Answer, message: &str) -> bool {
     answer.status == 429
         || header(&answer.headers, "retry-after").is_some()
         || header(&answer.headers, "x-ratelimit-remaining") == Some("0")
-        || message.to_lowercase().contains("rate limit")
+        || speaks_of_limit(message)
+}
+
+fn speaks_of_limit(message: &str) -> bool {
+    let message = message.to_lowercase();
+    message.contains("rate limit") || message.contains("abuse detection")
 }
 
 /// GitHub's words; none where nothing can be understood.

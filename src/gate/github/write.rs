@@ -146,7 +146,7 @@ impl Client<'_> {
         }
         let login = match self.get("/user", Media::Json) {
             Ok(answer) => read::<Account>(&answer, "/user")?.login,
-            Err(Failure::Refused { status: 403 | 404, .. }) => {
+            Err(Failure::Refused { status: 401 | 403 | 404, .. }) => {
                 self.app().unwrap_or_else(|| OF_WORKFLOWS.to_owned())
             }
             Err(failure) => return Err(failure.into()),

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::super::address::path_on;
 use super::{
     Answer, Failure, LARGEST, LONGEST_MESSAGE, MOST_REDIRECTS, Media, Next, OVER, PAGE, Transport, advised,
-    header, is_about_rights, is_limit, is_redirect, message, origin, until,
+    header, is_about_rights, is_limit, is_redirect, message, origin, speaks_of_limit, until,
 };
 
 /// After so many writes GitHub wants a pause before each.
@@ -100,7 +100,7 @@ impl Transport<'_> {
             return Ok(said["data"].clone());
         };
         let message: String = message.chars().take(LONGEST_MESSAGE).collect();
-        if message.to_lowercase().contains("rate limit") {
+        if speaks_of_limit(&message) {
             let pause = self.pause_at_limit(answer, attempt);
             return Err((pause, Unwritten::Limited { request, message: until(&message, pause) }));
         }
