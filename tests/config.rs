@@ -149,7 +149,7 @@ fn teams_and_old_reviews_count_as_settings_say() {
 #[test]
 fn explain_says_where_each_value_comes_from() {
     let more = "verdict {\n  unknown = \"fail\"\n}\ngate {\n  gatekeepers = [\"@org/platform\"]\n}\n\
-                rule \"rules/*\" {\n  level = \"advisory\"\n  min_approvals = 2\n}\nrule \"t*\" {\n  level = \"mandatory\"\n}\n\
+                rule \"rules/*\" {\n  level = \"mandatory_overridable\"\n  min_approvals = 2\n}\nrule \"t*\" {\n  level = \"mandatory\"\n}\n\
                 inputs {\n  word = \"settings\"\n}\naccounts {\n  live = \"111122223333\"\n}\nroot \"deep/er\" {\n  workspace = \"live\"\n}\n";
     let project = Project::new("explain", &format!("{OWN}{more}"));
     let input = |name: &str, rest: &str| format!("input \"{name}\" {{\n  type = string\n{rest}}}\n");
@@ -208,7 +208,9 @@ fn a_family_is_meant_where_a_pattern_has_a_slash() {
         Project::new("family", &format!("{OWN}rule \"rules/*\" {{\n  owners = [\"@org/dba\"]\n}}\n"));
     let finding = project.finding(&[]);
     assert_eq!(finding["approval"]["missing"][1], json!({ "count": 1, "of": ["@org/dba"] }));
-    assert_eq!(project.sekisho(&["check", "--skip", "rules/*"]).0, 0);
+    assert_eq!(project.sekisho(&["check", "--skip", "rules/t*"]).0, 0);
+    let (code, said) = project.sekisho(&["check", "--skip", "rules/*"]);
+    assert!(code == 2 && said.contains("no rule is left to check by"), "{said}");
     project.write(".sekisho.hcl", &OWN.replace("builtin", "skip = [\"rules/tasks\"]\n  builtin"));
     assert_eq!(project.sekisho(&["check"]).0, 0);
     let (code, said) = project.sekisho(&["check", "--rule", "rules/t*", "--skip", "rules"]);

@@ -236,6 +236,11 @@ fn settings_and_policies_are_those_of_the_base_on_github() {
     ];
     let run = shop.run(&server(&[approval("bob")], tip(TIP), shop.on_github(TIP, &two)), &event(), &[]);
     assert_eq!(run.code, Some(4), "{}{}", run.out, run.err);
+    // They may speak of what the pull request has taken away.
+    let gone = [two[0], (".sekisho.hcl", Some("root \"old\" {\n}\n"))];
+    let run = shop.run(&server(&[], tip(TIP), shop.on_github(TIP, &gone)), &event(), &[]);
+    assert!(run.err.contains("warning: there is no Terraform source in old"), "{}", run.err);
+    assert_eq!(run.code, Some(4), "{}{}", run.out, run.err);
 }
 
 #[test]

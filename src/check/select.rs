@@ -27,6 +27,15 @@ impl Selection {
             && self.least.is_none_or(|least| docs.severity >= least)
     }
 
+    /// Whether one of these rules may be used, by their names alone.
+    #[must_use]
+    pub fn leaves_any(&self, rules: &[RuleName<'_>]) -> bool {
+        let is_in = |patterns: &[RulePattern], rule| patterns.iter().any(|pattern| pattern.matches(rule));
+        rules
+            .iter()
+            .any(|rule| (self.only.is_empty() || is_in(&self.only, *rule)) && !is_in(&self.skip, *rule))
+    }
+
     /// Whether rules are asked for by name.
     #[must_use]
     pub fn names_rules(&self) -> bool {

@@ -1,8 +1,9 @@
 //! What holds for rules and for inputs of policies, and where that comes from.
 
-use crate::policy::{self, GivenInputs, Input, PolicyFile};
+use crate::policy::{self, GivenInputs, Input, PolicyFile, RuleName};
+use crate::text::Diagnostic;
 
-use super::catalogue;
+use super::catalogue::{self, Entry};
 use super::config::{Config, Explained, shown};
 use super::flags;
 use super::options::{ENVIRONMENT, Options, shipped};
@@ -32,6 +33,19 @@ pub fn rules(config: &Config, options: &Options) -> Result<Vec<Explained>, Probl
         rows.extend(said);
     }
     Ok(rows)
+}
+
+/// What the settings say of rules and does nothing, as warnings: to find it out takes time that a run has not.
+///
+/// # Errors
+/// What is wrong with a user's own policy files.
+pub fn idle(config: &Config, options: &Options) -> Result<Vec<Diagnostic>, Problem> {
+    let (policies, no_builtin) = (options.policy_folders.clone(), !options.policies.built_in);
+    let entries = catalogue::all(&flags::Policies { policies, no_builtin })?;
+    let known: Vec<RuleName<'_>> = entries.iter().map(Entry::name).collect();
+    let level =
+        |rule: RuleName<'_>| entries.iter().find(|entry| entry.id == rule.id).map(|entry| entry.level);
+    Ok(config.idle_demands(&known, &level))
 }
 
 /// The inputs of all policies, by name.

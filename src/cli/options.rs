@@ -12,7 +12,7 @@ use crate::terraform::schema::Schemas;
 use crate::text::{Diagnostic, Level, Source, nearest};
 use crate::value::Value;
 
-use super::config::Config;
+use super::config::{Config, NONE_LEFT, real};
 use super::flags;
 use super::patterns;
 use super::problem::Problem;
@@ -62,7 +62,9 @@ impl Options {
         let flagged = !flags.globs.rule.is_empty() || !flags.globs.skip.is_empty();
         let asked = flagged || config.name().is_some();
         let known = if asked { patterns::known(!policies.no_builtin, &custom) } else { Vec::new() };
-        let mut warnings = idle(flags, config, &known, &custom, !policies.no_builtin)?;
+        // Settings of a base may speak of what the pull request has taken away, and lack what it brings.
+        let is_bases = ground.commits().is_some();
+        let mut warnings = borne(idle(config, &known, &custom, !policies.no_builtin)?, is_bases)?;
         let mut inputs = inputs(&flags.inputs, &|path| trust::read(ground, path))?;
         inputs.add(config.inputs());
         inputs.add(config.accounts());
@@ -72,6 +74,11 @@ impl Options {
         let today = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let ignores_on = (!flags.no_ignores).then(|| flags.today.unwrap_or_else(today));
         let selection = selection(&globs, severity.as_deref(), &flags.globs, &known)?;
+        let is_any =
+            if asked { selection.leaves_any(&known) } else { !policies.no_builtin || !custom.is_empty() };
+        if !is_any {
+            warnings.extend(borne(vec![none_left(flags, config)], is_bases)?);
+        }
         let style = Style {
             paint: terminal::stdout_paint(),
             width: terminal::width(),
@@ -113,9 +120,16 @@ fn schemas(warnings: &mut Vec<Diagnostic>) -> Schemas {
     })
 }
 
-/// What in the settings does nothing is an error; but those of a base may speak of what the pull request has taken away.
+/// What ends a run as errors, or as warnings where it must go on.
+fn borne(found: Vec<Diagnostic>, goes_on: bool) -> Result<Vec<Diagnostic>, Problem> {
+    if goes_on {
+        return Ok(found.into_iter().map(Diagnostic::into_warning).collect());
+    }
+    if found.is_empty() { Ok(found) } else { Err(found.into()) }
+}
+
+/// What in the settings does nothing.
 fn idle(
-    flags: &flags::Check,
     config: &Config,
     known: &[RuleName<'_>],
     custom: &[PolicyFile],
@@ -138,10 +152,19 @@ fn idle(
         found.extend(config.misfits(&rule.parse()?));
     }
     found.sort_by_key(|problem| problem.place.as_ref().map(|(_, span)| span.start));
-    if flags.approvals.base.is_some() {
-        return Ok(found.into_iter().map(Diagnostic::into_warning).collect());
-    }
-    if found.is_empty() { Ok(found) } else { Err(found.into()) }
+    Ok(found)
+}
+
+/// To check by no rule finds nothing: a pass that says nothing.
+fn none_left(flags: &flags::Check, config: &Config) -> Diagnostic {
+    let flagged = !flags.globs.rule.is_empty() || !flags.globs.skip.is_empty() || flags.policies.no_builtin;
+    let own = config.none_left().filter(|_| !flagged);
+    let help = if flags.policies.no_builtin || config.flag("rules.builtin") == Some(false) {
+        "those that ship are left out: --policies, or `rules.policies`, names others"
+    } else {
+        "all that are asked for are left out again"
+    };
+    own.unwrap_or_else(|| Diagnostic::bare(Level::Error, NONE_LEFT)).with_help(help)
 }
 
 /// What flags say, else the settings, else the defaults.
@@ -320,7 +343,23 @@ fn outputs(flags: &flags::Check, format: Format, config: &Config) -> Result<Vec<
             outputs.extend(own.map(|path| (format, path)));
         }
     }
+    for (at, (format, path)) in outputs.iter().enumerate() {
+        if let Some((other, _)) = outputs[..at].iter().find(|(_, before)| is_one_file(before, path)) {
+            let (path, format, other) = (path.display(), format.as_str(), other.as_str());
+            let message = format!("--output {format}={path}: the {other} report is written there too");
+            return Err(
+                Problem::usage(message).with_help(Some("each report needs a file of its own".to_owned()))
+            );
+        }
+    }
     Ok(outputs)
+}
+
+/// Whether two paths lead to one file, which need not be there yet. A device takes what it is given.
+fn is_one_file(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| Some((real(path.parent()?), path.file_name()?.to_owned()));
+    let is_device = one.exists() && !one.is_file();
+    !is_device && (real(one) == real(other) || place(one) == place(other))
 }
 
 /// `sarif=out.sarif`, or a file for the format on stdout.

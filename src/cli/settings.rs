@@ -32,7 +32,8 @@ pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
     owners::read(&ground, &options, &config)?;
     baseline::look(&options, &ground).map_err(|problem| config.placed("verdict.baseline", problem))?;
     let paint = terminal::stderr_paint();
-    let idle = roots::idle(&config.roots());
+    let mut idle = roots::idle(&config.roots());
+    idle.extend(effective::idle(&config, &options)?);
     options.warnings.iter().chain(&idle).for_each(|warning| terminal::complain(&diagnostic(warning, paint)));
     let text = match config.name() {
         _ if flags.explain => explained(&sections(flags, &config, &options)?, terminal::stdout_paint()),

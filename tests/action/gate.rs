@@ -355,10 +355,10 @@ fn inputs_are_what_the_flags_are() {
         job.inputs.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         job.run()
     };
-    write(&stage.workspace, "own.hcl", "rules {\n  skip = [\"grows\"]\n}\n");
-    assert_eq!(counts(&run(&[("config", "own.hcl")]))[..2], ["0", "0"]);
+    write(&stage.workspace, "own.hcl", "rule \"grows\" {\n  level = \"advisory\"\n}\n");
+    assert_eq!(counts(&run(&[("config", "own.hcl")]))[..2], ["0", "1"]);
     assert_eq!(counts(&run(&[("fail-on", "critical")]))[..3], ["0", "1", "0"]);
-    assert_eq!(counts(&run(&[("args", "--no-builtin\n--skip=gr*")]))[..2], ["0", "0"]);
+    assert_eq!(counts(&run(&[("args", "--no-builtin\n--fail-on=critical")]))[..3], ["0", "1", "0"]);
     assert_eq!(counts(&run(&[("path", "infra"), ("unknown", "fail")]))[..2], ["4", "1"]);
 }
 

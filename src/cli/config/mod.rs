@@ -1,6 +1,8 @@
 //! The project's own settings: `.sekisho.hcl`, found and read.
 
+mod conflicts;
 mod explain;
+mod faults;
 mod file;
 mod kind;
 mod read;
@@ -21,12 +23,16 @@ use crate::value::{Kind, Name, Value};
 
 use super::patterns;
 use super::problem::Problem;
+use conflicts::{idle_demands, shadowed};
 use kind::{number, percent, teams, texts};
 use read::{Document, Labelled, Said};
 
 pub use explain::{Explained, shown};
 pub use reference::page as reference;
 pub use root::{Root, Roots, real};
+
+/// Nothing would be checked, and everything pass.
+pub const NONE_LEFT: &str = "no rule is left to check by";
 
 /// The input of policies that gets the organisation's accounts.
 const OWN_ACCOUNTS: &str = "own_account_ids";
@@ -213,6 +219,7 @@ impl Config {
             Some(Diagnostic::error(message, &document.source, span).with_help(help))
         };
         let mut found: Vec<Diagnostic> = patterns.into_iter().filter_map(problem).collect();
+        found.extend(shadowed(document, known));
         for (name, said) in self.names("inputs").into_iter().flatten() {
             if !inputs.iter().any(|input| *input == name || input.replace('-', "_") == *name) {
                 let near =
@@ -223,6 +230,28 @@ impl Config {
             }
         }
         found
+    }
+
+    /// Demands for approvals of what is only advice, as warnings; `otherwise` tells the level of a rule of which it says none.
+    #[must_use]
+    pub fn idle_demands(
+        &self,
+        known: &[RuleName<'_>],
+        otherwise: &dyn Fn(RuleName<'_>) -> Option<Level>,
+    ) -> Vec<Diagnostic> {
+        let Some(document) = &self.document else { return Vec::new() };
+        let said = |rule: RuleName<'_>| {
+            self.of_rule(rule).get("level").and_then(|said| Level::parse(said.value.as_str()?))
+        };
+        idle_demands(document, known, &|rule| said(rule).or_else(|| otherwise(rule)))
+    }
+
+    /// Where it leaves no rule out of these, an error at the place that leaves none.
+    #[must_use]
+    pub fn none_left(&self) -> Option<Diagnostic> {
+        let (document, said) =
+            (self.document.as_ref()?, self.said("rules.skip").or_else(|| self.said("rules.builtin"))?);
+        Some(Diagnostic::error(NONE_LEFT, &document.source, said.span))
     }
 
     /// Whether it gives one of these inputs.

@@ -1,13 +1,14 @@
 //! Reads `.sekisho.hcl`: everything that is wrong with it at once, each at its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::{Attribute, Block, Expr, Node, parse_file_whole};
 use crate::policy::constant;
 use crate::text::{Diagnostic, Source, Span, nearest};
 use crate::value::Value;
 
-use super::kind::{Kind, is_account, texts};
+use super::conflicts::conflicts;
+use super::kind::{Kind, texts};
 use super::settings::{BLOCKS, Block as Row, Holds, SETTINGS, Setting};
 
 /// The setting that says what folder a block is about whose label is a name.
@@ -82,7 +83,10 @@ pub fn read(source: &Source, up: usize) -> Result<Document, Vec<Diagnostic>> {
     let mut reader = Reader { document, problems, up, seen: BTreeMap::new() };
     body.attributes.iter().for_each(|attribute| reader.stray(attribute));
     body.blocks.iter().for_each(|block| reader.block(block));
-    reader.accounts();
+    for (message, span, help) in conflicts(&reader.document) {
+        reader.problem(message, span, Some(help));
+    }
+    reader.problems.sort_by_key(|problem| problem.place.as_ref().map(|(_, span)| span.start));
     if reader.problems.is_empty() { Ok(reader.document) } else { Err(reader.problems) }
 }
 
@@ -153,45 +157,6 @@ impl Reader {
         }
     }
 
-    /// Names of accounts that are none, and accounts of two names: nobody could say what to call such a one.
-    fn accounts(&mut self) {
-        let document = &self.document;
-        let named = document.names.get("accounts").cloned().unwrap_or_default();
-        let mut problems = Vec::new();
-        let mut known: BTreeMap<&str, &str> = BTreeMap::new();
-        for (name, said) in &named {
-            let number = said.value.as_str().unwrap_or_default();
-            if let Some(other) = known.insert(number, name) {
-                let help = format!("`{other}` is the same account: keep one of the two");
-                problems.push((
-                    format!("`accounts.{name}` has \"{number}\" once more"),
-                    said.expr.span,
-                    help,
-                ));
-            }
-        }
-        for said in document.labelled.iter().filter_map(|labelled| labelled.settings.get("account")) {
-            let Some(name) = said.value.as_str().filter(|name| !named.contains_key(*name)) else { continue };
-            let help = nearest(name, named.keys().map(String::as_str))
-                .map(|near| format!("did you mean \"{near}\"?"));
-            let help = help.unwrap_or_else(|| {
-                if is_account(name) {
-                    format!("give it a name, and say that here: accounts {{ NAME = \"{name}\" }}")
-                } else {
-                    format!("accounts {{ {name} = \"111122223333\" }} names one")
-                }
-            });
-            problems.push((
-                format!("`root.account` has \"{name}\", which is no name of `accounts`"),
-                said.expr.span,
-                help,
-            ));
-        }
-        for (message, span, help) in problems {
-            self.problem(message, span, Some(help));
-        }
-    }
-
     fn settings(&mut self, row: &'static Row, block: &Block) {
         for attribute in &block.body.attributes {
             if let Some((setting, said)) = self.setting(row, attribute, self.up) {
@@ -209,7 +174,7 @@ impl Reader {
             .then(|| block.body.attribute(FOLDER))
             .flatten();
         let kind = if folder.is_some() { Kind::Name } else { kind };
-        if let Some(fault) = kind.fault(&Value::string(label), self.up) {
+        for fault in kind.faults(&Value::string(label), self.up) {
             self.problem(format!("`{} \"{label}\"` {}", row.name, fault.message), *span, fault.help);
         }
         // Paths in the block of a folder are from there.
@@ -266,21 +231,49 @@ impl Reader {
         about: Option<&str>,
     ) -> Option<Said> {
         let expr = &attribute.expr;
-        match constant(expr).map(|value| (kind.fault(&value, up), value)) {
-            Ok((None, value)) => Some(Said { value, span: attribute.name_span, expr: expr.clone() }),
-            Ok((Some(fault), _)) => {
-                let span = fault.element.map_or(expr.span, |at| element(expr, at));
-                let help = fault.help.or_else(|| about.map(str::to_owned));
-                self.problem(format!("`{key}` {}", fault.message), span, help);
-                None
-            }
+        let value = match constant(expr) {
+            Ok(value) => value,
             Err(failure) => {
                 let help = "the settings are read before anything else: write the value itself";
                 self.problem(failure.message, failure.span, Some(help.to_owned()));
-                None
+                return None;
             }
+        };
+        let twice = repeated(expr);
+        let faults = kind.faults(&value, up);
+        let fits = twice.is_empty() && faults.is_empty();
+        for (name, span) in twice {
+            self.problem(
+                format!("`{key}` has \"{name}\" twice"),
+                span,
+                Some("keep one of the two".to_owned()),
+            );
         }
+        for fault in faults {
+            let place =
+                fault.element.map(|at| element(expr, at)).or_else(|| key_in(expr, fault.key.as_deref()?));
+            let help = fault.help.or_else(|| about.map(str::to_owned));
+            self.problem(format!("`{key}` {}", fault.message), place.unwrap_or(expr.span), help);
+        }
+        fits.then(|| Said { value, span: attribute.name_span, expr: expr.clone() })
     }
+}
+
+/// The keys of an object, each with its place.
+fn keys(expr: &Expr) -> impl Iterator<Item = (String, Span)> {
+    let items = if let Node::Object(items) = &expr.node { &items[..] } else { &[] };
+    items.iter().filter_map(|(key, _)| Some((constant(key).ok()?.as_str()?.to_owned(), key.span)))
+}
+
+/// Keys of an object that it has already: of two values one would be lost.
+fn repeated(expr: &Expr) -> Vec<(String, Span)> {
+    let mut seen = BTreeSet::new();
+    keys(expr).filter(|(key, _)| !seen.insert(key.clone())).collect()
+}
+
+/// The place of a key.
+fn key_in(expr: &Expr, wanted: &str) -> Option<Span> {
+    keys(expr).find(|(key, _)| key == wanted).map(|(_, span)| span)
 }
 
 /// How many folders a path leads down.
