@@ -191,3 +191,28 @@ fn several_root_modules_are_shown_apart() {
     let (_, text, _) = sekisho(&folder, &["show", "."]);
     assert!(text.starts_with("# infra/dev\n\naws_s3_bucket.assets {\n"), "{text}");
 }
+
+/// Who asks for an address at the top of a repository is told where to ask; a file that is not there is told as such.
+#[test]
+fn owners_say_what_they_were_asked_about() {
+    let files =
+        [("infra/prod/main.tf", BUCKET), ("infra/dev/main.tf", BUCKET), ("CODEOWNERS", "* @acme/platform\n")];
+    let folder = repository("owners", &files);
+    let (code, _, said) = sekisho(&folder, &["owners", "aws_s3_bucket.assets"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("which root module is meant: --root infra/dev, --root infra/prod"), "{said}");
+    let (code, told, said) = sekisho(&folder, &["owners", "infra/nowhere.tf"]);
+    assert!(code == 0 && told.contains("@acme/platform"), "{told}");
+    assert!(said.contains("note: there is no infra/nowhere.tf"), "{said}");
+}
+
+/// A test tells of a mistyped attribute what was meant, as a check does.
+#[test]
+fn a_test_says_which_attribute_was_meant() {
+    let policy = "# Kept.\nresource_policy \"aws_s3_bucket\" \"kept\" {\n  enforce {\n    condition = attrs.force_destory == false\n  }\n}\n";
+    let test = "resource \"aws_s3_bucket\" \"a\" {\n  attrs = { force_destroy = false }\n}\n";
+    let folder = repository("test-typo", &[("a.policy.hcl", policy), ("a.policytest.hcl", test)]);
+    let (code, told, _) = sekisho(&folder, &["test"]);
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("`force_destory` (did you mean `force_destroy`?)"), "{told}");
+}

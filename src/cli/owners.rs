@@ -9,8 +9,8 @@ use crate::check::{CodeOwnersFile, Owned, Ownership, Report};
 use crate::gate::approval::is_gated;
 use crate::gate::{Found, Ground, Owner, OwnerMap, assign_owners};
 use crate::output::{Paint, diagnostic};
-use crate::terraform::{SourceOptions, StaticPlan, is_fetched};
-use crate::text::{Diagnostic, escape};
+use crate::terraform::{Library, Repository, SourceOptions, StaticPlan, holds_source, is_fetched};
+use crate::text::{Diagnostic, Level, escape};
 use crate::value::Address;
 
 use super::config::{Config, Roots};
@@ -26,6 +26,9 @@ mod idle;
 mod lint;
 
 use files::terraform_files;
+
+/// So many root modules are offered.
+const MOST_ROOTS: usize = 4;
 
 /// Fills in who owns the places of findings, and says whether anything is known of owners.
 pub fn assign(report: &mut Report, map: &OwnerMap) -> bool {
@@ -118,6 +121,10 @@ pub fn run(flags: &flags::Owners) -> Result<Exit, Problem> {
     let mut rows = Vec::new();
     for subject in subjects {
         for (asked, file) in files_of(subject, flags, &config)? {
+            if !file.exists() {
+                let message = format!("there is no {}: this is who would own it", file.display());
+                terminal::complain(&diagnostic(&Diagnostic::bare(Level::Note, message), paint));
+            }
             rows.push(row(asked, &file, &map)?);
         }
     }
@@ -207,6 +214,15 @@ fn addressed(subject: &str, root: &Path, settings: &Roots) -> Result<Vec<(String
 }
 
 fn nowhere(asked: &str, root: &Path) -> Problem {
+    let below =
+        if holds_source(root) { Vec::new() } else { Repository::search(root, &Library::default()).roots() };
+    if !below.is_empty() {
+        let named = below.iter().take(MOST_ROOTS).map(|root| format!("--root {}", root.display()));
+        let more = if below.len() > MOST_ROOTS { " and others" } else { "" };
+        let help = format!("say which root module is meant: {}{more}", named.collect::<Vec<_>>().join(", "));
+        let message = format!("`{asked}` is an address, and {} holds no source", root.display());
+        return Problem::usage(message).with_help(Some(help));
+    }
     Problem::usage(format!("there is no `{asked}` in {}", root.display()))
         .with_help(Some("`sekisho show` lists the resources; --root names another root module".to_owned()))
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::lang::{Evaluator, Expr, Failure, Outcome, Recorder, Scope, World, read_attribute};
 use crate::terraform::{DECLARED, Graph, Resource, Role, declared};
+use crate::text::nearest;
 use crate::value::{Fields, Name, Origin, Unknown, Value};
 
 use super::file::{Operation, PolicyFile, ResourcePolicy};
@@ -117,7 +118,11 @@ impl<'s> PolicyScope<'s> {
             return Err(Failure::new(format!("cannot read `{name}`: `{what}` is null here"), Origin::NONE));
         };
         let Some(found) = found else {
-            return Err(missing("attribute or block", name));
+            let fields = self.side(prior).and_then(Value::as_fields);
+            let names = fields.into_iter().flat_map(|fields| fields.entries()).map(|(name, _)| name.as_str());
+            let near = nearest(&name, names).map(|near| format!(" (did you mean `{near}`?)"));
+            let failure = missing("attribute or block", name);
+            return Err(Failure { message: failure.message + &near.unwrap_or_default(), ..failure });
         };
         Ok(match evaluator.recorder {
             Some(recorder) => recorder.tag(&found, self.subject.number, &name),
