@@ -216,3 +216,18 @@ fn a_test_says_which_attribute_was_meant() {
     assert_eq!(code, 1, "{told}");
     assert!(told.contains("`force_destory` (did you mean `force_destroy`?)"), "{told}");
 }
+
+/// What the check says of itself can be asked about as any rule, though no policy has it.
+#[test]
+fn what_the_check_says_of_itself_is_explained() {
+    let source = format!("# sekisho:ignore s3_nothing reason=\"x\"\n{BUCKET}");
+    let folder = repository("own", &[("main.tf", &source)]);
+    let (_, report, _) = sekisho(&folder, &["check", "."]);
+    assert!(report.contains("fix:  Name the rule as the report does"), "{report}");
+    for rule in sekisho::check::OWN_RULES {
+        let (code, said, _) = sekisho(&folder, &["explain", rule.id]);
+        assert!(code == 0 && said.starts_with(rule.title), "{said}");
+        let (code, _, said) = sekisho(&folder, &["check", "--skip", rule.id]);
+        assert!(code == 2 && said.contains("neither be skipped nor set otherwise"), "{said}");
+    }
+}

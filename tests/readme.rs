@@ -51,7 +51,7 @@ fn rules() -> Vec<Row> {
                 family: family.to_owned(),
                 id: policy.label.to_string(),
                 severity: docs.severity.to_string(),
-                does: does(policy, &file),
+                does: does(level_of(policy, &file)),
                 title: docs.title.replace('|', "\\|"),
                 is_on: !docs.off_by_default,
             });
@@ -62,9 +62,13 @@ fn rules() -> Vec<Row> {
     rules
 }
 
-fn does(policy: &ResourcePolicy, file: &PolicyFile) -> &'static str {
+fn level_of(policy: &ResourcePolicy, file: &PolicyFile) -> Level {
     let literal = policy.level.as_ref().and_then(|level| level.as_literal()?.as_str().and_then(Level::parse));
-    match literal.unwrap_or(file.level) {
+    literal.unwrap_or(file.level)
+}
+
+fn does(level: Level) -> &'static str {
+    match level {
         Level::Advisory => "is advice",
         Level::MandatoryOverridable => "needs an owner's approval",
         Level::Mandatory => "blocks",
@@ -83,6 +87,14 @@ fn table(rules: &[Row]) -> String {
         }
     }
     text
+}
+
+/// What no policy says.
+fn of_the_check() -> String {
+    let head = "| rule | severity | a finding | what it wants |\n|---|---|---|---|\n".to_owned();
+    sekisho::check::OWN_RULES.iter().fold(head, |text, rule| {
+        format!("{text}| `{}` | {} | {} | {} |\n", rule.id, rule.severity, does(rule.level), rule.title)
+    })
 }
 
 fn families(rules: &[Row]) -> String {
@@ -145,6 +157,7 @@ fn scene(block: &str) -> String {
 fn the_readme_is_up_to_date() {
     let rules = rules();
     check("docs/rules.md", "rules", &table(&rules));
+    check("docs/rules.md", "own", &of_the_check());
     check("README.md", "families", &families(&rules));
     check("README.md", "report", &excerpt());
     check("README.md", "story", &story());

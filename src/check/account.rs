@@ -8,11 +8,8 @@ use crate::terraform::{Account, Acting, Graph, Input};
 use super::finding::{Finding, Passage};
 use super::fingerprint::fingerprint;
 use super::locate::location;
+use super::own::ACCOUNT_DIFFERS;
 use super::report::{InputSummary, NamedAccount};
-
-/// An id that no policy has, and what it asks for.
-pub(super) const DIFFERS: (&str, &str) =
-    ("root_account_differs", "Root modules are planned in the account that the settings name");
 
 /// Names of accounts, by their numbers.
 pub type Accounts = BTreeMap<String, String>;
@@ -80,7 +77,7 @@ fn differs(declared: &Account, acting: &Acting, names: &Accounts) -> Finding {
         level: Level::Mandatory,
         location: Some(place),
         chain,
-        fingerprint: fingerprint(DIFFERS.0, &acting.by, "", 0, std::slice::from_ref(&declared.name)),
-        ..Finding::advice(DIFFERS.0.into(), acting.by.as_str().into(), message)
+        fingerprint: fingerprint(ACCOUNT_DIFFERS, &acting.by, "", 0, std::slice::from_ref(&declared.name)),
+        ..Finding::advice(ACCOUNT_DIFFERS.into(), acting.by.as_str().into(), message)
     }
 }

@@ -12,11 +12,10 @@ use crate::text::{Diagnostic, Source, escape};
 
 use super::finding::{Finding, Location, Status};
 use super::fingerprint::fingerprint;
+use super::own::ENTRY_UNUSED;
 use super::report::{InputSummary, Report};
 
 const VERSION: u32 = 1;
-
-const UNUSED: (&str, &str) = ("baseline_entry_unused", "Baselines name no finding that is mended");
 
 /// Known findings, by the file that lists them.
 #[derive(Clone, Debug)]
@@ -180,7 +179,7 @@ impl Baseline {
 
     /// Adds a finding for each of these entries: it can go.
     pub fn tell(&self, idle: &[Entry], report: &mut Report) {
-        idle.iter().for_each(|entry| report.advise(UNUSED.1, self.unused(entry)));
+        idle.iter().for_each(|entry| report.advise(self.unused(entry)));
         report.sort_findings();
     }
 
@@ -200,8 +199,8 @@ impl Baseline {
                 end_line: line,
                 end_column: text.chars().count() + 1,
             }),
-            fingerprint: fingerprint(UNUSED.0, address, root, 0, std::slice::from_ref(own)),
-            ..Finding::advice(UNUSED.0.into(), address.as_str().into(), message)
+            fingerprint: fingerprint(ENTRY_UNUSED, address, root, 0, std::slice::from_ref(own)),
+            ..Finding::advice(ENTRY_UNUSED.into(), address.as_str().into(), message)
         }
     }
 }

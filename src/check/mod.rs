@@ -12,6 +12,7 @@ mod fingerprint;
 mod ignore;
 mod info;
 mod locate;
+mod own;
 mod ownership;
 mod report;
 mod run;
@@ -30,6 +31,7 @@ pub use finding::{
 pub use fingerprint::fingerprint;
 pub use ignore::{arguments, marks as ignore_marks, reach as ignore_reach};
 pub use info::notes;
+pub use own::{FILE_EDITED, OWN_RULES, OwnRule, own_rule};
 pub use ownership::{CodeOwnersFile, Owned, Ownership};
 pub use report::{Counts, Gate, GatedSet, InputSummary, NamedAccount, Report, RuleSummary};
 pub use run::{Policies, RunError, run};

@@ -11,6 +11,7 @@ use crate::text::Diagnostic;
 use crate::value::Name;
 
 use super::finding::{Finding, Info, PolicyError, Status, Undecided};
+use super::own::{OwnRule, own_rule};
 
 /// One input and what it says of itself.
 #[derive(Clone, Debug)]
@@ -249,11 +250,11 @@ impl Report {
         counts
     }
 
-    /// Adds something that a reader should know of the check itself, under an id that no policy has.
-    pub(crate) fn advise(&mut self, title: &str, advice: Finding) {
+    /// Adds something that a reader should know of the check itself.
+    pub(crate) fn advise(&mut self, advice: Finding) {
         let (id, level) = (advice.rule, advice.level);
         if self.rule(id).is_none() {
-            let docs = Docs { title: title.to_owned(), severity: advice.severity, ..Docs::default() };
+            let docs = own_rule(&id).map(OwnRule::docs).unwrap_or_default();
             self.rules.push(RuleSummary { id, file: String::new(), docs: docs.into(), level });
             self.rules.sort_by_key(|rule| rule.id);
         }

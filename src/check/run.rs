@@ -111,7 +111,7 @@ pub fn run(inputs: Vec<Input>, policies: &Policies, started: Instant) -> Result<
         account::note(&mut report.findings[first..], input, &graph, &policies.accounts, &summary);
         sources.check(input, &files, &mut report, &mut summary);
         if let Some(finding) = differs {
-            report.advise(account::DIFFERS.1, Finding { input: number, ..finding });
+            report.advise(Finding { input: number, ..finding });
         }
         summary.add_problems(input.problems(), &mut said);
         report.inputs.push(summary);

@@ -11,16 +11,9 @@ use super::finding::{Age, Finding, Location, Status, Suppression};
 use super::fingerprint::fingerprint;
 use super::ignore::{Ignore, Order, ignores};
 use super::locate::location;
+use super::own::{EXPIRED, MALFORMED, UNKNOWN, UNUSED, WITHOUT_REASON};
 use super::report::Report;
 use super::run::Policies;
-
-/// What can be wrong with a comment: an id, and what it asks for.
-const MALFORMED: (&str, &str) =
-    ("ignore_malformed", "Comments that suppress findings are written as documented");
-const WITHOUT_REASON: (&str, &str) = ("ignore_without_reason", "Suppressions have a reason");
-const EXPIRED: (&str, &str) = ("ignore_expired", "Suppressions have not run out");
-const UNKNOWN: (&str, &str) = ("ignore_of_unknown_rule", "Suppressions name rules that there are");
-const UNUSED: (&str, &str) = ("ignore_unused", "Suppressions that nothing needs are removed");
 
 /// Applies what the comments of these sources say. They may name every rule of these policies, used or not.
 pub fn suppress(report: &mut Report, sources: &[Source], today: Date, policies: &Policies) {
@@ -40,12 +33,8 @@ pub fn suppress(report: &mut Report, sources: &[Source], today: Date, policies: 
             }
         }
     }
-    for (finding, title) in problems {
-        report.advise(title, finding);
-    }
+    problems.into_iter().for_each(|finding| report.advise(finding));
 }
-
-type Problem = (Finding, &'static str);
 
 /// One rule of one comment; what is wrong with it is handed back.
 fn one(
@@ -55,7 +44,7 @@ fn one(
     rule: &str,
     today: Date,
     policies: &Policies,
-) -> Option<Problem> {
+) -> Option<Finding> {
     let tell = |what, message| Some(problem(what, ignore, rule, message));
     let id = rule.replace('-', "_");
     if !policies.has_rule(&id) {
@@ -111,19 +100,13 @@ fn is_meant(finding: &Finding, ignore: &Ignore, id: &str) -> bool {
             || finding.chain.iter().any(|p| reached(&p.location)))
 }
 
-fn problem(
-    (id, title): (&'static str, &'static str),
-    ignore: &Ignore,
-    rule: &str,
-    message: String,
-) -> Problem {
+fn problem(id: &'static str, ignore: &Ignore, rule: &str, message: String) -> Finding {
     let Span { start, end } = ignore.span;
     let file = ignore.source.name();
     let text = ignore.source.slice(ignore.span).to_owned();
-    let finding = Finding {
+    Finding {
         location: Some(location(&ignore.source, Span { start, end })),
         fingerprint: fingerprint(id, file, "", 0, &[rule.to_owned(), text]),
         ..Finding::advice(id.into(), file.into(), message)
-    };
-    (finding, title)
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::check::{OwnRule, own_rule};
 use crate::output::Paint;
 use crate::text::escape::terminal as escaped;
 use crate::text::nearest;
@@ -19,10 +20,11 @@ use super::terminal;
 pub fn run(flags: &flags::Explain) -> Result<Exit, Problem> {
     let entries = catalogue::all(&catalogue::around(&flags.policies)?)?;
     let found: Vec<&Entry> = entries.iter().filter(|entry| is_called(entry, &flags.name)).collect();
-    if found.is_empty() {
-        return Err(unknown(&flags.name, &entries));
-    }
     let paint = terminal::stdout_paint();
+    if found.is_empty() {
+        let own = own_rule(&flags.name).ok_or_else(|| unknown(&flags.name, &entries))?;
+        return terminal::print(&of_the_check(own, paint)).map(|()| Exit::Clear);
+    }
     let texts: Vec<String> = found.iter().map(|entry| text(entry, paint)).collect();
     terminal::print(&texts.join("\n"))?;
     Ok(Exit::Clear)
@@ -53,6 +55,20 @@ fn unknown(name: &str, entries: &[Entry]) -> Problem {
         .map(|near| format!("did you mean `{near}`?"));
     let help = near.unwrap_or_else(|| "`sekisho rules` lists them".to_owned());
     Problem::usage(format!("no rule is called `{name}`")).with_help(Some(help))
+}
+
+/// What no policy says, and so no policy is shown.
+fn of_the_check(rule: &OwnRule, paint: Paint) -> String {
+    let severity = paint.severity(rule.severity, rule.severity.as_str());
+    let [title, id] = [paint.bold(rule.title), paint.dim(rule.id)];
+    let level = rule.level.as_str();
+    let note = "The check itself says this, so it can neither be skipped nor set otherwise.";
+    format!(
+        "{title}\n{id}\n{severity}, {level}\n\n{}\n{note}\n\n{} {}\n",
+        rule.text,
+        paint.bold("Fix      "),
+        rule.remediation
+    )
 }
 
 fn text(entry: &Entry, paint: Paint) -> String {

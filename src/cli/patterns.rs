@@ -1,5 +1,6 @@
 //! Patterns of rules that people write: which rules there are for them, and what was meant by one that matches none.
 
+use crate::check::own_rule;
 use crate::policy::{self, PolicyFile, RuleName, RulePattern};
 use crate::text::nearest;
 
@@ -33,6 +34,10 @@ pub fn idle(text: &str, known: &[RuleName<'_>]) -> Option<(String, String)> {
     let pattern = RulePattern::new(text).ok()?;
     if known.iter().any(|rule| pattern.matches(*rule)) {
         return None;
+    }
+    if own_rule(text).is_some() {
+        let help = "the check itself says that, so it can neither be skipped nor set otherwise".to_owned();
+        return Some((format!("no policy has `{text}`"), help));
     }
     let help = near(text, known).unwrap_or_else(|| "`sekisho rules` lists them".to_owned());
     Some((format!("no rule matches `{text}`"), help))

@@ -119,7 +119,7 @@ impl<'s> PolicyScope<'s> {
         };
         let Some(found) = found else {
             let fields = self.side(prior).and_then(Value::as_fields);
-            let names = fields.into_iter().flat_map(|fields| fields.entries()).map(|(name, _)| name.as_str());
+            let names = fields.map(Fields::entries).unwrap_or_default().iter().map(|(name, _)| name.as_str());
             let near = nearest(&name, names).map(|near| format!(" (did you mean `{near}`?)"));
             let failure = missing("attribute or block", name);
             return Err(Failure { message: failure.message + &near.unwrap_or_default(), ..failure });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Finding, Location, Report, fingerprint};
+use crate::check::{FILE_EDITED, Finding, Location, Report, fingerprint};
 use crate::policy::Severity;
 
 use super::super::base::Unread;
@@ -109,14 +109,13 @@ fn now(ground: &Ground, place: &str) -> Now {
 /// A finding for each file that is edited.
 pub(super) fn tell(report: &mut Report, files: &[Guarded], owners: &dyn Fn(&str) -> Vec<String>) {
     for (file, what) in files.iter().filter_map(|file| Some((file, file.edit()?))) {
-        let title = "What the check goes by is not changed in passing";
-        report.advise(title, edit(file, what, owners(&file.name)));
+        report.advise(edit(file, what, owners(&file.name)));
     }
     report.sort_findings();
 }
 
 fn edit(file: &Guarded, what: &str, owners: Vec<String>) -> Finding {
-    let rule = "guarded_file_edited";
+    let rule = FILE_EDITED;
     let message = format!("{} is {what} here; {}.", file.name, file.consequence());
     Finding {
         severity: Severity::Medium,
