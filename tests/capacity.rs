@@ -55,7 +55,8 @@ fn ends(order: Order, ty: &Type) -> (Value, Value) {
         _ => (number(low), number(high)),
     };
     match order {
-        Order::Number | Order::Unlimited | Order::UnlessMinusOne | Order::Only(_) => numbers(2, 5),
+        Order::Number | Order::OrNone | Order::Unlimited | Order::Limit => numbers(2, 5),
+        Order::UnlessMinusOne | Order::Only(_) => numbers(2, 5),
         Order::Down => numbers(70, 50),
         Order::Size => (text("x.large"), text("x.2xlarge")),
         Order::Sizes => (list(&["m5.large"]), list(&["m5.xlarge"])),
@@ -64,38 +65,56 @@ fn ends(order: Order, ty: &Type) -> (Value, Value) {
         Order::Flag => (false.into(), true.into()),
         Order::Containers => (text(r#"[{"name":"a","cpu":1}]"#), text(r#"[{"name":"a","cpu":2}]"#)),
         Order::Steps(words) => {
-            let words: Vec<&str> = words.split('<').collect();
+            let words: Vec<&str> = words.split(['<', '=']).collect();
             (text(words[0]), text(words[words.len() - 1]))
         }
         Order::Changed if *ty == Type::Number => (number(1), number(2)),
+        Order::Changed if *ty == Type::Bool => (false.into(), true.into()),
         Order::Changed => (text("one"), text("other")),
     }
 }
 
-/// The attribute's type, and a function that makes the resource around a value of it.
-fn around(schema: &'static TypeSchema, path: &[&str], leaf: &Value) -> (Type, Value) {
+/// The attribute's type.
+fn type_at(schema: &'static TypeSchema, path: &[&str]) -> Type {
     match (schema.member(Name::new(path[0])), path) {
-        (Some(Member::Attribute(attribute)), [name]) => {
-            (attribute.ty.clone(), object(&[(name, leaf.clone())]))
-        }
+        (Some(Member::Attribute(attribute)), [_]) => attribute.ty.clone(),
         // A block that the schema has as an attribute.
-        (Some(Member::Attribute(attribute)), [name, rest @ ..]) => {
-            let inner = rest.iter().rev().fold(leaf.clone(), |value, name| object(&[(name, value)]));
+        (Some(Member::Attribute(attribute)), _) => {
             assert!(matches!(attribute.ty, Type::List(_) | Type::Object(_) | Type::Set(_)), "{path:?}");
-            (Type::Dynamic, object(&[(name, Value::list(vec![inner]))]))
+            Type::Dynamic
         }
-        (Some(Member::Block(nested)), [name, rest @ ..]) => {
-            let (ty, inner) = around(nested.block(), rest, leaf);
-            let inner = if *name == "setting" { with_setting_name(&inner) } else { inner };
-            let blocks = match nested.nesting {
-                Nesting::Single | Nesting::Map => inner,
-                Nesting::List => Value::list(vec![inner]),
-                Nesting::Set => Value::set_of(Type::Dynamic, vec![inner]),
-            };
-            (ty, object(&[(name, blocks)]))
-        }
+        (Some(Member::Block(nested)), [_, rest @ ..]) => type_at(nested.block(), rest),
         (member, _) => panic!("{path:?} is not in the schema: {}", member.is_some()),
     }
+}
+
+/// The resource with these values at these paths.
+fn around(schema: Option<&'static TypeSchema>, leaves: &[(&[&str], Value)]) -> Value {
+    let mut names: Vec<&str> = leaves.iter().map(|(path, _)| path[0]).collect();
+    names.sort_unstable();
+    names.dedup();
+    let member = |name: &str| {
+        let below: Vec<(&[&str], Value)> = leaves
+            .iter()
+            .filter(|(path, _)| path[0] == name)
+            .map(|(path, value)| (&path[1..], value.clone()))
+            .collect();
+        if let [([], value)] = &below[..] {
+            return value.clone();
+        }
+        let Some(Member::Block(nested)) = schema.and_then(|schema| schema.member(Name::new(name))) else {
+            return Value::list(vec![around(None, &below)]);
+        };
+        let inner = around(Some(nested.block()), &below);
+        let inner = if name == "setting" { with_setting_name(&inner) } else { inner };
+        match nested.nesting {
+            Nesting::Single | Nesting::Map => inner,
+            Nesting::List => Value::list(vec![inner]),
+            Nesting::Set => Value::set_of(Type::Dynamic, vec![inner]),
+        }
+    };
+    let members: Vec<(&str, Value)> = names.into_iter().map(|name| (name, member(name))).collect();
+    object(&members)
 }
 
 fn with_setting_name(setting: &Value) -> Value {
@@ -111,21 +130,35 @@ fn every_line_is_in_the_schema_and_gives_a_change() {
         for measure in measures_of(kind) {
             lines += 1;
             let path: Vec<&str> = measure.path.split('.').collect();
-            let (ty, _) = around(schema, &path, &Value::null());
+            let ty = type_at(schema, &path);
+            // Under these the numbers mean something.
+            let modes: Vec<Vec<&str>> =
+                measure.modes.iter().map(|mode| mode.path.split('.').collect()).collect();
+            let in_force = |path: &[&str]| match type_at(schema, path) {
+                Type::Bool => true.into(),
+                Type::Number => number(300),
+                _ => text("OTHER"),
+            };
+            let resource = |value: &Value| {
+                let modes = modes.iter().map(|path| (&path[..], in_force(path)));
+                around(Some(schema), &modes.chain([(&path[..], value.clone())]).collect::<Vec<_>>())
+            };
             let (less, more) = ends(measure.order, &ty);
             let fits = match measure.order {
                 Order::Flag => ty == Type::Bool,
                 Order::Count | Order::Sizes => matches!(ty, Type::List(_) | Type::Set(_)),
-                Order::Number | Order::Down | Order::Unlimited | Order::UnlessMinusOne => {
-                    matches!(ty, Type::Number | Type::String | Type::Dynamic)
-                }
-                Order::Changed => matches!(ty, Type::String | Type::Number),
+                Order::Number
+                | Order::OrNone
+                | Order::Down
+                | Order::Unlimited
+                | Order::Limit
+                | Order::UnlessMinusOne => matches!(ty, Type::Number | Type::String | Type::Dynamic),
+                Order::Changed => matches!(ty, Type::String | Type::Number | Type::Bool),
                 _ => matches!(ty, Type::String | Type::Dynamic),
             };
             assert!(fits, "{kind}.{}: {ty:?} does not fit {:?}", measure.path, measure.order);
             for (before, after, way) in [(&less, &more, "up"), (&more, &less, "down")] {
-                let (before, after) = (around(schema, &path, before).1, around(schema, &path, after).1);
-                let found = moved(kind, before, after);
+                let found = moved(kind, resource(before), resource(after));
                 let way = if measure.order == Order::Changed { "changed" } else { way };
                 assert_eq!(found.len(), 1, "{kind}.{}: {found:?}", measure.path);
                 let change = &found[0];
@@ -139,11 +172,11 @@ fn every_line_is_in_the_schema_and_gives_a_change() {
                 let in_json = measure.order == Order::Containers;
                 assert!(in_json || change.path.ends_with(last), "{kind}.{}: {}", measure.path, change.path);
             }
-            let still = around(schema, &path, &less).1;
+            let still = resource(&less);
             assert!(moved(kind, still.clone(), still).is_empty(), "{kind}.{}", measure.path);
         }
     }
-    assert_eq!(lines, 390);
+    assert_eq!(lines, 480);
 }
 
 #[test]
@@ -152,9 +185,12 @@ fn numbers_and_sizes_have_their_words() {
     assert_eq!(ecs(number(6), number(12)), "desired_count 6 → 12 (+100 %) up");
     assert_eq!(ecs(number(3), number(2)), "desired_count 3 → 2 (-33 %) down");
     assert_eq!(ecs(number(0), number(2)), "desired_count 0 → 2 up");
-    assert_eq!(ecs(Value::null(), number(2)), "desired_count not set → 2 changed");
-    assert_eq!(ecs(number(2), Value::null()), "desired_count 2 → not set changed");
+    // What nobody says is none: the provider asks ECS for 0.
+    assert_eq!(ecs(Value::null(), number(2)), "desired_count not set, so 0 → 2 up");
+    assert_eq!(ecs(number(2), Value::null()), "desired_count 2 → not set, so 0 (-100 %) down");
     assert_eq!(ecs(number(0), Value::null()), "");
+    let class = |after: Value| words("aws_dms_replication_instance", "allocated_storage", number(50), after);
+    assert_eq!(class(Value::null()), "allocated_storage 50 → not set changed");
     assert_eq!(ecs(number(1000), number(1001)), "desired_count 1000 → 1001 (+0.1 %) up");
     assert_eq!(ecs(number(100_000), number(100_001)), "desired_count 100000 → 100001 (less than +0.1 %) up");
     let task = |before: &str, after: &str| words("aws_ecs_task_definition", "cpu", text(before), text(after));
@@ -176,6 +212,8 @@ fn numbers_and_sizes_have_their_words() {
         "instance_class db.r5.large → db.r6g.large (another kind, as large) changed"
     );
     assert_eq!(class("db.serverless", "db.r6g.large"), "instance_class db.serverless → db.r6g.large changed");
+    // What has no size that is known is neither more nor less.
+    assert_eq!(class("db.r6g.large", "db.r99.huge"), "instance_class db.r6g.large → db.r99.huge changed");
     let flag = words("aws_db_instance", "multi_az", true.into(), false.into());
     assert_eq!(flag, "multi_az on → off down");
 }
@@ -191,7 +229,9 @@ fn what_is_no_plain_number_has_its_words_too() {
     let schedule = |before: i64, after: i64| {
         words("aws_autoscaling_schedule", "min_size", number(before), number(after))
     };
-    assert_eq!((schedule(-1, 4), schedule(4, -1)), (String::new(), String::new()));
+    assert_eq!(schedule(-1, 4), "min_size not set → 4 changed");
+    assert_eq!(schedule(4, -1), "min_size 4 → not set changed");
+    assert_eq!(schedule(-1, -1), "");
     assert_eq!(schedule(2, 4), "min_size 2 → 4 (+100 %) up");
     let list = |items: &[&str]| Value::list(items.iter().map(|item| text(item)).collect());
     let subnets = |before: &[&str], after: &[&str]| words("aws_lb", "subnets", list(before), list(after));
@@ -257,6 +297,148 @@ fn numbers_are_compared_within_one_mode() {
     assert!(found.iter().all(|change| change.direction.is_none()), "{found:?}");
     let found = moved("aws_kinesis_stream", stream(details.clone(), 4), stream(details, 2));
     assert_eq!(found[0].direction, Some(Direction::Down));
+}
+
+/// The words for a resource that goes from some values to others.
+fn said<const N: usize>(kind: &str, before: [(&str, Value); N], after: [(&str, Value); N]) -> Vec<String> {
+    let side = |values: [(&str, Value); N]| {
+        Value::object(values.into_iter().map(|(name, value)| (Name::new(name), value)).collect())
+    };
+    moved(kind, side(before), side(after)).into_iter().map(|change| change.words).collect()
+}
+
+fn block(entries: &[(&str, Value)]) -> Value {
+    Value::list(vec![object(entries)])
+}
+
+#[test]
+fn numbers_count_where_their_mode_lets_them() {
+    let volume = |kind: &str, iops: i64, throughput: i64| {
+        [("type", text(kind)), ("iops", number(iops)), ("throughput", number(throughput))]
+    };
+    let moves = |before: [(&str, Value); 3], after: [(&str, Value); 3]| said("aws_ebs_volume", before, after);
+    // The baseline that gp2 reports is not asked for.
+    assert_eq!(moves(volume("gp2", 300, 0), volume("gp2", 600, 0)), Vec::<String>::new());
+    assert_eq!(moves(volume("gp2", 6000, 0), volume("gp3", 3000, 125)), ["type gp2 → gp3"]);
+    // Of volumes that are provisioned, the numbers are the same thing.
+    assert_eq!(
+        moves(volume("gp3", 16000, 500), volume("io2", 8000, 0)),
+        ["iops 16000 → 8000 (-50 %)", "type gp3 → io2"]
+    );
+    assert_eq!(moves(volume("gp3", 3000, 500), volume("gp3", 3000, 250)), ["throughput 500 → 250 (-50 %)"]);
+    let rds = |kind: &str, iops: i64| [("storage_type", text(kind)), ("iops", number(iops))];
+    assert_eq!(said("aws_db_instance", rds("io1", 3000), rds("gp2", 0)), ["storage_type io1 → gp2"]);
+    let masters = |on: bool, count: i64| {
+        let config = [("dedicated_master_enabled", on.into()), ("dedicated_master_count", number(count))];
+        [("cluster_config", block(&config))]
+    };
+    let search = |before, after| said("aws_opensearch_domain", before, after);
+    assert_eq!(search(masters(false, 5), masters(false, 3)), Vec::<String>::new());
+    assert_eq!(
+        search(masters(true, 5), masters(true, 3)),
+        ["cluster_config.dedicated_master_count 5 → 3 (-40 %)"]
+    );
+    assert_eq!(
+        search(masters(true, 5), masters(false, 3)),
+        ["cluster_config.dedicated_master_enabled on → off"]
+    );
+    let nobody_said = [("cluster_config", block(&[("dedicated_master_count", number(5))]))];
+    assert_eq!(search(nobody_said, masters(false, 3)), Vec::<String>::new());
+}
+
+#[test]
+fn elements_have_modes_of_their_own() {
+    let volume = |name: &str, kind: &str, iops: i64| {
+        object(&[("device_name", text(name)), ("volume_type", text(kind)), ("iops", number(iops))])
+    };
+    let volumes = |one: (&str, i64), other: (&str, i64)| {
+        let set = vec![volume("a", one.0, one.1), volume("b", other.0, other.1)];
+        [("ebs_block_device", Value::set_of(Type::Dynamic, set))]
+    };
+    assert_eq!(
+        said("aws_instance", volumes(("gp2", 300), ("io2", 8000)), volumes(("gp2", 150), ("io2", 4000))),
+        ["ebs_block_device[b].iops 8000 → 4000 (-50 %)"]
+    );
+    // Where nothing names them, those count in which the number means something.
+    let disk = |kind: &str, iops: i64| object(&[("type", text(kind)), ("iops", number(iops))]);
+    let group = |one: i64, other: i64| {
+        [("ebs_config", Value::set_of(Type::Dynamic, vec![disk("gp2", one), disk("io1", other)]))]
+    };
+    let emr = |before, after| said("aws_emr_instance_group", before, after);
+    assert_eq!(emr(group(300, 1000), group(900, 1000)), Vec::<String>::new());
+    assert_eq!(emr(group(300, 1000), group(300, 500)), ["ebs_config.iops 1000 → 500 (-50 %)"]);
+    // The root volume is another block.
+    let root = |kind: &str, iops: i64| {
+        [("root_block_device", block(&[("volume_type", text(kind)), ("iops", number(iops))]))]
+    };
+    assert_eq!(
+        said("aws_instance", root("gp2", 300), root("gp3", 3000)),
+        ["root_block_device.volume_type gp2 → gp3"]
+    );
+}
+
+#[test]
+fn numbers_are_compared_in_one_unit() {
+    let group = |unit: Value, size: i64| [("desired_capacity_type", unit), ("max_size", number(size))];
+    let moves = |before, after| said("aws_autoscaling_group", before, after);
+    assert_eq!(moves(group(text("vcpu"), 64), group(text("vcpu"), 32)), ["max_size 64 → 32 (-50 %)"]);
+    assert_eq!(moves(group(Value::null(), 4), group(text("units"), 8))[1], "max_size 4 → 8 (+100 %)");
+    assert_eq!(
+        moves(group(Value::null(), 4), group(text("vcpu"), 64)),
+        ["desired_capacity_type not set → vcpu"]
+    );
+    let quota = |period: &str, limit: i64| {
+        [("quota_settings", block(&[("period", text(period)), ("limit", number(limit))]))]
+    };
+    assert_eq!(
+        said("aws_api_gateway_usage_plan", quota("MONTH", 9000), quota("DAY", 1000)),
+        ["quota_settings.period MONTH → DAY"]
+    );
+    let target = |metric: &str, value: i64| {
+        let metric = block(&[("predefined_metric_type", text(metric))]);
+        let target = [("predefined_metric_specification", metric), ("target_value", number(value))];
+        [("target_tracking_scaling_policy_configuration", block(&target))]
+    };
+    let policy = |before, after| said("aws_appautoscaling_policy", before, after);
+    let (cpu, requests) = ("ECSServiceAverageCPUUtilization", "ALBRequestCountPerTarget");
+    assert_eq!(policy(target(cpu, 50), target(requests, 1000)).len(), 1);
+    assert!(policy(target(cpu, 50), target(cpu, 80))[0].ends_with("50 → 80 (+60 %, less capacity)"));
+}
+
+#[test]
+fn what_is_not_said_means_what_the_service_makes_of_it() {
+    let moves = |kind, name, before: Value, after: Value| words(kind, name, before, after);
+    let (maximum, none) = (("aws_db_instance", "max_allocated_storage"), Value::null);
+    assert_eq!(
+        moves(maximum.0, maximum.1, number(300), none()),
+        "max_allocated_storage 300 → not set, so 0 (-100 %) down"
+    );
+    let builds = ("aws_codebuild_project", "concurrent_build_limit");
+    assert_eq!(moves(builds.0, builds.1, none(), number(4)), "concurrent_build_limit not set → 4 down");
+    assert_eq!(moves(builds.0, builds.1, number(0), number(4)), "concurrent_build_limit 0 → 4 down");
+    assert_eq!(moves(builds.0, builds.1, number(0), none()), "");
+    let quota = ("aws_fsx_openzfs_volume", "storage_capacity_quota_gib");
+    assert_eq!(
+        moves(quota.0, quota.1, number(-1), number(10)),
+        "storage_capacity_quota_gib no limit → 10 down"
+    );
+    let reserved = ("aws_fsx_openzfs_volume", "storage_capacity_reservation_gib");
+    assert_eq!(
+        moves(reserved.0, reserved.1, number(-1), number(10)),
+        "storage_capacity_reservation_gib none → 10 up"
+    );
+    assert_eq!(moves(reserved.0, reserved.1, number(-1), none()), "");
+    let stopped = ("aws_lambda_function", "reserved_concurrent_executions");
+    assert_eq!(
+        moves(stopped.0, stopped.1, none(), number(0)),
+        "reserved_concurrent_executions not set → 0 down"
+    );
+    // A daemon runs where there are instances, whatever number is written.
+    let service = |count: i64| [("scheduling_strategy", text("DAEMON")), ("desired_count", number(count))];
+    assert_eq!(said("aws_ecs_service", service(4), service(2)), Vec::<String>::new());
+    let worker = |before: &str, after: &str| words("aws_glue_job", "worker_type", text(before), text(after));
+    assert_eq!(worker("Standard", "G.1X"), "worker_type Standard → G.1X changed");
+    assert_eq!(worker("Standard", "G.025X"), "worker_type Standard → G.025X (down) down");
 }
 
 #[test]

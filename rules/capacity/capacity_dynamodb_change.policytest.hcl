@@ -85,9 +85,7 @@ resource "aws_dynamodb_table" "table_read_capacity_changes" {
 resource "aws_dynamodb_table" "table_max_write_request_units_first_set" {
   attrs = {
     name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
+    billing_mode                = "PAY_PER_REQUEST"
     deletion_protection_enabled = false
     on_demand_throughput = [
       { max_read_request_units = 100, max_write_request_units = 50 },
@@ -95,9 +93,7 @@ resource "aws_dynamodb_table" "table_max_write_request_units_first_set" {
   }
   prior_attrs = {
     name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
+    billing_mode                = "PAY_PER_REQUEST"
     deletion_protection_enabled = false
     on_demand_throughput = [
       { max_read_request_units = 100, max_write_request_units = null },
@@ -110,9 +106,7 @@ resource "aws_dynamodb_table" "table_max_write_request_units_first_set" {
 resource "aws_dynamodb_table" "table_max_write_request_units_no_longer_set" {
   attrs = {
     name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
+    billing_mode                = "PAY_PER_REQUEST"
     deletion_protection_enabled = false
     on_demand_throughput = [
       { max_read_request_units = 100, max_write_request_units = null },
@@ -120,9 +114,7 @@ resource "aws_dynamodb_table" "table_max_write_request_units_no_longer_set" {
   }
   prior_attrs = {
     name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
+    billing_mode                = "PAY_PER_REQUEST"
     deletion_protection_enabled = false
     on_demand_throughput = [
       { max_read_request_units = 100, max_write_request_units = 50 },
@@ -134,9 +126,7 @@ resource "aws_dynamodb_table" "table_max_write_request_units_no_longer_set" {
 resource "aws_dynamodb_table" "table_max_write_request_units_set_on_neither_side" {
   attrs = {
     name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
+    billing_mode                = "PAY_PER_REQUEST"
     deletion_protection_enabled = false
     on_demand_throughput = [
       { max_read_request_units = 100, max_write_request_units = null },
@@ -144,9 +134,7 @@ resource "aws_dynamodb_table" "table_max_write_request_units_set_on_neither_side
   }
   prior_attrs = {
     name                        = "orders"
-    billing_mode                = "PROVISIONED"
-    read_capacity               = 5
-    write_capacity              = 5
+    billing_mode                = "PAY_PER_REQUEST"
     deletion_protection_enabled = false
     on_demand_throughput = [
       { max_read_request_units = 100, max_write_request_units = null },

@@ -690,7 +690,7 @@ resource "aws_ecs_task_definition" "image_and_order_change" {
   }
 }
 
-# expect: message "default_capacity_provider_strategy[FARGATE].weight 1 → 5 (+400 %)"
+# expect: message "default_capacity_provider_strategy[FARGATE].weight 1 → 5"
 resource "aws_ecs_cluster_capacity_providers" "default_weight_changes" {
   attrs = {
     cluster_name = "main"

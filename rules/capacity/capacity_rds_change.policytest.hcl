@@ -95,7 +95,7 @@ resource "aws_db_instance" "database_storage_throughput_first_set" {
     multi_az                = false
     allocated_storage       = 20
     max_allocated_storage   = 100
-    storage_type            = "gp2"
+    storage_type            = "gp3"
     iops                    = 3000
     storage_throughput      = 125
     backup_retention_period = 7
@@ -106,7 +106,7 @@ resource "aws_db_instance" "database_storage_throughput_first_set" {
     multi_az                = false
     allocated_storage       = 20
     max_allocated_storage   = 100
-    storage_type            = "gp2"
+    storage_type            = "gp3"
     iops                    = 3000
     storage_throughput      = null
     backup_retention_period = 7
@@ -122,7 +122,7 @@ resource "aws_db_instance" "database_storage_throughput_no_longer_set" {
     multi_az                = false
     allocated_storage       = 20
     max_allocated_storage   = 100
-    storage_type            = "gp2"
+    storage_type            = "gp3"
     iops                    = 3000
     storage_throughput      = null
     backup_retention_period = 7
@@ -133,7 +133,7 @@ resource "aws_db_instance" "database_storage_throughput_no_longer_set" {
     multi_az                = false
     allocated_storage       = 20
     max_allocated_storage   = 100
-    storage_type            = "gp2"
+    storage_type            = "gp3"
     iops                    = 3000
     storage_throughput      = 125
     backup_retention_period = 7
@@ -148,7 +148,7 @@ resource "aws_db_instance" "database_storage_throughput_set_on_neither_side" {
     multi_az                = false
     allocated_storage       = 20
     max_allocated_storage   = 100
-    storage_type            = "gp2"
+    storage_type            = "gp3"
     iops                    = 3000
     storage_throughput      = null
     backup_retention_period = 7
@@ -159,7 +159,7 @@ resource "aws_db_instance" "database_storage_throughput_set_on_neither_side" {
     multi_az                = false
     allocated_storage       = 20
     max_allocated_storage   = 100
-    storage_type            = "gp2"
+    storage_type            = "gp3"
     iops                    = 3000
     storage_throughput      = null
     backup_retention_period = 7
@@ -265,11 +265,11 @@ resource "aws_rds_cluster" "cluster_db_cluster_instance_class_changes" {
 resource "aws_rds_cluster" "cluster_allocated_storage_changes" {
   attrs = {
     cluster_identifier        = "main"
-    engine                    = "aurora-mysql"
+    engine                    = "mysql"
     db_cluster_instance_class = "db.m5d.large"
     allocated_storage         = 200
     iops                      = 1000
-    storage_type              = "aurora"
+    storage_type              = "io1"
     backup_retention_period   = 7
     serverlessv2_scaling_configuration = [
       { min_capacity = 0.5, max_capacity = 8 },
@@ -280,11 +280,11 @@ resource "aws_rds_cluster" "cluster_allocated_storage_changes" {
   }
   prior_attrs = {
     cluster_identifier        = "main"
-    engine                    = "aurora-mysql"
+    engine                    = "mysql"
     db_cluster_instance_class = "db.m5d.large"
     allocated_storage         = 100
     iops                      = 1000
-    storage_type              = "aurora"
+    storage_type              = "io1"
     backup_retention_period   = 7
     serverlessv2_scaling_configuration = [
       { min_capacity = 0.5, max_capacity = 8 },

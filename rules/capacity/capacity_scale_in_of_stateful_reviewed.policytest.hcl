@@ -437,7 +437,7 @@ resource "aws_msk_cluster" "msk_cluster_grows" {
             ebs_storage_info = [
               {
                 provisioned_throughput = [
-                  { volume_throughput = 200 },
+                  { enabled = true, volume_throughput = 200 },
                 ]
               },
             ]
@@ -458,7 +458,7 @@ resource "aws_msk_cluster" "msk_cluster_grows" {
             ebs_storage_info = [
               {
                 provisioned_throughput = [
-                  { volume_throughput = 100 },
+                  { enabled = true, volume_throughput = 100 },
                 ]
               },
             ]
@@ -482,7 +482,7 @@ resource "aws_msk_cluster" "msk_cluster_stays" {
             ebs_storage_info = [
               {
                 provisioned_throughput = [
-                  { volume_throughput = 100 },
+                  { enabled = true, volume_throughput = 100 },
                 ]
               },
             ]
@@ -503,7 +503,7 @@ resource "aws_msk_cluster" "msk_cluster_stays" {
             ebs_storage_info = [
               {
                 provisioned_throughput = [
-                  { volume_throughput = 100 },
+                  { enabled = true, volume_throughput = 100 },
                 ]
               },
             ]
@@ -560,7 +560,7 @@ resource "aws_msk_cluster" "msk_cluster_broker_node_group_info_storage_info_ebs_
             ebs_storage_info = [
               {
                 provisioned_throughput = [
-                  { volume_throughput = 50 },
+                  { enabled = true, volume_throughput = 50 },
                 ]
               },
             ]
@@ -579,7 +579,7 @@ resource "aws_msk_cluster" "msk_cluster_broker_node_group_info_storage_info_ebs_
             ebs_storage_info = [
               {
                 provisioned_throughput = [
-                  { volume_throughput = 100 },
+                  { enabled = true, volume_throughput = 100 },
                 ]
               },
             ]
@@ -605,7 +605,7 @@ resource "aws_msk_cluster" "msk_cluster_known_after_apply" {
             ebs_storage_info = [
               {
                 provisioned_throughput = [
-                  { volume_throughput = 100 },
+                  { enabled = true, volume_throughput = 100 },
                 ]
               },
             ]
@@ -626,7 +626,7 @@ resource "aws_msk_cluster" "msk_cluster_known_after_apply" {
             ebs_storage_info = [
               {
                 provisioned_throughput = [
-                  { volume_throughput = 100 },
+                  { enabled = true, volume_throughput = 100 },
                 ]
               },
             ]
@@ -642,19 +642,22 @@ resource "aws_opensearch_domain" "opensearch_domain_grows" {
     domain_name = "main"
     cluster_config = [
       {
-        instance_type          = "x.r6g.4xlarge"
-        instance_count         = 200
-        dedicated_master_type  = "x.r6g.4xlarge"
-        dedicated_master_count = 200
-        warm_type              = "x.r6g.4xlarge"
-        warm_count             = 200
+        instance_type            = "x.r6g.4xlarge"
+        instance_count           = 200
+        dedicated_master_enabled = true
+        dedicated_master_type    = "x.r6g.4xlarge"
+        dedicated_master_count   = 200
+        warm_enabled             = true
+        warm_type                = "x.r6g.4xlarge"
+        warm_count               = 200
+        zone_awareness_enabled   = true
         zone_awareness_config = [
           { availability_zone_count = 200 },
         ]
         node_options = [
           {
             node_config = [
-              { count = 200 },
+              { enabled = true, count = 200 },
             ]
           },
         ]
@@ -668,19 +671,22 @@ resource "aws_opensearch_domain" "opensearch_domain_grows" {
     domain_name = "main"
     cluster_config = [
       {
-        instance_type          = "x.r5.2xlarge"
-        instance_count         = 100
-        dedicated_master_type  = "x.r5.2xlarge"
-        dedicated_master_count = 100
-        warm_type              = "x.r5.2xlarge"
-        warm_count             = 100
+        instance_type            = "x.r5.2xlarge"
+        instance_count           = 100
+        dedicated_master_enabled = true
+        dedicated_master_type    = "x.r5.2xlarge"
+        dedicated_master_count   = 100
+        warm_enabled             = true
+        warm_type                = "x.r5.2xlarge"
+        warm_count               = 100
+        zone_awareness_enabled   = true
         zone_awareness_config = [
           { availability_zone_count = 100 },
         ]
         node_options = [
           {
             node_config = [
-              { count = 100 },
+              { enabled = true, count = 100 },
             ]
           },
         ]
@@ -697,19 +703,22 @@ resource "aws_opensearch_domain" "opensearch_domain_stays" {
     domain_name = "main"
     cluster_config = [
       {
-        instance_type          = "x.r5.2xlarge"
-        instance_count         = 100
-        dedicated_master_type  = "x.r5.2xlarge"
-        dedicated_master_count = 100
-        warm_type              = "x.r5.2xlarge"
-        warm_count             = 100
+        instance_type            = "x.r5.2xlarge"
+        instance_count           = 100
+        dedicated_master_enabled = true
+        dedicated_master_type    = "x.r5.2xlarge"
+        dedicated_master_count   = 100
+        warm_enabled             = true
+        warm_type                = "x.r5.2xlarge"
+        warm_count               = 100
+        zone_awareness_enabled   = true
         zone_awareness_config = [
           { availability_zone_count = 100 },
         ]
         node_options = [
           {
             node_config = [
-              { count = 100 },
+              { enabled = true, count = 100 },
             ]
           },
         ]
@@ -723,19 +732,22 @@ resource "aws_opensearch_domain" "opensearch_domain_stays" {
     domain_name = "main"
     cluster_config = [
       {
-        instance_type          = "x.r5.2xlarge"
-        instance_count         = 100
-        dedicated_master_type  = "x.r5.2xlarge"
-        dedicated_master_count = 100
-        warm_type              = "x.r5.2xlarge"
-        warm_count             = 100
+        instance_type            = "x.r5.2xlarge"
+        instance_count           = 100
+        dedicated_master_enabled = true
+        dedicated_master_type    = "x.r5.2xlarge"
+        dedicated_master_count   = 100
+        warm_enabled             = true
+        warm_type                = "x.r5.2xlarge"
+        warm_count               = 100
+        zone_awareness_enabled   = true
         zone_awareness_config = [
           { availability_zone_count = 100 },
         ]
         node_options = [
           {
             node_config = [
-              { count = 100 },
+              { enabled = true, count = 100 },
             ]
           },
         ]
@@ -786,13 +798,13 @@ resource "aws_opensearch_domain" "opensearch_domain_cluster_config_dedicated_mas
   attrs = {
     domain_name = "main"
     cluster_config = [
-      { dedicated_master_type = "x.r5.large" },
+      { dedicated_master_enabled = true, dedicated_master_type = "x.r5.large" },
     ]
   }
   prior_attrs = {
     domain_name = "main"
     cluster_config = [
-      { dedicated_master_type = "x.r5.2xlarge" },
+      { dedicated_master_enabled = true, dedicated_master_type = "x.r5.2xlarge" },
     ]
   }
   expect_failure = true
@@ -803,13 +815,13 @@ resource "aws_opensearch_domain" "opensearch_domain_cluster_config_dedicated_mas
   attrs = {
     domain_name = "main"
     cluster_config = [
-      { dedicated_master_count = 50 },
+      { dedicated_master_enabled = true, dedicated_master_count = 50 },
     ]
   }
   prior_attrs = {
     domain_name = "main"
     cluster_config = [
-      { dedicated_master_count = 100 },
+      { dedicated_master_enabled = true, dedicated_master_count = 100 },
     ]
   }
   expect_failure = true
@@ -820,13 +832,13 @@ resource "aws_opensearch_domain" "opensearch_domain_cluster_config_warm_type_dow
   attrs = {
     domain_name = "main"
     cluster_config = [
-      { warm_type = "x.r5.large" },
+      { warm_enabled = true, warm_type = "x.r5.large" },
     ]
   }
   prior_attrs = {
     domain_name = "main"
     cluster_config = [
-      { warm_type = "x.r5.2xlarge" },
+      { warm_enabled = true, warm_type = "x.r5.2xlarge" },
     ]
   }
   expect_failure = true
@@ -837,13 +849,13 @@ resource "aws_opensearch_domain" "opensearch_domain_cluster_config_warm_count_do
   attrs = {
     domain_name = "main"
     cluster_config = [
-      { warm_count = 50 },
+      { warm_enabled = true, warm_count = 50 },
     ]
   }
   prior_attrs = {
     domain_name = "main"
     cluster_config = [
-      { warm_count = 100 },
+      { warm_enabled = true, warm_count = 100 },
     ]
   }
   expect_failure = true
@@ -855,6 +867,7 @@ resource "aws_opensearch_domain" "opensearch_domain_cluster_config_zone_awarenes
     domain_name = "main"
     cluster_config = [
       {
+        zone_awareness_enabled = true
         zone_awareness_config = [
           { availability_zone_count = 50 },
         ]
@@ -865,6 +878,7 @@ resource "aws_opensearch_domain" "opensearch_domain_cluster_config_zone_awarenes
     domain_name = "main"
     cluster_config = [
       {
+        zone_awareness_enabled = true
         zone_awareness_config = [
           { availability_zone_count = 100 },
         ]
@@ -917,7 +931,7 @@ resource "aws_opensearch_domain" "opensearch_domain_cluster_config_node_options_
         node_options = [
           {
             node_config = [
-              { count = 50 },
+              { enabled = true, count = 50 },
             ]
           },
         ]
@@ -931,7 +945,7 @@ resource "aws_opensearch_domain" "opensearch_domain_cluster_config_node_options_
         node_options = [
           {
             node_config = [
-              { count = 100 },
+              { enabled = true, count = 100 },
             ]
           },
         ]
@@ -947,19 +961,22 @@ resource "aws_opensearch_domain" "opensearch_domain_known_after_apply" {
     domain_name = "main"
     cluster_config = [
       {
-        instance_type          = "x.r5.2xlarge"
-        instance_count         = aws_launch_template.size.latest_version
-        dedicated_master_type  = "x.r5.2xlarge"
-        dedicated_master_count = 100
-        warm_type              = "x.r5.2xlarge"
-        warm_count             = 100
+        instance_type            = "x.r5.2xlarge"
+        instance_count           = aws_launch_template.size.latest_version
+        dedicated_master_enabled = true
+        dedicated_master_type    = "x.r5.2xlarge"
+        dedicated_master_count   = 100
+        warm_enabled             = true
+        warm_type                = "x.r5.2xlarge"
+        warm_count               = 100
+        zone_awareness_enabled   = true
         zone_awareness_config = [
           { availability_zone_count = 100 },
         ]
         node_options = [
           {
             node_config = [
-              { count = 100 },
+              { enabled = true, count = 100 },
             ]
           },
         ]
@@ -973,19 +990,22 @@ resource "aws_opensearch_domain" "opensearch_domain_known_after_apply" {
     domain_name = "main"
     cluster_config = [
       {
-        instance_type          = "x.r5.2xlarge"
-        instance_count         = 100
-        dedicated_master_type  = "x.r5.2xlarge"
-        dedicated_master_count = 100
-        warm_type              = "x.r5.2xlarge"
-        warm_count             = 100
+        instance_type            = "x.r5.2xlarge"
+        instance_count           = 100
+        dedicated_master_enabled = true
+        dedicated_master_type    = "x.r5.2xlarge"
+        dedicated_master_count   = 100
+        warm_enabled             = true
+        warm_type                = "x.r5.2xlarge"
+        warm_count               = 100
+        zone_awareness_enabled   = true
         zone_awareness_config = [
           { availability_zone_count = 100 },
         ]
         node_options = [
           {
             node_config = [
-              { count = 100 },
+              { enabled = true, count = 100 },
             ]
           },
         ]

@@ -158,23 +158,20 @@ fn values(number: u32, resource: &Resource, anew: &mut Vec<String>) -> Vec<Chang
     let tells_of_all = resource.action.makes_another() && is_stateful(&resource.kind());
     let mut changes = Vec::new();
     for measure in measures_of(&resource.kind()) {
-        let (before, after) = (&resource.before, &resource.after);
-        let compares = measure.mode.map_or(Truth::True, |mode| mode.compares(before, after));
-        if compares == Truth::False {
-            continue;
-        }
-        let mut pairs = pairs::of(measure, before, after);
+        let mut pairs = pairs::of(measure, &resource.before, &resource.after);
         if measure.order == Order::Containers {
             pairs = pairs.into_iter().flat_map(containers::pairs).collect();
         }
-        for pair in pairs {
+        for pair in pairs.into_iter().filter(|pair| pair.compares != Truth::False) {
             let Some(step) = step::between(measure.order, &pair, resource.id) else { continue };
             if tells_of_all && step::is_left_to_provider(&pair.after, resource.id) {
                 anew.push(pair.path);
                 continue;
             }
-            let step =
-                if compares == Truth::True { step } else { Step::unknown(measure.order, &pair.before) };
+            let step = match pair.compares {
+                Truth::True => step,
+                _ => Step::unknown(measure.order, &pair.before),
+            };
             changes.push(value(number, resource, measure, pair, step));
         }
     }

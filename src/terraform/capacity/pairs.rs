@@ -3,6 +3,7 @@
 
 use crate::value::{Kind, Marks, Name, Reason, Truth, Unknown, Value, equals, order_in_set};
 
+use super::mode::Mode;
 use super::table::{Measure, Order};
 
 /// What names an element of a repeated block: the first of these groups of which it has the first attribute.
@@ -49,12 +50,32 @@ pub struct Pair {
     pub whole: bool,
     /// Whether it must not be shown.
     pub secret: bool,
+    /// Whether what decides about the numbers lets them be compared.
+    pub compares: Truth,
+}
+
+/// A measure with its path in names.
+struct Walk<'m> {
+    measure: &'m Measure,
+    parts: Vec<&'m str>,
+}
+
+impl Walk<'_> {
+    /// How deep a block is of which these names are left.
+    fn depth(&self, left: &[&str]) -> usize {
+        self.parts.len() - left.len()
+    }
+
+    /// The modes that the blocks this deep hold.
+    fn modes(&self, depth: usize) -> impl Iterator<Item = &Mode> {
+        self.measure.modes.iter().filter(move |mode| mode.depth(self.measure.path) == depth)
+    }
 }
 
 /// The values of a measure that may differ.
 pub fn of(measure: &Measure, before: &Value, after: &Value) -> Vec<Pair> {
-    let parts: Vec<&str> = measure.path.split('.').collect();
-    let top = |side: &Value| side.as_fields().and_then(|f| f.get_str(parts[0])).cloned();
+    let walk = Walk { measure, parts: measure.path.split('.').collect() };
+    let top = |side: &Value| side.as_fields().and_then(|f| f.get_str(walk.parts[0])).cloned();
     if let (Some(old), Some(new)) = (top(before), top(after))
         && equals(&old, &new) == Truth::True
     {
@@ -68,10 +89,11 @@ pub fn of(measure: &Measure, before: &Value, after: &Value) -> Vec<Pair> {
         element: Element::Kept,
         whole: false,
         secret: false,
+        compares: Truth::True,
     };
     let mut found = Vec::new();
     let only = if let Order::Only(names) = measure.order { Some(names) } else { None };
-    descend(start, &parts, only, &mut found);
+    descend(&walk, start, &walk.parts, only, &mut found);
     found
 }
 
@@ -131,7 +153,7 @@ fn is_marked(value: &Value) -> bool {
 }
 
 /// Of elements that only count by their names (`only`), others are left out.
-fn descend(pair: Pair, parts: &[&str], only: Option<&str>, found: &mut Vec<Pair>) {
+fn descend(walk: &Walk<'_>, mut pair: Pair, parts: &[&str], only: Option<&str>, found: &mut Vec<Pair>) {
     let Some((name, rest)) = parts.split_first() else {
         found.push(Pair { secret: pair.is_secret(), ..pair });
         return;
@@ -142,7 +164,11 @@ fn descend(pair: Pair, parts: &[&str], only: Option<&str>, found: &mut Vec<Pair>
     }
     let single = |side: &Value| side.as_elements().is_none();
     if single(&pair.before) && single(&pair.after) {
-        return descend(pair.member(name), rest, only, found);
+        let depth = walk.depth(parts);
+        for mode in walk.modes(depth) {
+            pair.compares = pair.compares.and(mode.compares(depth, &pair.before, &pair.after));
+        }
+        return descend(walk, pair.member(name), rest, only, found);
     }
     if pair.before.is_unknown() || pair.after.is_unknown() {
         return found.push(not_known(&pair, parts));
@@ -150,20 +176,21 @@ fn descend(pair: Pair, parts: &[&str], only: Option<&str>, found: &mut Vec<Pair>
     let (before, after) = (elements(&pair.before), elements(&pair.after));
     let names = (names(before, name, only), names(after, name, only));
     if let (Some(old), Some(new)) = names {
-        by_name(&pair, parts, only, (before, &old), (after, &new), found);
+        by_name(walk, &pair, parts, only, (before, &old), (after, &new), found);
     } else if let Some(only) = only {
         let meant = |items: &[Value]| items.iter().filter(|item| may_be(item, name, only)).cloned().collect();
-        found.extend(whole(&pair.with(Value::list(meant(before)), Value::list(meant(after))), parts));
+        found.extend(whole(walk, &pair.with(Value::list(meant(before)), Value::list(meant(after))), parts));
     } else if before.len() <= 1 && after.len() <= 1 {
         let mut only = pair.with(first(before), first(after));
         only.place.push_str("[0]");
-        descend(only, parts, None, found);
+        descend(walk, only, parts, None, found);
     } else if matches!(pair.before.kind, Kind::Set(_)) || matches!(pair.after.kind, Kind::Set(_)) {
-        found.extend(whole(&pair, parts));
+        found.extend(whole(walk, &pair, parts));
     } else {
         for at in 0..before.len().max(after.len()) {
             let place = (at < after.len()).then_some(at);
-            descend(pair.element(&at.to_string(), place, before.get(at), after.get(at)), parts, None, found);
+            let element = pair.element(&at.to_string(), place, before.get(at), after.get(at));
+            descend(walk, element, parts, None, found);
         }
     }
 }
@@ -219,6 +246,7 @@ pub fn is_among(name: &str, only: &str) -> bool {
 type Named<'n> = (&'n [Value], &'n [String]);
 
 fn by_name(
+    walk: &Walk<'_>,
     pair: &Pair,
     parts: &[&str],
     only: Option<&str>,
@@ -229,11 +257,11 @@ fn by_name(
     let counts = |name: &String| only.is_none_or(|only| is_among(name, only));
     for (at, (item, name)) in after.0.iter().zip(after.1).enumerate().filter(|(_, (_, name))| counts(name)) {
         let was = before.1.iter().position(|old| old == name).map(|old| &before.0[old]);
-        descend(pair.element(name, Some(at), was, Some(item)), parts, None, found);
+        descend(walk, pair.element(name, Some(at), was, Some(item)), parts, None, found);
     }
     let gone = before.0.iter().zip(before.1).filter(|(_, name)| counts(name) && !after.1.contains(name));
     for (item, name) in gone {
-        descend(pair.element(name, None, Some(item), None), parts, None, found);
+        descend(walk, pair.element(name, None, Some(item), None), parts, None, found);
     }
 }
 
@@ -255,10 +283,14 @@ fn not_known(pair: &Pair, parts: &[&str]) -> Pair {
     Pair { path: last.path, place: pair.place.clone(), secret, ..both }
 }
 
-/// All elements at once; none where they hold the same.
-fn whole(pair: &Pair, parts: &[&str]) -> Option<Pair> {
+/// All elements at once, without those in which the number means nothing; none where they hold the same.
+fn whole(walk: &Walk<'_>, pair: &Pair, parts: &[&str]) -> Option<Pair> {
+    let depth = walk.depth(parts);
+    let counts =
+        |item: &Value| walk.modes(depth).all(|m| m.compares(depth, item, &Value::null()) != Truth::False);
     let sorted = |side: &Value| {
-        let mut leaves = leaves(side, parts);
+        let counted = elements(side).iter().filter(|item| counts(item));
+        let mut leaves: Vec<Value> = counted.flat_map(|item| leaves(item, parts)).collect();
         leaves.sort_by(order_in_set);
         leaves
     };

@@ -3,13 +3,35 @@
 //!
 //! How large a size is goes by AWS's normalisation factors
 //! (<https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html>): `large` is 4, `xlarge` 8, and `Nxlarge` N times 8.
+//! Within each family of EC2 that order is the order of processors and memory, as `DescribeInstanceTypes` tells them. What
+//! is in no such order (`db.serverless`, `mac2.metal`, a name that is not known) has no size.
 
 use std::cmp::Ordering;
 
 /// Sizes that most families have, by their factors in quarters: steps between sizes are counted on them.
-const LADDER: [u64; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 384, 512, 768, 1024, 1536, 3072, u64::MAX];
+const LADDER: [u64; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 384, 512, 768, 1024, 1536, 3072, 7168];
 
 const XLARGE: u64 = 32;
+
+/// A whole machine is as large as the largest instance of its family, and named `metal` alone where there is one such
+/// machine: how many times an xlarge, by family. From `DescribeInstanceTypes`; of i3 from the factors.
+const METAL: [(u64, &[&str]); 9] = [
+    (4, &["a1"]),
+    (12, &["m5zn", "x2iezn", "z1d"]),
+    (
+        16,
+        &[
+            "c6g", "c6gd", "c7g", "c7gd", "c7gn", "g5g", "i3", "m6g", "m6gd", "m7g", "m7gd", "r6g", "r6gd",
+            "r7g",
+        ],
+    ),
+    (16, &["r7gd", "x2gd"]),
+    (18, &["c5n"]),
+    (24, &["c5", "c5d", "g4dn", "i3en", "m5", "m5d", "m5dn", "m5n", "r5", "r5b", "r5d", "r5dn", "r5n"]),
+    (32, &["c6i", "c6id", "c6in", "i4i", "m6i", "m6id", "m6idn", "m6in", "r6i", "r6id", "r6idn", "r6in"]),
+    (32, &["x2idn", "x2iedn"]),
+    (48, &["c6a", "m6a", "r6a"]),
+];
 
 /// A size.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +43,13 @@ pub struct Size {
 impl Size {
     /// The size in an instance's name: the last part of it that is one.
     pub fn of(name: &str) -> Option<Self> {
-        let parts: Vec<&str> = name.split(['.', '_', ' ']).collect();
-        parts.iter().rev().find_map(|part| quarters(&part.to_lowercase())).map(|quarters| Self { quarters })
+        let parts: Vec<String> = name.split(['.', '_', ' ']).map(str::to_lowercase).collect();
+        let at = |at: usize| match parts[at].as_str() {
+            "metal" => Some(metal(parts.get(at.checked_sub(1)?)?)),
+            word => quarters(word).map(Some),
+        };
+        let quarters = (0..parts.len()).rev().find_map(at)??;
+        Some(Self { quarters })
     }
 
     /// Which is larger.
@@ -55,13 +82,17 @@ fn quarters(word: &str) -> Option<u64> {
         "xlarge" => XLARGE,
         // Of Redshift only: more than an xlarge, less than the next size that it has.
         "xlplus" => XLARGE + 1,
-        "metal" => u64::MAX,
         _ => {
             let times =
                 word.strip_suffix("xlarge").or_else(|| word.strip_prefix("metal-")?.strip_suffix("xl"));
-            times?.parse::<u64>().ok().filter(|times| *times < 1_000)? * XLARGE
+            times?.parse::<u64>().ok().filter(|times| (1..1_000).contains(times))? * XLARGE
         }
     })
+}
+
+fn metal(family: &str) -> Option<u64> {
+    let (times, _) = METAL.iter().find(|(_, families)| families.contains(&family))?;
+    Some(times * XLARGE)
 }
 
 #[cfg(test)]
@@ -88,7 +119,14 @@ mod tests {
             ("c5.9xlarge", "c5.12xlarge", Greater, 1),
             ("m4.4xlarge", "m4.10xlarge", Greater, 1),
             ("i3en.2xlarge", "i3en.3xlarge", Greater, 1),
-            ("m5.24xlarge", "m5.metal", Greater, 4),
+            ("m5.24xlarge", "m5.metal", Equal, 0),
+            ("m5.24xlarge", "a1.metal", Less, -4),
+            ("c5n.18xlarge", "c5.metal", Greater, 1),
+            ("u-6tb1.56xlarge", "u-6tb1.112xlarge", Greater, 1),
+            ("m8i.metal-48xl", "m8i.metal-96xl", Greater, 1),
+            ("trn1.2xlarge", "trn1.32xlarge", Greater, 6),
+            ("t1.micro", "m7i-flex.large", Greater, 3),
+            ("express.m7g.large", "kafka.m5.xlarge", Greater, 1),
             ("m7i.metal-24xl", "m7i.24xlarge", Equal, 0),
             ("m7i.metal-24xl", "m7i.metal-48xl", Greater, 2),
             ("u7in-16tb.224xlarge", "u7in-16tb.112xlarge", Less, -1),
@@ -114,7 +152,11 @@ mod tests {
         ] {
             assert_eq!(compared(from, to), Some((order, steps)), "{from} to {to}");
         }
-        for nothing in ["db.serverless", "optimal", "", "xxlarge", "0.5", "99999xlarge"] {
+        let unknown =
+            ["mac2.metal", "mac2-m2pro.metal", "u-24tb1.metal", "metal", "m99.metal", "c5.large.metal"];
+        let nameless =
+            ["db.serverless", "optimal", "c5", "", "xxlarge", "0.5", "99999xlarge", "0xlarge", "m5.huge"];
+        for nothing in unknown.into_iter().chain(nameless) {
             assert_eq!(Size::of(nothing), None, "{nothing}");
         }
     }

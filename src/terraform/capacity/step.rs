@@ -55,19 +55,21 @@ pub fn between(order: Order, pair: &Pair, resource: Name) -> Option<Step> {
         let stays = is_nothing(before) && is_left_to_provider(after, resource);
         return (!stays).then(|| Step::unknown(order, before));
     }
-    if equals(before, after) == Truth::True || is_nothing(before) && is_nothing(after) {
+    // Where no limit is said in another way than none, the order knows.
+    let are_nothing = order != Order::Unlimited && is_nothing(before) && is_nothing(after);
+    if equals(before, after) == Truth::True || are_nothing {
         return None;
     }
     if pair.whole {
-        return Some(of_all(order, before, after));
+        return of_all(order, before, after);
     }
     match order {
         Order::Number | Order::Containers => Some(number(pair)),
         Order::Down => Some(turned(number(pair))),
-        Order::Unlimited => unlimited(pair),
-        // Who says -1 says nothing of it.
-        Order::UnlessMinusOne if [before, after].into_iter().any(is_minus_one) => None,
-        Order::UnlessMinusOne => Some(number(pair)),
+        Order::OrNone => or_none(pair),
+        Order::Unlimited => limit(pair, is_not_said),
+        Order::Limit => limit(pair, |value| is_not_said(value) || is_nothing(value)),
+        Order::UnlessMinusOne => unless_minus_one(pair),
         Order::Size => Some(size(pair)),
         Order::Sizes => sizes(before, after),
         Order::Count => count(before, after),
@@ -115,13 +117,28 @@ fn number(pair: &Pair) -> Step {
     }
 }
 
-fn is_minus_one(value: &Value) -> bool {
-    amount(value) == Some(Number::from(-1_i64))
+/// Not set, or -1, by which many arguments say so.
+pub fn is_not_said(value: &Value) -> bool {
+    value.is_null() || amount(value) == Some(Number::from(-1_i64))
 }
 
-/// What is not set has no limit either.
-fn unlimited(pair: &Pair) -> Option<Step> {
-    let is_open = |value: &Value| value.is_null() || is_minus_one(value);
+/// From no number to one, or back, is neither more nor less.
+fn unless_minus_one(pair: &Pair) -> Option<Step> {
+    match (is_not_said(&pair.before), is_not_said(&pair.after)) {
+        (true, true) => None,
+        (false, false) => Some(number(pair)),
+        _ => Some(unset(pair)),
+    }
+}
+
+fn or_none(pair: &Pair) -> Option<Step> {
+    let none = |side: &Value| if is_not_said(side) { Value::from(0_i64) } else { side.clone() };
+    let (before, after) = (none(&pair.before), none(&pair.after));
+    let differ = equals(&before, &after) != Truth::True;
+    differ.then(|| number(&Pair { before, after, ..pair.clone() }))
+}
+
+fn limit(pair: &Pair, is_open: impl Fn(&Value) -> bool) -> Option<Step> {
     match (is_open(&pair.before), is_open(&pair.after)) {
         (true, true) => None,
         (true, false) => Some(Step::to(Direction::Down)),
@@ -216,28 +233,40 @@ fn flag(before: &Value, after: &Value) -> Option<Step> {
 
 fn word(words: &str, before: &Value, after: &Value) -> Step {
     let rank = |value: &Value| {
-        let at = words.split('<').position(|word| Some(word) == value.as_str())?;
+        let word = value.as_str()?;
+        let at = words.split('<').position(|rank| rank.split('=').any(|same| same == word))?;
         i64::try_from(at).ok()
     };
     match (rank(before), rank(after)) {
+        (Some(before), Some(after)) if before == after => {
+            Step { steps: Some(0), ..Step::to(Direction::Changed) }
+        }
         (Some(before), Some(after)) => Step { steps: Some(after - before), ..Step::by(after.cmp(&before)) },
         _ => Step::to(Direction::Changed),
     }
 }
 
-/// Elements that nothing names: numbers by those that are not the same, sizes by the smallest and the largest.
-fn of_all(order: Order, before: &Value, after: &Value) -> Step {
+/// Elements that nothing names: numbers by those that are not the same, sizes by the smallest and the largest, what has no
+/// order by the values that occur.
+fn of_all(order: Order, before: &Value, after: &Value) -> Option<Step> {
     let amounts = |side: &Value| {
         let items = side.as_elements()?.iter().filter(|item| !item.is_null());
         items.map(amount).collect::<Option<Vec<Number>>>()
     };
     match (order, amounts(before), amounts(after)) {
-        (Order::Number | Order::UnlessMinusOne, Some(before), Some(after)) => numbers(before, after),
+        (Order::Number | Order::UnlessMinusOne, Some(before), Some(after)) => Some(numbers(before, after)),
         (Order::Size | Order::Sizes, ..) => {
-            sizes(before, after).unwrap_or_else(|| Step::to(Direction::Changed))
+            Some(sizes(before, after).unwrap_or_else(|| Step::to(Direction::Changed)))
         }
-        _ => Step::to(Direction::Changed),
+        (Order::Changed, ..) if occur(before, after) && occur(after, before) => None,
+        _ => Some(Step::to(Direction::Changed)),
     }
+}
+
+/// Whether each of these elements equals one of the others.
+fn occur(elements: &Value, others: &Value) -> bool {
+    let is_there = |item: &Value| others.children().any(|other| equals(item, other) == Truth::True);
+    elements.children().all(is_there)
 }
 
 /// Where some only come or only go, there is more or less by as much as they are; one in the place of another is compared with

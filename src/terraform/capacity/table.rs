@@ -47,11 +47,15 @@ impl Dimension {
 pub enum Order {
     /// A larger number is more; text counts by the number in it.
     Number,
+    /// A larger number is more; what is not set, or -1, is none.
+    OrNone,
     /// A smaller number is more.
     Down,
-    /// A larger number is more, and -1 is no limit.
+    /// A larger number is more; what is not set, or -1, is no limit.
     Unlimited,
-    /// A larger number is more, and -1 leaves it as it is.
+    /// A larger number is more; what is not set, 0 or -1, is no limit.
+    Limit,
+    /// A larger number is more; -1 says no number, so it is neither more nor less than one.
     UnlessMinusOne,
     /// The size of an instance.
     Size,
@@ -65,7 +69,7 @@ pub enum Order {
     Flag,
     /// The containers of a task definition, as JSON.
     Containers,
-    /// These words, from less to more, with `<` between them.
+    /// These words, from less to more, with `<` between them and `=` between those of one rank.
     Steps(&'static str),
     /// Of the elements with these names, with `|` between them, the number or sizes; of others nothing.
     Only(&'static str),
@@ -77,8 +81,10 @@ impl Order {
     fn parse(word: &'static str) -> Option<Self> {
         Some(match word {
             "number" => Self::Number,
+            "or-none" => Self::OrNone,
             "down" => Self::Down,
             "unlimited" => Self::Unlimited,
+            "limit" => Self::Limit,
             "unless-minus-one" => Self::UnlessMinusOne,
             "size" => Self::Size,
             "sizes" => Self::Sizes,
@@ -107,8 +113,8 @@ pub struct Measure {
     pub stateful: bool,
     /// How more is told from less.
     pub order: Order,
-    /// What decides whether it means anything.
-    pub mode: Option<Mode>,
+    /// What decides whether it means anything, and in which unit.
+    pub modes: Vec<Mode>,
 }
 
 static MEASURES: LazyLock<BTreeMap<&'static str, Vec<Measure>>> = LazyLock::new(|| {
@@ -125,11 +131,9 @@ fn read(line: &'static str) -> Option<(&'static str, Measure)> {
     let dimension = Dimension::parse(cells.next()?)?;
     let stateful = cells.next()? == "stateful";
     let order = Order::parse(cells.next()?)?;
-    let mode = match cells.next() {
-        Some(cell) => Some(Mode::parse(cell)?),
-        None => None,
-    };
-    Some((kind, Measure { path, dimension, stateful, order, mode }))
+    let modes = cells.next().into_iter().flat_map(|cell| cell.split(' ')).map(Mode::parse);
+    let modes = modes.collect::<Option<Vec<Mode>>>()?;
+    Some((kind, Measure { path, dimension, stateful, order, modes }))
 }
 
 /// The types that hold capacity, in order.
@@ -157,16 +161,27 @@ mod tests {
     fn every_line_means_something() {
         let lines = TEXT.lines().filter(|line| !line.starts_with('#')).count();
         assert_eq!(MEASURES.values().map(Vec::len).sum::<usize>(), lines);
-        assert_eq!((lines, MEASURES.len()), (390, 135));
+        assert_eq!((lines, MEASURES.len()), (480, 140));
+    }
+
+    /// Where one changes, the numbers that it decides about are not compared, so it has to be told.
+    #[test]
+    fn every_mode_is_told_itself() {
+        for (kind, measures) in MEASURES.iter() {
+            for mode in measures.iter().flat_map(|measure| &measure.modes) {
+                let own = measures.iter().find(|measure| measure.path == mode.path).map(|own| own.order);
+                let told = matches!(own, Some(Order::Changed | Order::Flag | Order::Steps(_)));
+                assert!(told, "{kind}.{}", mode.path);
+            }
+        }
     }
 
     #[test]
-    fn every_mode_is_told_itself() {
-        for measures in MEASURES.values() {
-            for mode in measures.iter().filter_map(|measure| measure.mode) {
-                let own = measures.iter().find(|measure| measure.path == mode.path);
-                assert_eq!(own.map(|own| own.order), Some(Order::Changed), "{}", mode.path);
-            }
+    fn lines_are_in_order_and_no_two_are_of_one_attribute() {
+        let lines = || TEXT.lines().filter(|line| !line.starts_with('#'));
+        let of = |line: &'static str| line.split('\t').take(2).collect::<Vec<_>>();
+        for (line, next) in lines().zip(lines().skip(1)) {
+            assert!(of(line) < of(next), "{line} is before {next}");
         }
     }
 }

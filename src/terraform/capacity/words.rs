@@ -3,9 +3,8 @@
 use crate::value::{Kind, Number, Value};
 
 use super::Direction;
-use super::amount::amount;
 use super::pairs::Pair;
-use super::step::Step;
+use super::step::{Step, is_not_said};
 use super::table::Order;
 
 /// `desired_count 6 → 12 (+100 %)`.
@@ -23,9 +22,12 @@ pub fn shown(value: &Value, order: Order) -> String {
     }
     match (&value.kind, order) {
         (Kind::Null(_), Order::Flag) => "off".to_owned(),
+        (Kind::Null(_), Order::OrNone) => "not set, so 0".to_owned(),
         (Kind::Null(_), _) => "not set".to_owned(),
         (Kind::Bool(flag), _) => if *flag { "on" } else { "off" }.to_owned(),
-        (_, Order::Unlimited) if amount(value) == Some(Number::from(-1_i64)) => "no limit".to_owned(),
+        (_, Order::Unlimited | Order::Limit) if is_not_said(value) => "no limit".to_owned(),
+        (_, Order::OrNone) if is_not_said(value) => "none".to_owned(),
+        (_, Order::UnlessMinusOne) if is_not_said(value) => "not set".to_owned(),
         (Kind::Number(number), _) => number.to_string(),
         (Kind::String(text), _) => text.to_string(),
         (Kind::List(items) | Kind::Set(items) | Kind::Tuple(items), Order::Count) => {
