@@ -1,26 +1,32 @@
 # Counts that autoscaling moves are not reset by Terraform.
 #
 # A number that a scaling policy moves and the source sets goes back to what is written at every apply, in the middle of
-# the load that it was raised for. What the source ignores is known where it is at hand; of a plan alone nothing is said
-# of what autoscaling moves.
+# the load that it was raised for. An ECS service without desired_count is no better off: the provider asks for 0 tasks.
+# What the source ignores is known where it is at hand; of a plan alone nothing is said of what autoscaling moves.
 #
 # severity: medium
-# remediation: Add the attribute to ignore_changes in the resource's lifecycle block, or leave it out.
+# remediation: Add the attribute to ignore_changes in the resource's lifecycle block.
 # reference: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
 resource_policy "aws_ecs_service" "capacity_autoscaled_count_ignored" {
-  filter            = attrs.name != null
+  # a daemon runs once on each instance, whatever the number
+  filter            = attrs.name != null && attrs.scheduling_strategy != "DAEMON"
   enforcement_level = "advisory"
 
   locals {
-    kept     = attrs.desired_count == null || !core::contains(meta.arguments, "desired_count") || core::length(core::setintersection(["all", "desired_count"], meta.ignore_changes)) > 0
+    kept     = core::length(core::setintersection(["all", "desired_count"], meta.ignore_changes)) > 0
     clusters = attrs.cluster == null ? [] : core::getresources("aws_ecs_cluster", { id = attrs.cluster })
     cluster  = core::length(local.clusters) > 0 ? local.clusters[0].name : core::element(core::split("/", core::coalesce(attrs.cluster, "default")), -1)
     targets  = [for t in core::getresources("aws_appautoscaling_target", { resource_id = "service/${local.cluster}/${attrs.name}" }) : t if t.scalable_dimension == "ecs:service:DesiredCount"]
   }
 
   enforce {
-    condition     = local.kept || core::length(local.targets) == 0
+    condition     = attrs.desired_count == null || local.kept || core::length(local.targets) == 0
     error_message = "Every apply sets desired_count back to ${attrs.desired_count}, though autoscaling moves it."
+  }
+
+  enforce {
+    condition     = attrs.desired_count != null || local.kept || core::length(local.targets) == 0
+    error_message = "Every apply sets desired_count back to 0, since nothing else is said, though autoscaling moves it."
   }
 }
 

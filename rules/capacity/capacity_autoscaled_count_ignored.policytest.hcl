@@ -32,8 +32,15 @@ resource "aws_ecs_service" "all_ignored" {
   meta  = { ignore_changes = ["all"] }
 }
 
+# What is not set is 0 for the provider.
+# expect: message "Every apply sets desired_count back to 0, since nothing else is said, though autoscaling moves it."
 resource "aws_ecs_service" "not_set" {
-  attrs = { name = "reset", cluster = aws_ecs_cluster.main.id }
+  attrs          = { name = "reset", cluster = aws_ecs_cluster.main.id }
+  expect_failure = true
+}
+
+resource "aws_ecs_service" "daemon" {
+  attrs = { name = "reset", cluster = aws_ecs_cluster.main.id, scheduling_strategy = "DAEMON" }
 }
 
 resource "aws_ecs_service" "not_scaled" {
