@@ -129,4 +129,5 @@ joins! {
     database_route_to_internet,
     ecs_service_logs,
     load_balancer_waf,
+    names_with_prefix,
 }

@@ -48,14 +48,11 @@ impl LeftOut<'_> {
     /// The attribute itself. A name that is made up begins with the prefix that was asked for: `bucket_prefix`,
     /// `name_prefix`.
     pub fn own<'s>(&self, path: &[PathStep], sibling: impl Fn(Name) -> Option<&'s Value>) -> Unknown {
-        let mut unknown = identify::own(self.id, self.kind, path);
-        if let [PathStep::Name(name)] = path
-            && unknown.generated
-            && let Some(prefix) = sibling(tables::prefix_argument(*name)).and_then(Value::as_str)
-        {
-            unknown.prefix = prefix.into();
+        let unknown = identify::own(self.id, self.kind, path);
+        match prefix(path, &sibling).filter(|_| unknown.generated) {
+            Some(prefix) => Unknown { prefix: prefix.into(), ..unknown },
+            None => unknown,
         }
-        unknown
     }
 
     /// Whether the resource is named by the attribute at this path.
@@ -64,11 +61,26 @@ impl LeftOut<'_> {
     }
 
     /// Whatever a resource is named after, its name is its own identity: `"logs-${random_pet.p.id}"` and
-    /// `"data-${random_pet.p.id}"` have one reference and are two names.
-    pub fn named_after(&self, path: &[PathStep], parts: Vec<Ref>) -> Unknown {
+    /// `"data-${random_pet.p.id}"` have one reference and are two names. Where a prefix is asked for, the name is made up all
+    /// the same: a provider refuses the two together, so what is written can only turn out to be null.
+    pub fn named_after<'s>(
+        &self,
+        path: &[PathStep],
+        parts: Vec<Ref>,
+        sibling: impl Fn(Name) -> Option<&'s Value>,
+    ) -> Unknown {
+        if prefix(path, &sibling).is_some() {
+            return self.own(path, &sibling);
+        }
         let own = identify::own(self.id, self.kind, path);
         Unknown { generated: false, made_of: parts.into(), ..own }
     }
+}
+
+/// The prefix that is asked for of the name at this path.
+fn prefix<'s>(path: &[PathStep], sibling: &impl Fn(Name) -> Option<&'s Value>) -> Option<&'s str> {
+    let [PathStep::Name(name)] = path else { return None };
+    sibling(tables::prefix_argument(*name)).and_then(Value::as_str).filter(|prefix| !prefix.is_empty())
 }
 
 /// The names in a path, without places.

@@ -94,7 +94,9 @@ fn explanation(
             None if !schema::may_be_computed(resource.kind(), &names(path)) => not_recorded(),
             None => left_out.own(path, |name| resource.attribute(name)),
         },
-        Argument::Set(sources) if left_out.is_name(path) => left_out.named_after(path, sources.refs),
+        Argument::Set(sources) if left_out.is_name(path) => {
+            left_out.named_after(path, sources.refs, |name| resource.attribute(name))
+        }
         Argument::Set(sources) => identify::from_sources(sources, path),
         Argument::NotRecorded => not_recorded(),
     };

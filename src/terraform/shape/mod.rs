@@ -163,7 +163,7 @@ impl Shaper<'_> {
         path: &[PathStep],
     ) -> Value {
         if let Some(unknown) = value.as_unknown().filter(|_| self.left_out.is_name(path)) {
-            let named = self.left_out.named_after(path, unknown.refs.to_vec());
+            let named = self.left_out.named_after(path, unknown.refs.to_vec(), |name| self.root.get(name));
             return Value { kind: Value::from(named).kind, ..value.clone() };
         }
         let typed = schema::typed(value, &attribute.ty);
