@@ -66,7 +66,8 @@ fn canonical(mut unknown: Unknown) -> Unknown {
 fn refined(mut unknown: Unknown, kind: Name) -> Unknown {
     let attribute = unknown.as_exact().and_then(|r| r.attribute);
     let prefix = match attribute.map(Name::as_str) {
-        Some("arn") => Some("arn:"),
+        Some("arn") if has_arn(kind) => Some("arn:"),
+        Some("arn") => return unknown,
         Some("id") => tables::identifier_prefix(&kind),
         Some(other) => match tables::identifier_prefix(&format!("{kind}.{other}")) {
             Some(prefix) => Some(prefix),
@@ -79,6 +80,12 @@ fn refined(mut unknown: Unknown, kind: Name) -> Unknown {
     unknown.generated = prefix.is_some_and(|p| p != "arn:");
     unknown.prefix = prefix.unwrap_or_default().into();
     unknown
+}
+
+/// Whether the `arn` of a type is an ARN. Other clouds have an `arn` that begins in another way, and the provider leaves that
+/// of a spot request null, which it has only since its schema is that of an instance (seen at an apply).
+fn has_arn(kind: Name) -> bool {
+    kind.starts_with("aws") && kind.as_str() != "aws_spot_instance_request"
 }
 
 /// A value made of these references. A single one to an identifier counts as the whole value.
@@ -119,4 +126,24 @@ fn is_identifier(attribute: &str) -> bool {
     ["id", "arn", "name", "bucket", "key_id", "identifier"]
         .iter()
         .any(|end| attribute.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('_')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own;
+    use crate::value::{Name, PathStep};
+
+    #[test]
+    fn an_arn_of_aws_begins_as_such() {
+        let arn = |kind: &str| {
+            let id = Name::new(&format!("{kind}.a"));
+            let unknown = own(id, Name::new(kind), &[PathStep::Name("arn".into())]);
+            (unknown.prefix.to_string(), unknown.not_null)
+        };
+        assert_eq!(arn("aws_kms_key"), ("arn:".to_owned(), true));
+        assert_eq!(arn("awscc_kms_key"), ("arn:".to_owned(), true));
+        for kind in ["aws_spot_instance_request", "alicloud_ram_role"] {
+            assert_eq!(arn(kind), (String::new(), false), "{kind}");
+        }
+    }
 }
