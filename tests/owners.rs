@@ -198,7 +198,7 @@ fn policies_know_who_owns_the_file_that_declares_a_resource() {
     // Without the source nobody can tell, and that is no finding.
     assert_eq!(told(&["--no-source"]), [""; 0]);
     let (_, said) = repository.sekisho(&[&check[..], &["--no-source"]].concat());
-    assert!(said.contains("the source is not at hand"), "{said}");
+    assert!(said.contains("the source alone, which is not at hand"), "{said}");
     // No line, and no file.
     let file = repository.0.join(".github/CODEOWNERS");
     std::fs::write(&file, "/elsewhere/ @a\n").unwrap();

@@ -29,7 +29,10 @@ pub fn causes_of_change(change: &Change, causes: Vec<Cause>) -> Vec<Cause> {
 /// Where no attribute is the cause, what else nobody can answer before the apply.
 #[must_use]
 pub fn other_causes(role: Role, resource: &Resource, is_removed: bool, file: &PolicyFile) -> Vec<Cause> {
-    let cause = |path: &str, why: &str| vec![Cause { path: path.to_owned(), why: why.to_owned() }];
+    let because = |path: &str, why: &str, in_source| {
+        vec![Cause { path: path.to_owned(), why: why.to_owned(), in_source }]
+    };
+    let cause = |path: &str, why: &str| because(path, why, false);
     if !resource.certain {
         let path = if matches!(resource.address.key, Some(InstanceKey::Any)) {
             "count or for_each"
@@ -44,9 +47,10 @@ pub fn other_causes(role: Role, resource: &Resource, is_removed: bool, file: &Po
     } else if file.reads_ownership() && is_removed {
         cause("meta.owners", "not known: what is removed stands in no file of the source any more")
     } else if file.reads_ownership() {
-        cause(
+        because(
             "meta.owners",
             "not known: the source is not at hand, so nobody can tell in which file this is written",
+            true,
         )
     } else if role == Role::Source {
         cause("meta.references", "not known: a file of this module could not be read")
@@ -61,12 +65,14 @@ fn cause(place: &Place, subject: u32, graph: &Graph) -> Cause {
     let other = graph.get(place.resource).filter(|_| place.resource != subject);
     let path = other.map_or_else(|| place.path.clone(), |r| format!("{}.{}", r.id, place.path));
     let own = graph.get(place.resource).map(|r| r.id);
-    let why = match place.value.unknowns().first() {
+    let unknowns = place.value.unknowns();
+    let in_source = unknowns.first().is_some_and(|unknown| unknown.reason == Reason::NoSource);
+    let why = match unknowns.first() {
         None => "may or may not belong to this resource".to_owned(),
         Some(unknown) if graph.role(place.resource) == Role::Source => why_of_source(unknown).to_owned(),
         Some(unknown) => why(unknown, own.as_deref(), if can_be_set(place, graph) { SET_IT } else { "" }),
     };
-    Cause { path, why }
+    Cause { path, why, in_source }
 }
 
 /// Whether what is unknown is an argument, which one may set, and nothing deeper.

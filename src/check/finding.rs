@@ -254,6 +254,14 @@ pub struct Undecided {
     pub input: usize,
 }
 
+impl Undecided {
+    /// Whether the source would tell all that is missing, and is not at hand: what the rule asks, no plan has.
+    #[must_use]
+    pub fn needs_source(&self) -> bool {
+        !self.because.is_empty() && self.because.iter().all(|cause| cause.in_source)
+    }
+}
+
 /// An attribute that is not known, and why.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cause {
@@ -261,6 +269,8 @@ pub struct Cause {
     pub path: String,
     /// Why, as the end of a sentence: `set to aws_kms_key.main.arn, known after apply`.
     pub why: String,
+    /// Whether it stands in the source alone, which is not at hand.
+    pub in_source: bool,
 }
 
 /// A policy that cannot be evaluated.

@@ -15,6 +15,7 @@ use crate::text::escape::{command_data, command_property};
 use super::definitions::{Definition, definitions};
 use super::diagnostic::place;
 use super::style::Style;
+use super::undecided::{ASKS_SOURCE, for_source};
 use super::words::{among, count, needs, outcome, passages, permission, summary, thousands, way_out};
 
 /// How many of each kind the runner keeps.
@@ -83,7 +84,9 @@ fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
     let shown = |f: &&Finding| f.status != Status::Baseline && Kind::of(f, style) == kind;
     let findings = definitions(report.findings.iter().filter(shown));
     let findings = findings.iter().map(|definition| of_definition(definition, report, style));
-    let unknown = report.unknown.iter().filter(|_| kind == Kind::Notice && style.unknown).map(of_undecided);
+    let unknown = report.unknown.iter().filter(|u| !u.needs_source()).map(of_undecided);
+    let unknown = unknown.chain(for_source(report).into_iter().map(|rule| of_source(&rule, report)));
+    let unknown = unknown.filter(|_| kind == Kind::Notice && style.unknown);
     let notes = report
         .gate
         .iter()
@@ -151,11 +154,20 @@ fn of_note(note: &str) -> Annotation {
 
 fn of_undecided(undecided: &Undecided) -> Annotation {
     let because: Vec<String> =
-        undecided.because.iter().map(|Cause { path, why }| format!("{path} is {why}")).collect();
+        undecided.because.iter().map(|Cause { path, why, .. }| format!("{path} is {why}")).collect();
     Annotation {
         location: None,
         title: format!("undecided: {}", undecided.rule),
         message: format!("{}: could not be decided, since {}", undecided.address, because.join("; ")),
+    }
+}
+
+fn of_source((input, rule, resources): &(usize, &str, String), report: &Report) -> Annotation {
+    let of = among(report, *input).map(|path| format!(" of {path}")).unwrap_or_default();
+    Annotation {
+        location: None,
+        title: format!("undecided: {rule}"),
+        message: format!("could not be decided for {resources}{of}, since it {ASKS_SOURCE}"),
     }
 }
 

@@ -157,6 +157,7 @@ struct JsonUnknown<'r> {
     enforcement_level: Level,
     because: Vec<&'r str>,
     causes: Vec<JsonCause<'r>>,
+    needs_source: bool,
     input: &'r str,
     root: Option<&'r str>,
 }
@@ -358,7 +359,8 @@ fn unknown<'r>(undecided: &'r Undecided, report: &'r Report) -> JsonUnknown<'r> 
         severity: undecided.severity,
         enforcement_level: undecided.level,
         because: causes().map(|Cause { path, .. }| path.as_str()).collect(),
-        causes: causes().map(|Cause { path, why }| JsonCause { path, why }).collect(),
+        causes: causes().map(|Cause { path, why, .. }| JsonCause { path, why }).collect(),
+        needs_source: undecided.needs_source(),
         input: path_of(report, undecided.input),
         root: root_of(report, undecided.input),
     }

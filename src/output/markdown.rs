@@ -10,7 +10,7 @@ use crate::text::escape::{markdown, markdown_code, markdown_named, markdown_quot
 
 use super::definitions::Definition;
 use super::style::Style;
-use super::undecided::{Waiting, grouped};
+use super::undecided::{ASKS_SOURCE, Waiting, for_source, grouped};
 use super::words::{
     among, count, effect, groups, outcome, owned, passages, permission, summary, thousands, unsaid, way_out,
 };
@@ -216,10 +216,15 @@ fn undecided(report: &Report) -> Option<String> {
     for (Waiting { input, causes, rules }, addresses) in grouped(report) {
         let addresses: Vec<String> = addresses.iter().map(|a| subject(a, input, report)).collect();
         let _ = writeln!(out, "- {}", addresses.join(", "));
-        for Cause { path, why } in causes {
+        for Cause { path, why, .. } in causes {
             let _ = writeln!(out, "  - {} is {}", markdown_code(path), markdown(why));
         }
         let _ = writeln!(out, "  - waiting: {}", markdown(&rules.join(", ")));
+    }
+    for (input, rule, resources) in for_source(report) {
+        let of = among(report, input).map(|path| format!(" of {}", markdown_code(&path))).unwrap_or_default();
+        let _ = writeln!(out, "- {} for {resources}{of}", markdown(rule));
+        let _ = writeln!(out, "  - {ASKS_SOURCE}");
     }
     out.push_str("\n</details>\n\n");
     Some(out)

@@ -255,7 +255,7 @@ fn notifications(report: &Report, results: usize) -> Vec<Value> {
     }
     for unknown in &report.unknown {
         let causes: Vec<String> =
-            unknown.because.iter().map(|Cause { path, why }| format!("{path} is {why}")).collect();
+            unknown.because.iter().map(|Cause { path, why, .. }| format!("{path} is {why}")).collect();
         add(
             "note",
             Some(&unknown.rule),

@@ -84,9 +84,20 @@ fn undecided(rule: &str, address: &str, path: &str, why: &str) -> Undecided {
         address: address.into(),
         severity: Severity::High,
         level: Level::Mandatory,
-        because: vec![Cause { path: path.to_owned(), why: why.to_owned() }],
+        because: vec![Cause { path: path.to_owned(), why: why.to_owned(), in_source: false }],
         input: 0,
     }
+}
+
+/// Something that a rule asks of the source, where there is a plan alone.
+fn asked(address: &str) -> Undecided {
+    let cause = |path: &str| Cause {
+        path: path.to_owned(),
+        why: "written in the source alone".to_owned(),
+        in_source: true,
+    };
+    let because = vec![cause("lifecycle.ignore_changes"), cause("meta.arguments")];
+    Undecided { because, ..undecided("count_ignored", address, "", "") }
 }
 
 fn empty() -> Report {
@@ -142,6 +153,9 @@ pub fn small() -> Report {
     report.unknown.push(undecided("bucket_policy", "aws_s3_bucket_policy.a", "policy", why));
     report.unknown.push(undecided("bucket_policy", "aws_s3_bucket_policy.b", "policy", why));
     report.unknown.push(undecided("public_ip", "aws_instance.web", "public_ip", "known after apply"));
+    report.unknown.push(asked("aws_ecs_service.a"));
+    report.unknown.push(asked("aws_ecs_service.b"));
+    report.counts = Counts { passed: 2388, unknown: 5, ..report.counts };
     report.errors.push(error("lb_logs", "aws_lb.front"));
     report.sort();
     report
@@ -204,7 +218,7 @@ pub fn with_unknowns_only() -> Report {
     report.errors.clear();
     report.inputs.truncate(1);
     report.inputs[0].notes.clear();
-    report.counts = Counts { evaluated: 3, passed: 0, failed: 0, unknown: 3 };
+    report.counts = Counts { evaluated: 5, passed: 0, failed: 0, unknown: 5 };
     report
 }
 

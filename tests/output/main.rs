@@ -174,7 +174,7 @@ fn json_holds_to_the_contract() {
     assert_eq!(keys(&report["findings"][0]["location"]), "column end_column end_line file line");
     assert_eq!(
         keys(&report["unknown"][0]),
-        "address because causes enforcement_level input root rule severity"
+        "address because causes enforcement_level input needs_source root rule severity"
     );
     assert_eq!(keys(&report["errors"][0]), "address input location message root rule");
     assert_eq!(
