@@ -7,10 +7,14 @@
 mod double;
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
 use std::rc::Rc;
 use std::time::Duration;
 
+use sekisho::gate::base::Base;
 use sekisho::gate::github::{Client, Failure, RemoteTree, Settings};
 use sekisho::gate::team::Membership;
 use serde_json::{Value, json};
@@ -330,7 +334,6 @@ fn files_are_read_as_github_hands_them_out() {
     assert_eq!(read(vec![say(200, &large), raw]), Ok(Some("* @cat\n".to_owned())));
     assert_eq!(read(vec![say(200, &json!([{"type": "file", "path": "a b/CODEOWNERS/x"}]))]), Ok(None));
     assert_eq!(read(vec![say(200, &json!({"type": "dir", "entries": []}))]), Ok(None));
-    assert_eq!(read(vec![say(200, &json!({"type": "submodule", "submodule_git_url": "x"}))]), Ok(None));
     let page = text(200, "content-type: text/html\r\n", "<html>* @eve\n");
     let said = read(vec![say(200, &large), page]).unwrap_err().to_string();
     assert!(said.contains("page of HTML"), "{said}");
@@ -343,57 +346,120 @@ fn files_are_read_as_github_hands_them_out() {
     assert_eq!((file(&unasked, "docs/CODEOWNERS", false), unasked.paths().len()), (Ok(None), 1));
 }
 
-/// GitHub follows a link to a file; one to another link or to a folder it only describes. What is read here must be what git
-/// would read, or the verdict would hang on how much a checkout has.
+/// Files, links and a submodule, in a repository of git.
+const FILES: [&str; 2] = ["owners", "a/sub/owners"];
+const LINKS: [(&str, &str); 13] = [
+    ("one", "a/two"),
+    ("a/two", "./../owners"),
+    ("dir", "a/sub"),
+    ("top", "a/.."),
+    ("gone", "nowhere"),
+    ("folder", "a"),
+    ("out", "../x"),
+    ("a/out", "../../a/two"),
+    ("absolute", "/etc/passwd"),
+    ("round", "a/round"),
+    ("a/round", "../round"),
+    ("to-sub", "sub"),
+    ("below-sub", "sub/x"),
+];
+
+fn git_with_links() -> Base {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("github-links");
+    let _ = std::fs::remove_dir_all(&root);
+    std::fs::create_dir_all(root.join("a/sub")).unwrap();
+    let git = |arguments: &[&str]| {
+        let who = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
+        let status = Command::new("git").arg("-C").arg(&root).args(who).args(arguments).status();
+        assert!(status.unwrap().success(), "{arguments:?}");
+    };
+    FILES.iter().for_each(|path| std::fs::write(root.join(path), "* @bob\n").unwrap());
+    LINKS.iter().for_each(|(path, target)| std::os::unix::fs::symlink(target, root.join(path)).unwrap());
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["update-index", "--add", "--cacheinfo", &format!("160000,{COMMIT},sub")]);
+    git(&["commit", "--quiet", "-m", "x"]);
+    Base::of(&root, "HEAD").unwrap()
+}
+
+/// The same as GitHub documents that it hands it out: it follows a link to a file, and only describes others.
+fn github_with_links(truncated: bool) -> Double {
+    let owners = json!({"type": "file", "encoding": "base64", "content": "KiBAYm9iCg=="});
+    let dir = |entries: &[(&str, &str)]| {
+        let entries: Vec<_> =
+            entries.iter().map(|(path, kind)| json!({"path": path, "type": kind})).collect();
+        json!({"type": "dir", "entries": entries})
+    };
+    let mut routes: Vec<(String, Value)> =
+        FILES.iter().map(|path| (contents(path), owners.clone())).collect();
+    let link = |target: &str| json!({"type": "symlink", "target": target});
+    routes.extend(LINKS.iter().map(|(path, target)| (contents(path), link(target))));
+    routes.extend([
+        (contents("a/two"), owners),
+        (contents("sub"), json!({"type": "submodule", "submodule_git_url": "x"})),
+        (
+            contents("a"),
+            dir(&[("a/sub", "dir"), ("a/two", "symlink"), ("a/out", "symlink"), ("a/round", "symlink")]),
+        ),
+        (contents("a/sub"), dir(&[("a/sub/owners", "file")])),
+    ]);
+    let entry =
+        |path: &str, kind: &str, mode: &str| json!({"path": path, "type": kind, "mode": mode, "sha": "x"});
+    let mut tree: Vec<_> = FILES.iter().map(|path| entry(path, "blob", "100644")).collect();
+    tree.extend(LINKS.iter().map(|(path, _)| entry(path, "blob", "120000")));
+    tree.extend([
+        entry("a", "tree", "040000"),
+        entry("a/sub", "tree", "040000"),
+        entry("sub", "commit", "160000"),
+    ]);
+    let tree = if truncated { Vec::new() } else { tree };
+    routes.push((listing(), json!({"truncated": truncated, "tree": tree})));
+    // The last that is said of a path counts.
+    let routes: Vec<_> =
+        routes.iter().rev().map(|(path, body)| (path.as_str(), vec![say(200, body)])).collect();
+    Double::new(&routes)
+}
+
+/// What is read from GitHub must be what git would read, or the verdict would hang on how much a checkout has.
 #[test]
 fn links_lead_where_git_leads_them() {
-    let entry = |path: &str, mode: &str| json!({"path": path, "type": "blob", "mode": mode, "sha": "x"});
-    let link = |path: &str, target: &str| (path.to_owned(), json!({"type": "symlink", "target": target}));
-    let links = [
-        link("one", "a/two"),
-        link("a/two", "./../owners"),
-        link("dir", "a/sub"),
-        link("top", "a/.."),
-        link("gone", "nowhere"),
-        link("folder", "a"),
-        link("out", "../x"),
-        link("a/out", "../../a/two"),
-        link("absolute", "/etc/passwd"),
-        link("round", "a/round"),
-        link("a/round", "../round"),
+    let base = git_with_links();
+    let texts =
+        ["one", "a/two", "dir/owners", "top/owners", "top/dir/owners", "top/one", "folder/sub/owners"];
+    let nothing = [
+        "gone",
+        "folder",
+        "dir",
+        "top",
+        "gone/owners",
+        "owners/x",
+        "one/x",
+        "dir/x",
+        "a",
+        "sub/x",
+        "below-sub",
     ];
-    let owners = json!({"type": "file", "encoding": "base64", "content": "KiBAYm9iCg=="});
-    let dir = |path: &str, kind: &str| json!({"type": "dir", "entries": [{"path": path, "type": kind}]});
-    let list = [entry("owners", "100644"), entry("a/sub/owners", "100755")].into_iter();
-    let list = list.chain(links.iter().map(|(path, _)| entry(path, "120000"))).collect::<Vec<_>>();
+    let wrong = ["out", "a/out", "absolute", "out/x", "round", "round/x", "sub", "to-sub"];
     for truncated in [false, true] {
-        let list = json!({"truncated": truncated, "tree": if truncated { Vec::new() } else { list.clone() }});
-        let mut routes: Vec<(String, Vec<Reply>)> =
-            links.iter().map(|(path, link)| (contents(path), vec![say(200, link)])).collect();
-        for path in ["owners", "a/sub/owners"] {
-            routes.push((contents(path), vec![say(200, &owners)]));
+        let double = github_with_links(truncated);
+        for path in texts.iter().chain(&nothing).chain(&wrong) {
+            let (git, github) = (base.text(path).ok(), file(&double, path, true).ok());
+            assert_eq!(git, github, "{path} {truncated}");
+            assert_eq!(github == Some(Some("* @bob\n".to_owned())), texts.contains(path), "{path}");
+            assert_eq!(github.is_none(), wrong.contains(path), "{path} {truncated}");
         }
-        routes.push((contents("a"), vec![say(200, &dir("a/sub", "dir"))]));
-        routes.push((contents("a/sub"), vec![say(200, &dir("a/sub/owners", "file"))]));
-        routes.push((listing(), vec![say(200, &list)]));
-        let routes: Vec<_> = routes.iter().map(|(path, replies)| (path.as_str(), replies.clone())).collect();
-        let double = Double::new(&routes);
-        let text = |path: &str| file(&double, path, true);
-        for path in ["one", "a/two", "dir/owners", "top/owners", "top/dir/owners", "top/one"] {
-            assert_eq!(text(path), Ok(Some("* @bob\n".to_owned())), "{path} {truncated}");
+        for folder in
+            ["a", "dir", "top/dir", "folder", "one", "owners", "gone", "nowhere", "out", "sub", "to-sub"]
+        {
+            let sorted =
+                |files: Option<Vec<String>>| files.map(|files| files.into_iter().collect::<BTreeSet<_>>());
+            let github = tree(&double, true).files(folder).ok();
+            assert_eq!(sorted(base.files(folder).ok()), sorted(github), "{folder} {truncated}");
         }
-        for path in ["gone", "folder", "dir", "gone/owners", "owners/x", "one/x", "dir/x", "a"] {
-            assert_eq!(text(path), Ok(None), "{path} {truncated}");
-        }
-        for path in ["out", "a/out", "absolute", "out/x"] {
-            let said = format!("{path} is a link that leads out of the repository");
-            assert_eq!(text(path).unwrap_err().to_string(), said, "{truncated}");
-        }
-        assert_eq!(text("round").unwrap_err().to_string(), "round is a link in a circle");
-        let files = |path: &str| tree(&double, true).files(path).unwrap();
-        assert_eq!(files("dir"), ["dir/owners"], "{truncated}");
-        assert_eq!(files("top/dir"), ["top/dir/owners"], "{truncated}");
-        assert_eq!((files("one"), files("gone")), (vec!["one".to_owned()], Vec::new()), "{truncated}");
+        let said = |path: &str| file(&double, path, true).unwrap_err().to_string();
+        assert_eq!(said("out"), "out is a link that leads out of the repository");
+        assert_eq!(said("round"), "round is a link in a circle");
+        assert_eq!(said("to-sub"), "to-sub is a submodule: its files are not in this repository");
     }
 }
 

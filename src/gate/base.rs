@@ -17,6 +17,30 @@ use crate::text::Source;
 
 use super::codeowners::{CodeOwners, Found, MAX_BYTES, PLACES};
 
+/// How git calls a link.
+pub const LINK: &str = "120000";
+/// More links than this, one after the other, are a circle.
+pub const MOST_LINKS: usize = 20;
+/// What is said of a link that nobody follows.
+pub const OUTSIDE: &str = "is a link that leads out of the repository";
+/// What is said of a repository in the place of a file.
+pub const SUBMODULE: &str = "is a submodule: its files are not in this repository";
+
+/// Where a link leads, from the root; none where that is outside.
+#[must_use]
+pub fn led(link: &str, target: &str) -> Option<String> {
+    let mut names: Vec<&str> = link.split('/').collect();
+    names.pop();
+    for name in target.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(names.pop()?),
+            name => names.push(name),
+        }
+    }
+    (!target.starts_with('/')).then(|| names.join("/"))
+}
+
 /// Why a file of a commit could not be read; that it is not there is no such reason.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Unread {
@@ -184,32 +208,69 @@ impl GitTree {
     }
 
     fn object(&self, path: &str) -> Result<Object, String> {
-        if path.contains(['\n', '\r']) {
+        let mut to = path.to_owned();
+        for _ in 0..MOST_LINKS {
+            match self.followed(path, &to)? {
+                Some(object) => return Ok(object),
+                None => match self.led(path, &to)? {
+                    Some(other) => to = other,
+                    None => return Ok(Object::Nothing),
+                },
+            }
+        }
+        Err(format!("{path} is a link in a circle"))
+    }
+
+    /// What stands at a path, where git follows links; none where one of them leads nowhere, as git sees it.
+    fn followed(&self, path: &str, to: &str) -> Result<Option<Object>, String> {
+        if to.contains(['\n', '\r']) {
             return Err(format!("{path:?} has a line break in it"));
         }
-        let asked = format!("{}:./{path}\n", self.commit);
+        let asked = format!("{}:./{to}\n", self.commit);
         let said = git(&self.root, &["cat-file", "--batch-check", "--follow-symlinks"], &asked)?;
         let answer = said.text.ok_or_else(|| said.why.unwrap_or_else(|| "git says nothing".to_owned()))?;
         let first = answer.lines().next().unwrap_or_default();
         match first.split(' ').collect::<Vec<_>>()[..] {
-            [id, "blob", _] => Ok(Object::Blob(id.to_owned())),
-            [id, "tree", _] => Ok(Object::Tree(id.to_owned())),
-            ["symlink", _] => Err(format!("{path} is a link that leads out of the repository")),
+            [id, "blob", _] => Ok(Some(Object::Blob(id.to_owned()))),
+            [id, "tree", _] => Ok(Some(Object::Tree(id.to_owned()))),
+            ["symlink", _] => Err(format!("{path} {OUTSIDE}")),
             ["loop", _] => Err(format!("{path} is a link in a circle")),
-            ["notdir" | "dangling", _] => Ok(Object::Nothing),
-            _ => self.missing(path),
+            ["notdir", _] => Ok(Some(Object::Nothing)),
+            ["dangling", _] => Ok(None),
+            _ => self.missing(path, to).map(Some),
         }
     }
 
+    /// The same path by the first link on its way: git takes a `.` in one for the name of a file.
+    fn led(&self, path: &str, to: &str) -> Result<Option<String>, String> {
+        let ends = to.match_indices('/').map(|(end, _)| end).chain([to.len()]);
+        for (link, rest) in ends.map(|end| to.split_at(end)) {
+            if let Some((mode, _, id)) = self.listed(link)?
+                && mode == LINK
+            {
+                let target = self.must(&["cat-file", "blob", &id])?;
+                let other = led(link, &target).ok_or_else(|| format!("{path} {OUTSIDE}"))? + rest;
+                return Ok(Some(other.trim_start_matches('/').to_owned()));
+            }
+        }
+        Ok(None)
+    }
+
     /// What is not in a tree is not there; what a tree names and git does not have cannot be read.
-    fn missing(&self, path: &str) -> Result<Object, String> {
-        let place = format!("./{path}");
-        let listed = self.must(&["--literal-pathspecs", "ls-tree", "-z", &self.commit, "--", &place])?;
-        match listed.split([' ', '\t']).nth(1) {
+    fn missing(&self, path: &str, to: &str) -> Result<Object, String> {
+        match self.listed(to)? {
             None => Ok(Object::Nothing),
-            Some("commit") => Err(format!("{path} is a submodule: its files are not in this repository")),
+            Some((_, kind, _)) if kind == "commit" => Err(format!("{path} {SUBMODULE}")),
             Some(_) => Err(format!("{path} has not been fetched (a partial clone leaves files out)")),
         }
+    }
+
+    /// What the commit lists at a path, with its mode, kind and name.
+    fn listed(&self, path: &str) -> Result<Option<(String, String, String)>, String> {
+        let place = format!("./{path}");
+        let listed = self.must(&["--literal-pathspecs", "ls-tree", "-z", &self.commit, "--", &place])?;
+        let mut words = listed.split([' ', '\t']).map(str::to_owned);
+        Ok(words.next().zip(words.next()).zip(words.next()).map(|((mode, kind), id)| (mode, kind, id)))
     }
 
     fn must(&self, arguments: &[&str]) -> Result<String, String> {

@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::Deserialize;
 
-use super::super::base::{Tree, Unread};
+use super::super::base::{self, LINK, MOST_LINKS, SUBMODULE, Tree, Unread};
 use super::transport::{Answer, Failure, Media, PAGE, read};
 use super::{Client, escaped};
 
@@ -19,10 +19,6 @@ use super::{Client, escaped};
 const MOST_ENTRIES: usize = 1_000;
 /// More folders than this are not asked for one after the other.
 const MOST_FOLDERS: usize = 200;
-/// How git calls a link.
-const LINK: &str = "120000";
-/// More links than this, one after the other, are a circle.
-const MOST_LINKS: usize = 20;
 /// What helps.
 const FETCH: &str = "fetch the commit (actions/checkout with fetch-depth: 0 has all)";
 
@@ -35,6 +31,7 @@ enum Listed {
     Nothing,
     File,
     Link,
+    Submodule,
     Folder,
 }
 
@@ -128,10 +125,14 @@ impl<'s> RemoteTree<'s> {
             let path = self.listing();
             let listing: Listing = read(&self.client.get(&path, Media::Json)?, &path)?;
             self.visible.set(true);
-            let files = listing.tree.into_iter().filter(|entry| entry.r#type == "blob");
-            let kind = |entry: &Entry| if entry.mode == LINK { Listed::Link } else { Listed::File };
-            let files = files.map(|entry| (entry.path.clone(), kind(&entry))).collect();
-            Ok((!listing.truncated).then_some(files))
+            let kind = |entry: &Entry| match entry.r#type.as_str() {
+                "commit" => Some(Listed::Submodule),
+                "blob" if entry.mode == LINK => Some(Listed::Link),
+                "blob" => Some(Listed::File),
+                _ => None,
+            };
+            let files = listing.tree.iter().filter_map(|entry| Some((entry.path.clone(), kind(entry)?)));
+            Ok((!listing.truncated).then(|| files.collect()))
         })
     }
 
@@ -192,9 +193,13 @@ impl<'s> RemoteTree<'s> {
             let there = match self.kind(&to)? {
                 Some(Listed::Nothing) => None,
                 Some(Listed::Folder) => Some((Stands::Folder(Vec::new()), String::new())),
+                Some(Listed::Submodule) => return Err(astray(path, SUBMODULE)),
                 Some(Listed::File | Listed::Link) | None => self.at(&to)?,
             };
             to = match there {
+                Some((Stands::Thing(contents), _)) if contents.r#type == "submodule" => {
+                    return Err(astray(path, SUBMODULE));
+                }
                 Some((Stands::Thing(Contents { target: Some(target), .. }), _)) => led(path, &to, &target)?,
                 Some((stands, place)) => return Ok(Some(Reached { to, stands, place })),
                 None => match self.detour(path, &to)? {
@@ -203,7 +208,7 @@ impl<'s> RemoteTree<'s> {
                 },
             };
         }
-        Err(Failure::Astray { path: path.to_owned(), why: "is a link in a circle" })
+        Err(astray(path, "is a link in a circle"))
     }
 
     /// The same path by the first link to a folder that is on its way.
@@ -212,7 +217,7 @@ impl<'s> RemoteTree<'s> {
             let (above, rest) = to.split_at(end);
             match self.kind(above)? {
                 Some(Listed::Folder) => continue,
-                Some(Listed::Nothing | Listed::File) => return Ok(None),
+                Some(Listed::Nothing | Listed::File | Listed::Submodule) => return Ok(None),
                 Some(Listed::Link) | None => {}
             }
             match self.at(above)? {
@@ -259,7 +264,14 @@ impl<'s> RemoteTree<'s> {
             let rest = path.strip_prefix(folder);
             folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
         };
-        Ok(files.keys().filter(inside).cloned().collect())
+        let is_file = |kind: &Listed| *kind != Listed::Submodule;
+        Ok(files
+            .iter()
+            .filter(|(_, kind)| is_file(kind))
+            .map(|(path, _)| path)
+            .filter(inside)
+            .cloned()
+            .collect())
     }
 
     /// The text of a file, by its path from the root; none where there is no such file.
@@ -281,7 +293,7 @@ impl<'s> RemoteTree<'s> {
     /// Where nobody can tell.
     pub fn files(&self, folder: &str) -> Result<Vec<String>, Failure> {
         match self.kind(folder)? {
-            Some(Listed::Nothing | Listed::Link) | None => self.files_reached(folder),
+            Some(Listed::Nothing | Listed::Link | Listed::Submodule) | None => self.files_reached(folder),
             Some(Listed::File) => Ok(vec![folder.to_owned()]),
             Some(Listed::Folder) => self.below(folder),
         }
@@ -324,17 +336,11 @@ fn unread(failure: &Failure) -> Unread {
 
 /// Where a link leads, from the top of the repository; `path` is what somebody asked for.
 fn led(path: &str, link: &str, target: &str) -> Result<String, Failure> {
-    let out = || Failure::Astray { path: path.to_owned(), why: "is a link that leads out of the repository" };
-    let mut names: Vec<&str> = link.split('/').collect();
-    names.pop();
-    for name in target.split('/') {
-        match name {
-            "" | "." => {}
-            ".." => drop(names.pop().ok_or_else(out)?),
-            name => names.push(name),
-        }
-    }
-    if target.starts_with('/') { Err(out()) } else { Ok(names.join("/")) }
+    base::led(link, target).ok_or_else(|| astray(path, base::OUTSIDE))
+}
+
+fn astray(path: &str, why: &'static str) -> Failure {
+    Failure::Astray { path: path.to_owned(), why }
 }
 
 fn strange(place: &str, message: String) -> Failure {
