@@ -178,6 +178,28 @@ fn explain_says_where_each_value_comes_from() {
     insta::assert_snapshot!(said);
 }
 
+/// Of a root module also what follows: from files of values, from the environment, from flags and by default.
+#[test]
+fn explain_says_what_a_root_module_is_planned_with() {
+    let root = "accounts {\n  live = \"111122223333\"\n}\nroot \"prod\" {\n  folder    = \"deep/er\"\n  account   = \"live\"\n  \
+                var_files = [\"prod.tfvars\"]\n  variables = { replicas = 3 }\n}\ncapacity {\n  ignore_below = \"5%\"\n}\n\
+                gate {\n  gatekeepers = [\"@org/all\"]\n}\n";
+    let project = Project::new("root", root);
+    let declared =
+        ["replicas", "region", "owner", "size", "zone"].map(|name| format!("variable \"{name}\" {{}}\n"));
+    let with_default = "variable \"least\" {\n  default = 1\n}\nvariable \"key\" {\n  default   = \"secret\"\n  sensitive = true\n}\n";
+    project.write("deep/er/main.tf", &(declared.concat() + with_default));
+    project.write("deep/er/prod.tfvars", "# values\nregion = \"eu-west-1\"\nowner = \"a\"\nsize = 1\n");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+    command.args(["config", "--explain", "--var", "size=2"]).current_dir(&project.0);
+    command.env("TF_VAR_owner", "b").env("TF_VAR_zone", "c").env("TF_WORKSPACE", "green");
+    let said = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    let is_asked = |line: &&str| {
+        ["root \"", "capacity.", "gate.codeo", " gatekeepers"].iter().any(|word| line.contains(word))
+    };
+    insta::assert_snapshot!(said.lines().filter(is_asked).collect::<Vec<_>>().join("\n"));
+}
+
 #[test]
 fn the_example_of_the_reference_can_be_used() {
     let project = Project::new("example", include_str!("../src/cli/config/example.hcl"));

@@ -1,10 +1,11 @@
 //! What holds for rules and for inputs of policies, and where that comes from.
 
 use crate::policy::{self, GivenInputs, Input, PolicyFile, RuleName};
+use crate::terraform::{SourceOptions, variables, workspace};
 use crate::text::Diagnostic;
 
 use super::catalogue::{self, Entry};
-use super::config::{Config, Explained, shown};
+use super::config::{Config, Explained, Root, shown};
 use super::flags;
 use super::options::{ENVIRONMENT, Options, shipped};
 use super::problem::Problem;
@@ -48,6 +49,34 @@ pub fn idle(config: &Config, options: &Options) -> Result<Vec<Diagnostic>, Probl
     Ok(config.idle_demands(&known, &level))
 }
 
+/// What holds for a root module beside what the settings say of it: its workspace, and the values of its variables.
+#[must_use]
+pub fn root(root: &Root, given: &SourceOptions) -> Vec<Explained> {
+    let options = root.options(given);
+    let mut rows = Vec::new();
+    if root.workspace().is_none() {
+        let (value, by) = workspace(&root.folder, &options.environment);
+        let origin = by.unwrap_or("default").to_owned();
+        rows.push(Explained { key: "workspace".to_owned(), value, origin, ..Explained::default() });
+    }
+    let values = variables(&root.folder, &options).unwrap_or_default();
+    rows.extend(values.into_iter().map(|variable| Explained {
+        key: format!("var.{}", variable.name),
+        value: match &variable.value {
+            None => "-".to_owned(),
+            Some(Ok(value)) => shown(value),
+            Some(Err(why)) => format!("({why})"),
+        },
+        origin: variable.origin,
+        note: match (&variable.value, variable.is_default) {
+            (None, _) => "not given".to_owned(),
+            (_, true) => "default".to_owned(),
+            _ => String::new(),
+        },
+    }));
+    rows
+}
+
 /// The inputs of all policies, by name.
 ///
 /// # Errors
@@ -74,7 +103,8 @@ fn row(input: &Input, file: &str, config: &Config, given: &GivenInputs) -> Expla
         Some(1) => format!("{ENVIRONMENT}{plain}"),
         Some(2) => "--input-file".to_owned(),
         Some(3) => config.place_of("inputs", &plain),
-        Some(_) => config.place_of("accounts", ""),
+        Some(4) => config.place_of("accounts", ""),
+        Some(_) => config.place_of_setting("gate.gatekeepers"),
     };
     let own = policy::fitting_value(input, None).map_or_else(|_| "none".to_owned(), |own| shown(&own));
     Explained {

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::gate::OwnerMap;
 use crate::output::{Paint, diagnostic};
+use crate::terraform::SourceOptions;
 use crate::text::escape;
 
 use super::baseline;
@@ -29,14 +31,17 @@ pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
     let config = trust::config(&ground, flags.check.config.as_deref())?;
     let options = Options::of(&flags.check, &config, &ground)?;
     // Files that every run reads, and would end at.
-    owners::read(&ground, &options, &config)?;
+    let owners = owners::read(&ground, &options, &config)?;
     baseline::look(&options, &ground).map_err(|problem| config.placed("verdict.baseline", problem))?;
     let paint = terminal::stderr_paint();
     let mut idle = roots::idle(&config.roots());
     idle.extend(effective::idle(&config, &options)?);
     options.warnings.iter().chain(&idle).for_each(|warning| terminal::complain(&diagnostic(warning, paint)));
     let text = match config.name() {
-        _ if flags.explain => explained(&sections(flags, &config, &options)?, terminal::stdout_paint()),
+        _ if flags.explain => {
+            let sections = sections(flags, &config, &options, &owners)?;
+            explained(&sections, terminal::stdout_paint())
+        }
         None => "there is no .sekisho.hcl: the defaults hold\n".to_owned(),
         Some(name) => format!("{}: nothing is wrong with it\n", escape::terminal(name)),
     };
@@ -47,10 +52,24 @@ pub fn run(flags: &flags::Config) -> Result<Exit, Problem> {
 /// Rows by what they are about.
 type Section = (&'static str, Vec<Explained>);
 
-fn sections(flags: &flags::Config, config: &Config, options: &Options) -> Result<Vec<Section>, Problem> {
+fn sections(
+    flags: &flags::Config,
+    config: &Config,
+    options: &Options,
+    owners: &OwnerMap,
+) -> Result<Vec<Section>, Problem> {
+    let found = |key: &str| {
+        let file = owners.found.path().filter(|_| key == "gate.codeowners")?;
+        owners.path_of(file)
+    };
+    let roots = config.roots();
+    let variables = flags.check.configuration.variables.given.clone();
+    let given = SourceOptions { variables, ..SourceOptions::of_environment() };
+    let of_root =
+        |label: &str| roots.named(label).map_or_else(Vec::new, |root| effective::root(root, &given));
     Ok(vec![
-        ("Settings", config.explain(&|key| flagged(key, &flags.check))),
-        ("Root modules", config.explain_labelled()),
+        ("Settings", config.explain(&|key| flagged(key, &flags.check), &found)),
+        ("Root modules", config.explain_labelled(&of_root)),
         ("Accounts", config.explain_names("accounts")),
         ("Rules that are set otherwise", effective::rules(config, options)?),
         ("Inputs of policies", effective::inputs(config, options)?),

@@ -137,10 +137,11 @@ pub(super) fn way_out<'r>(finding: &Finding, report: &'r Report) -> Option<&'r D
     (finding.status == Status::Failed && !is_small).then_some(&*rule.docs)
 }
 
-/// The input that something was found in, where there are several to tell apart, or its account is known: that says what
-/// it is that changes.
+/// The input that something was found in, where there are several to tell apart, or its name or account is known: that says
+/// what it is that changes.
 pub(super) fn among(report: &Report, input: usize) -> Option<String> {
-    let is_worth = |input: &&InputSummary| report.inputs.len() > 1 || input.account.is_some();
+    let is_worth =
+        |input: &&InputSummary| report.inputs.len() > 1 || input.account.is_some() || input.root.is_some();
     report.inputs.get(input).filter(is_worth).map(InputSummary::label)
 }
 

@@ -43,6 +43,6 @@ pub use projection::{Projection, Wanted};
 pub use resolve::{resolve, resolve_with};
 pub use source::{
     BLOCK_TYPES, Differences, Gap, Library, Module, Passing, Problem as SourceProblem, Repository,
-    SourceOptions, SourcePlace, StaticPlan, VariableFlag, WrittenBlocks, holds_source, is_automatic,
-    is_fetched, is_source,
+    SourceOptions, SourcePlace, StaticPlan, VariableFlag, VariableValue, WrittenBlocks, holds_source,
+    is_automatic, is_fetched, is_source, variables, workspace,
 };

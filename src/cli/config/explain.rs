@@ -6,7 +6,7 @@ use crate::value::{Marks, Value, display};
 
 use super::Config;
 use super::read::Said;
-use super::settings::{BLOCKS, Holds};
+use super::settings::{BLOCKS, Holds, Setting};
 
 /// A setting, its value, and where that comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,32 +21,43 @@ pub struct Explained {
     pub note: String,
 }
 
+/// Says something of a setting, by its key.
+pub type Teller<'t> = &'t dyn Fn(&str) -> Option<String>;
+
 impl Config {
-    /// Every setting with the value that holds and where it comes from; `flags` tells what a flag says.
+    /// Every setting with the value that holds and where it comes from; `flags` tells what a flag says, `found` what is
+    /// looked for where nobody says anything.
     #[must_use]
-    pub fn explain(&self, flags: &dyn Fn(&str) -> Option<String>) -> Vec<Explained> {
+    pub fn explain(&self, flags: Teller<'_>, found: Teller<'_>) -> Vec<Explained> {
         let mut rows = Vec::new();
         for block in BLOCKS.iter().filter(|block| matches!(block.holds, Holds::Settings)) {
-            for setting in block.settings() {
-                let key = setting.key();
-                let flag = setting.flag.unwrap_or_default().to_owned();
-                rows.push(match (flags(&key), self.said(&key)) {
-                    (Some(value), _) => Explained { key, value, origin: flag, ..Explained::default() },
-                    (None, Some(own)) => self.explained(key, own),
-                    (None, None) => {
-                        let value = if setting.default.is_empty() { "-" } else { setting.default };
-                        let (value, origin) = (value.to_owned(), "default".to_owned());
-                        Explained { key, value, origin, ..Explained::default() }
-                    }
-                });
-            }
+            rows.extend(block.settings().map(|setting| self.explain_setting(setting, flags, found)));
         }
         rows
     }
 
-    /// What it says of each root module, or what else has a label and is no rule.
+    fn explain_setting(&self, setting: &Setting, flags: Teller<'_>, found: Teller<'_>) -> Explained {
+        let key = setting.key();
+        if let Some(value) = flags(&key) {
+            let origin = setting.flag.unwrap_or_default().to_owned();
+            return Explained { key, value, origin, ..Explained::default() };
+        }
+        if let Some(own) = self.said(&key) {
+            return self.explained(key, own);
+        }
+        let other = setting.fallback();
+        if let Some((other, own)) = other.and_then(|other| Some((other, self.said(other)?))) {
+            return Explained { note: format!("by {other}"), ..self.explained(key, own) };
+        }
+        let default = other.and_then(Setting::with_key).map_or(setting.default, |other| other.default);
+        let default = if default.is_empty() { "-" } else { default };
+        let value = found(&key).unwrap_or_else(|| default.to_owned());
+        Explained { key, value, origin: "default".to_owned(), ..Explained::default() }
+    }
+
+    /// What it says of each root module, by its label, and more of it that follows from that.
     #[must_use]
-    pub fn explain_labelled(&self) -> Vec<Explained> {
+    pub fn explain_labelled(&self, more: &dyn Fn(&str) -> Vec<Explained>) -> Vec<Explained> {
         let all = self.document.iter().flat_map(|document| &document.labelled);
         let mut rows = Vec::new();
         for row in all.filter(|row| row.block != "rule") {
@@ -55,8 +66,14 @@ impl Config {
                 let (value, origin) = ("-".to_owned(), self.line(row.span));
                 rows.push(Explained { key: title.clone(), value, origin, ..Explained::default() });
             }
-            let settings = row.settings.iter();
-            rows.extend(settings.map(|(name, own)| self.explained(format!("{title} {name}"), own)));
+            for (name, own) in &row.settings {
+                let number =
+                    own.value.as_str().filter(|_| *name == "account").and_then(|name| self.number_of(name));
+                let row = self.explained(format!("{title} {name}"), own);
+                rows.push(Explained { note: number.unwrap_or_default().to_owned(), ..row });
+            }
+            let more = more(&row.label).into_iter();
+            rows.extend(more.map(|row| Explained { key: format!("{title} {}", row.key), ..row }));
         }
         rows
     }
@@ -85,11 +102,22 @@ impl Config {
         Explained { key, value, origin, ..Explained::default() }
     }
 
+    /// The number of an account.
+    fn number_of(&self, name: &str) -> Option<&str> {
+        self.names("accounts")?.get(name)?.value.as_str()
+    }
+
     /// Where a name of the user's own stands.
     #[must_use]
     pub fn place_of(&self, block: &str, name: &str) -> String {
         let said = self.names(block).and_then(|names| names.get(name).or_else(|| names.values().next()));
         said.map(|said| self.line(said.span)).unwrap_or_default()
+    }
+
+    /// Where a setting stands.
+    #[must_use]
+    pub fn place_of_setting(&self, key: &str) -> String {
+        self.said(key).map(|said| self.line(said.span)).unwrap_or_default()
     }
 
     /// `file:line`

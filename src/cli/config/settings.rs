@@ -181,6 +181,19 @@ impl Block {
 }
 
 impl Setting {
+    /// The setting of a key.
+    #[must_use]
+    pub fn with_key(key: &str) -> Option<&'static Self> {
+        SETTINGS.iter().find(|setting| setting.key() == key)
+    }
+
+    /// The setting that holds where nobody says this one.
+    #[must_use]
+    pub fn fallback(&self) -> Option<&'static str> {
+        const ALL: &str = "capacity.ignore_below";
+        (self.block == "capacity" && self.key() != ALL).then_some(ALL)
+    }
+
     /// `gate.teams`
     #[must_use]
     pub fn key(&self) -> String {

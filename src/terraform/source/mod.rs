@@ -39,6 +39,7 @@ mod trace_documents;
 mod trace_gone;
 mod uses;
 mod validations;
+mod values;
 mod variables;
 mod waits;
 mod written;
@@ -70,9 +71,11 @@ pub use block_graph::WrittenBlocks;
 pub use folder::{holds_source, is_fetched, is_source};
 pub use given::{VariableFlag, is_automatic};
 pub use library::Library;
+pub use paths::workspace;
 pub use problem::{Gap, Problem};
 pub use roots::Repository;
 pub use trace::{Passing, Place as SourcePlace};
+pub use values::{VariableValue, variables};
 pub use written::BLOCK_TYPES;
 
 /// What a root module is evaluated with.
@@ -148,7 +151,7 @@ impl Module {
         let mut given = AllGiven::collect(&path, if shown == "." { "" } else { &shown }, options);
         given.agree_with(&options.planned, &found.folder.variables);
         let evaluation = Evaluation::new(path.clone(), paths::boundary(&path), loader, given, strict)
-            .in_workspace(paths::workspace(&path, &options.environment))
+            .in_workspace(paths::workspace(&path, &options.environment).0)
             .in_account(options.account());
         let root = Instance {
             number: evaluation.next_number(),

@@ -16,9 +16,15 @@ pub(super) fn boundary(root: &Path) -> PathBuf {
     }
 }
 
-/// The workspace that is selected in the folder.
-pub(super) fn workspace(root: &Path, environment: &BTreeMap<String, String>) -> String {
-    let chosen = std::fs::read_to_string(root.join(".terraform/environment")).ok();
-    let named = environment.get("TF_WORKSPACE").cloned().or(chosen).filter(|name| !name.trim().is_empty());
-    named.map_or_else(|| "default".to_owned(), |name| name.trim().to_owned())
+/// The workspace that is selected in the folder, and what says so: a variable of the environment, a file, or nothing.
+#[must_use]
+pub fn workspace(root: &Path, environment: &BTreeMap<String, String>) -> (String, Option<&'static str>) {
+    const VARIABLE: &str = "TF_WORKSPACE";
+    const FILE: &str = ".terraform/environment";
+    let chosen = || Some((std::fs::read_to_string(root.join(FILE)).ok()?, FILE));
+    let named = environment.get(VARIABLE).map(|name| (name.clone(), VARIABLE)).or_else(chosen);
+    match named.filter(|(name, _)| !name.trim().is_empty()) {
+        Some((name, by)) => (name.trim().to_owned(), Some(by)),
+        None => ("default".to_owned(), None),
+    }
 }
