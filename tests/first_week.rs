@@ -231,3 +231,19 @@ fn what_the_check_says_of_itself_is_explained() {
         assert!(code == 2 && said.contains("neither be skipped nor set otherwise"), "{said}");
     }
 }
+
+/// A rule that is off by default and gets a level is used, and the explanation of the settings says nothing else.
+#[test]
+fn settings_are_explained_as_they_hold() {
+    let settings = "rule \"capacity_jump_bounded\" {\n  level = \"advisory\"\n}\nrule \"capacity_stateful_created\" {\n  \
+                    owners = [\"@acme/dba\"]\n}\ngate {\n  gatekeepers = [\"@acme/platform\"]\n}\n";
+    let folder = repository("explained", &[("main.tf", BUCKET), (".sekisho.hcl", settings)]);
+    let (code, told, said) = sekisho(&folder, &["config", "--explain"]);
+    assert_eq!(code, 0, "{said}");
+    let rows: Vec<Vec<&str>> = told.lines().map(|line| line.split_whitespace().collect()).collect();
+    let is = |row: &[&str]| rows.iter().any(|other| other.starts_with(row));
+    assert!(is(&["capacity_jump_bounded", "level", "advisory", ".sekisho.hcl:2"]), "{told}");
+    assert!(!is(&["capacity_jump_bounded", "not", "used"]), "{told}");
+    assert!(is(&["capacity_stateful_created", "not", "used"]), "{told}");
+    assert!(is(&["gatekeepers", "[\"@acme/platform\"]", ".sekisho.hcl:8"]), "{told}");
+}

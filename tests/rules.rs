@@ -39,3 +39,15 @@ fn every_rule_passes_its_tests() {
     );
     assert!(report.count(Outcome::Passed) > 1000, "only {} cases ran", report.count(Outcome::Passed));
 }
+
+/// Who gives an input a value means one rule, and not another that happens to ask by the same name.
+#[test]
+fn each_input_is_one_rules() {
+    let mut seen = std::collections::BTreeMap::new();
+    for rule in sekisho::policy::built_in() {
+        for input in rule.input_names() {
+            let other = seen.insert(input, rule.path);
+            assert!(other.is_none(), "{input}: {} and {}", rule.path, other.unwrap_or_default());
+        }
+    }
+}

@@ -17,7 +17,7 @@ input "capacity_most_sizes" {
 #
 # default: off
 # severity: medium
-# remediation: Split the change into steps, or give the inputs other values.
+# remediation: Split the change into steps, or give capacity_largest_factor or capacity_most_sizes another value.
 # reference: https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_manage_service_limits_aware_quotas_and_constraints.html
 change_policy "*" "capacity_jump_bounded" {
   filter            = core::contains(["value", "instances"], attrs.class)

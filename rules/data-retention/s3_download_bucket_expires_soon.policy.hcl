@@ -1,4 +1,4 @@
-input "name_pattern" {
+input "download_name_pattern" {
   type        = string
   default     = "(^|[-.])(downloads?|exports?)([-.]|$)"
   description = "Regular expression for the names of buckets that hold data for download."
@@ -10,13 +10,13 @@ input "purpose_tag" {
   description = "Key of the tag that says what a bucket is for."
 }
 
-input "purposes" {
+input "download_purposes" {
   type        = list(string)
   default     = ["download", "downloads", "export", "exports"]
   description = "Values of that tag, in lower case, that mark data for download."
 }
 
-input "max_days" {
+input "download_max_days" {
   type        = number
   default     = 14
   description = "Days after which a download must be gone."
@@ -34,13 +34,13 @@ input "max_days" {
 resource_policy "aws_s3_bucket" "s3_download_bucket_expires_soon" {
   # A name that is made up during the apply reads "(unknown)" as text, which is no download's name.
   filter = (
-    core::contains(input.purposes, core::lower(core::try(attrs.tags[input.purpose_tag], ""))) ||
-    core::regex_match(input.name_pattern, core::valuetostring(core::try(attrs.bucket, ""))) ||
-    core::regex_match(input.name_pattern, core::valuetostring(core::try(attrs.bucket_prefix, "")))
+    core::contains(input.download_purposes, core::lower(core::try(attrs.tags[input.purpose_tag], ""))) ||
+    core::regex_match(input.download_name_pattern, core::valuetostring(core::try(attrs.bucket, ""))) ||
+    core::regex_match(input.download_name_pattern, core::valuetostring(core::try(attrs.bucket_prefix, "")))
   )
 
   locals {
-    limit = input.max_days
+    limit = input.download_max_days
     # Rules over the whole bucket: no prefix, tag or size that leaves objects out.
     rules = [
       for r in core::flatten([

@@ -324,7 +324,7 @@ resource "aws_s3_bucket" "good_stricter_name" {
     bucket = "customer-downloads-index"
   }
   inputs {
-    name_pattern = "^takeout-"
+    download_name_pattern = "^takeout-"
   }
 }
 
@@ -334,7 +334,7 @@ resource "aws_s3_bucket" "bad_stricter_days" {
     bucket = "three-days-exports"
   }
   inputs {
-    max_days = 3
+    download_max_days = 3
   }
   expect_failure = true
 }

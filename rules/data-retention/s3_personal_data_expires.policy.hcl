@@ -16,7 +16,7 @@ input "retention_tag" {
   description = "Key of the tag that says for how many days a bucket keeps its objects."
 }
 
-input "max_days" {
+input "personal_data_max_days" {
   type        = number
   default     = 400
   description = "Days that personal data may be kept where the retention tag does not say."
@@ -36,7 +36,7 @@ resource_policy "aws_s3_bucket" "s3_personal_data_expires" {
 
   locals {
     # "30", "30d" and "30 days" are all thirty days.
-    limit = core::try(core::tonumber(core::regex("^ *([0-9]+) *(?:[dD](?:ays?)?)? *$", attrs.tags[input.retention_tag])[0]), input.max_days)
+    limit = core::try(core::tonumber(core::regex("^ *([0-9]+) *(?:[dD](?:ays?)?)? *$", attrs.tags[input.retention_tag])[0]), input.personal_data_max_days)
     # Rules over the whole bucket: no prefix, tag or size that leaves objects out.
     rules = [
       for r in core::flatten([

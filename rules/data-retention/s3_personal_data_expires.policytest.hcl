@@ -317,7 +317,7 @@ resource "aws_s3_bucket" "bad_configured_maximum" {
     tags   = { DataClass = "pii" }
   }
   inputs {
-    max_days = 90
+    personal_data_max_days = 90
   }
   expect_failure = true
 }

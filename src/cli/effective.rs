@@ -24,7 +24,8 @@ pub fn rules(config: &Config, options: &Options) -> Result<Vec<Explained>, Probl
             _ => String::new(),
         };
         let said = config.explain_rule(entry.name(), &otherwise);
-        if !said.is_empty() && !options.policies.selection.has(entry.name(), &entry.docs) {
+        let docs = policy::adjusted(&entry.docs, entry.name(), &options.policies.adjustments);
+        if !said.is_empty() && !options.policies.selection.has(entry.name(), &docs) {
             rows.push(Explained {
                 key: entry.id.to_owned(),
                 value: "not used".to_owned(),

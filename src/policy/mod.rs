@@ -23,7 +23,7 @@ pub mod testing;
 mod validate;
 mod worlds;
 
-pub use adjust::Adjustment;
+pub use adjust::{Adjustment, adjusted};
 pub use change::{gives_way, operation_of};
 pub use docs::{Docs, Severity, comment_above};
 pub use evaluate::{Verdict, Violation, assumptions, evaluate, level, operations_of, own_paths};
