@@ -247,3 +247,21 @@ fn settings_are_explained_as_they_hold() {
     assert!(is(&["capacity_stateful_created", "not", "used"]), "{told}");
     assert!(is(&["gatekeepers", "[\"@acme/platform\"]", ".sekisho.hcl:8"]), "{told}");
 }
+
+/// A step may run in the folder of a root module; GitHub wants paths from the top of the repository all the same.
+#[test]
+fn github_is_told_paths_from_the_top_of_the_repository() {
+    let call = "module \"m\" {\n  source = \"../../modules/m\"\n}\n";
+    let folder = repository("paths", &[("infra/prod/main.tf", call), ("modules/m/main.tf", BUCKET)]);
+    let inside = folder.join("infra/prod");
+    let (_, log, _) = sekisho(&inside, &["check", ".", "--format", "github", "--output", "sarif=out.sarif"]);
+    assert!(log.contains("::error file=modules/m/main.tf,line=1,"), "{log}");
+    assert!(!log.contains("file=main.tf") && !log.contains("file=.."), "{log}");
+    let sarif = std::fs::read_to_string(inside.join("out.sarif")).unwrap();
+    assert!(
+        sarif.contains("\"uri\": \"modules/m/main.tf\"") && !sarif.contains("\"uri\": \"main.tf"),
+        "{sarif}"
+    );
+    let (_, human, _) = sekisho(&inside, &["check", "."]);
+    assert!(human.contains("at ../../modules/m/main.tf:1:1"), "{human}");
+}

@@ -187,6 +187,13 @@ pub struct Capacity {
 }
 
 impl Finding {
+    /// All places that it names.
+    pub(super) fn places_mut(&mut self) -> impl Iterator<Item = &mut Location> {
+        let comment = self.suppression.iter_mut().map(|suppression| &mut suppression.location);
+        let chain = self.chain.iter_mut().map(|passage| &mut passage.location);
+        self.location.iter_mut().chain(chain).chain(comment)
+    }
+
     /// The resource by which its place is found.
     #[must_use]
     pub fn subject(&self) -> Name {

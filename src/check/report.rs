@@ -261,6 +261,18 @@ impl Report {
         self.findings.push(advice);
     }
 
+    /// The same with the files of findings by other paths; those that have none keep theirs.
+    #[must_use]
+    pub fn with_paths(&self, path_of: &dyn Fn(&str) -> Option<String>) -> Self {
+        let mut moved = self.clone();
+        let mut known: HashMap<String, Option<String>> = HashMap::new();
+        for place in moved.findings.iter_mut().flat_map(Finding::places_mut) {
+            let path = known.entry(place.file.clone()).or_insert_with_key(|file| path_of(file));
+            place.file = path.clone().unwrap_or_else(|| place.file.clone());
+        }
+        moved
+    }
+
     /// The documentation of a rule.
     #[must_use]
     pub fn rule(&self, id: Name) -> Option<&RuleSummary> {

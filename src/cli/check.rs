@@ -1,8 +1,10 @@
 //! `sekisho check`: the story of a run.
 
+use std::path::Path;
 use std::time::Instant;
 
 use crate::check::{self, Report};
+use crate::gate::OwnerMap;
 use crate::gate::trust::settle;
 use crate::output::{Format, Paint, Style, diagnostic, render};
 use crate::text::Diagnostic;
@@ -59,7 +61,7 @@ fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     if options.format.is_some() {
         warn(options.warnings.iter().chain(&loaded.warnings).chain(&report.warnings).chain(&notes));
     }
-    write(&report, &options)?;
+    write(&report, &options, &map)?;
     Ok(exit)
 }
 
@@ -69,15 +71,21 @@ fn warn<'d>(warnings: impl Iterator<Item = &'d Diagnostic>) {
 }
 
 /// Files first: who reads stdout may start on them when it ends.
-fn write(report: &Report, options: &Options) -> Result<(), Problem> {
+fn write(report: &Report, options: &Options, map: &OwnerMap) -> Result<(), Problem> {
     let plain = Style { paint: Paint::PLAIN, width: None, ..options.style };
+    // GitHub knows files by their paths from the top of the repository, wherever the check runs.
+    let from_top = |file: &str| map.path_of(Path::new(file)).filter(|_| map.is_repository());
+    let text = |format: Format| match format {
+        Format::Github | Format::Sarif => render(format, &report.with_paths(&from_top), &plain),
+        _ => render(format, report, &plain),
+    };
     for (format, path) in &options.outputs {
-        std::fs::write(path, render(*format, report, &plain))
+        std::fs::write(path, text(*format))
             .map_err(|error| Problem::usage(format!("cannot write {}: {error}", path.display())))?;
     }
     match options.format {
         Some(Format::Human) => terminal::print(&render(Format::Human, report, &options.style)),
-        Some(format) => terminal::print(&render(format, report, &plain)),
+        Some(format) => terminal::print(&text(format)),
         None => Ok(()),
     }
 }
