@@ -12,6 +12,7 @@ use crate::text::{Diagnostic, Source, Span};
 use crate::value::{Mode, ModuleStep, Name, Origin, Reason, Unknown, Value};
 
 use super::super::lockfile::ProviderVersions;
+use super::files;
 use super::folder::Folder;
 use super::given::AllGiven;
 use super::loader::Loader;
@@ -89,6 +90,14 @@ pub(super) struct Evaluation {
 }
 
 impl Evaluation {
+    /// A file that the source reads as text, under the name by which the user knows it.
+    pub fn file(&self, name: &str) -> Option<Source> {
+        let places = files::Places { root: &self.root, boundary: &self.boundary };
+        let source = Source::new(self.loader.shown(name), files::text(name, &places)?);
+        // As for source: what somebody links to may be anything.
+        Some(if self.root.join(name).is_symlink() { source.hidden() } else { source })
+    }
+
     /// Of the root module in this folder.
     pub fn new(root: PathBuf, boundary: PathBuf, loader: Loader, given: AllGiven, strict: bool) -> Self {
         let workspace = "default".to_owned();

@@ -104,6 +104,11 @@ fn text_of(bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| "the file is not UTF-8 text: use `filebase64`".to_owned())
 }
 
+/// The text that `file` would give; none where it gives none.
+pub(super) fn text(path: &str, places: &Places<'_>) -> Option<String> {
+    read(path, places).ok().and_then(|bytes| String::from_utf8(bytes).ok())
+}
+
 /// A path that exists, after following links, inside the boundary.
 fn inside(path: &str, places: &Places<'_>) -> Result<PathBuf> {
     let found = places.root.join(path).canonicalize().map_err(|error| format!("{path}: {error}"))?;

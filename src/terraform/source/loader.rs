@@ -56,6 +56,12 @@ impl Loader {
             .chain(self.installed.values().map(|folder| self.root.join(&clean(folder))))
     }
 
+    /// A file that is named from the root module's folder, as the user knows it.
+    pub fn shown(&self, file: &str) -> String {
+        let place = if Path::new(file).is_absolute() { Place::new(file) } else { self.root.join(file) };
+        clean(&place.shown)
+    }
+
     /// The root module's own folder.
     pub fn root(&self) -> Result<Found, Vec<Diagnostic>> {
         self.at(".")

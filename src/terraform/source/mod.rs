@@ -36,6 +36,7 @@ mod shared;
 mod trace;
 mod trace_calls;
 mod trace_documents;
+mod trace_files;
 mod trace_gone;
 mod uses;
 mod validations;

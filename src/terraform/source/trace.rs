@@ -129,6 +129,10 @@ impl<'w> Walk<'w> {
         Element { collection, from: Arc::new(self.clone()), step: step.into() }
     }
 
+    pub(super) fn evaluation(&self) -> &'w Evaluation {
+        self.here.evaluation
+    }
+
     pub(super) fn source(&self) -> &Source {
         &self.source
     }

@@ -104,6 +104,9 @@ impl<'w> Walk<'w> {
                 let named = |expr: &Expr| expr.as_literal().and_then(Value::as_str).map(Name::new);
                 self.output(named(name)?, Some(&self.value(key)?), named(output)?, path)
             }
+            Target::Scoped(name) if ["file", "filebase64"].contains(&name.as_str()) => {
+                self.file(&self.text(args.first()?)?, path)
+            }
             Target::Function(callable) => self.function(expr, callable.name, args, path),
             _ => None,
         }
@@ -115,6 +118,8 @@ impl<'w> Walk<'w> {
             _ if let Some((_, behind)) = MADE_OF.iter().find(|(own, _)| *own == name) => {
                 Some(self.expr(args.get(*behind)?, &[]))
             }
+            "jsondecode" | "yamldecode" => Some(self.expr(args.first()?, path)),
+            "csvdecode" => Some(self.expr(args.first()?, &[])),
             "coalesce" => self.first(args, path, |value| !value.is_null() && value.as_str() != Some("")),
             "coalescelist" => self.first(args, path, |value| value.children().next().is_some()),
             "merge" => {
