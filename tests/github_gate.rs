@@ -41,7 +41,6 @@ impl Shop {
         let shop = Self { folder };
         shop.write("CODEOWNERS", owners);
         shop.git(&["init", "--quiet"]);
-        shop.write(".git/info/exclude", "plan.json\n");
         shop.commit();
         shop
     }
@@ -65,7 +64,7 @@ impl Shop {
 
     /// The files as the API has them at a commit, but for those that are said here.
     fn on_github(&self, commit: &str, other: &[(&str, Option<&str>)]) -> Vec<(String, Vec<Reply>)> {
-        let names = ["CODEOWNERS", "main.tf", "policies/databases.policy.hcl"];
+        let names = ["CODEOWNERS", "main.tf", "plan.json", "policies/databases.policy.hcl"];
         let own = names.iter().map(|name| (*name, std::fs::read_to_string(self.folder.join(name)).ok()));
         let other = other.iter().map(|(name, text)| (*name, text.map(str::to_owned)));
         let all: BTreeMap<&str, Option<String>> = own.chain(other).collect();

@@ -37,8 +37,6 @@ impl Repository {
             }
         }
         repository.git(&["init", "--quiet", "--initial-branch", "main"]);
-        // What is planned is made by the run, and not kept.
-        std::fs::write(repository.0.join(".git/info/exclude"), "infra/plan.json\n").unwrap();
         repository.take("infra/terraform.tfvars", "story/before.tfvars");
         repository.commit("six tasks");
         repository.git(&["checkout", "--quiet", "-b", "more"]);

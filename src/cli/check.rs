@@ -43,10 +43,11 @@ fn checked(flags: &flags::Check) -> Result<Exit, Problem> {
     let mut options = Options::of(flags, &config, ground)?;
     let tool = options.terraform.as_deref();
     let loaded = inputs::load(&options.paths, flags.roots, tool, &flags.configuration, &config.roots())?;
-    trust::refuse_own_plans(ground, &loaded.inputs)?;
+    let doubts = trust::plans(ground, &options.paths, &loaded.inputs)?;
     let map = owners::read(ground, &options, &config)?;
     options.policies.ownership = owners::ownership(&map);
     let mut report = check::run(loaded.inputs, &options.policies, started)?;
+    report.warnings.extend(doubts);
     let notes = baseline::apply(&mut report, flags, &options, ground, &config.roots())
         .map_err(|problem| config.placed("verdict.baseline", problem))?;
     let owned = owners::assign(&mut report, &map);

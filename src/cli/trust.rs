@@ -12,7 +12,7 @@ use crate::gate::trust::Deciding;
 use crate::gate::{Ground, Kept};
 use crate::policy::{PolicyFile, find_files, read_source};
 use crate::terraform::Input;
-use crate::text::Source;
+use crate::text::{Diagnostic, Level, Source};
 
 use super::config::Config;
 use super::flags;
@@ -21,6 +21,8 @@ use super::github::Asked;
 use super::options::{self, Options};
 use super::owners;
 use super::problem::Problem;
+
+const MAY_BE_WRITTEN: &str = "it is a file of the repository, so the pull request may have written it";
 
 /// How the names of policy files end.
 const POLICY: &str = ".policy.hcl";
@@ -92,20 +94,34 @@ pub fn refuse_own(ground: &Ground, path: &Path, flag: &str) -> Result<(), Proble
         return Ok(());
     }
     let help = "write it to a place that the repository does not keep, such as $RUNNER_TEMP";
-    let message = format!(
-        "{flag} {}: it is a file of the repository, so the pull request may have written it",
-        path.display()
-    );
+    let message = format!("{flag} {}: {MAY_BE_WRITTEN}", path.display());
     Err(Problem::usage(message).with_help(Some(help.to_owned())))
 }
 
-/// Refuses plans that the pull request could have brought: in a folder they would be taken for what the run has planned.
+/// Refuses plans that the pull request could have brought, of those that were found in a folder: they would be taken for what
+/// the run has planned. Of one that is named, where the run writes it, only that is said.
 ///
 /// # Errors
-/// Where one is.
-pub fn refuse_own_plans(ground: &Ground, inputs: &[Input]) -> Result<(), Problem> {
-    let plans = inputs.iter().filter(|input| matches!(input, Input::Plan(_)));
-    plans.map(|plan| Path::new(plan.name())).try_for_each(|path| refuse_own(ground, path, "the plan"))
+/// Where one is found.
+pub fn plans(ground: &Ground, paths: &[PathBuf], inputs: &[Input]) -> Result<Vec<Diagnostic>, Problem> {
+    let named = |path: &Path| {
+        let is_it = |text: &str| Path::new(text) == path;
+        let mut texts = paths.iter().filter_map(|path| path.to_str());
+        texts.any(|text| is_it(text) || text.split_once('=').is_some_and(|(_, plan)| is_it(plan)))
+    };
+    let mut doubts = Vec::new();
+    for plan in inputs.iter().filter(|input| matches!(input, Input::Plan(_))) {
+        let path = Path::new(plan.name());
+        if !named(path) {
+            refuse_own(ground, path, "the plan")?;
+        } else if !matches!(ground.kept(path)?, Kept::Own) {
+            let message = format!("{}: {MAY_BE_WRITTEN}", path.display());
+            let help =
+                "make the plan in the run that checks it, in a place that the repository does not keep";
+            doubts.push(Diagnostic::bare(Level::Warning, message).with_help(help));
+        }
+    }
+    Ok(doubts)
 }
 
 /// The settings that count, whatever the pull request makes of them.

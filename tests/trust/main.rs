@@ -29,7 +29,6 @@ fn repository(name: &str, main: &str) -> PathBuf {
     write(&folder, "own.policy.hcl", POLICY);
     write(&folder, "main.tf", main);
     git(&folder, &["init", "--quiet"]);
-    write(&folder, ".git/info/exclude", "plan.json\n");
     commit(&folder);
     folder
 }
