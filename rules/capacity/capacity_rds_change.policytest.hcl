@@ -87,6 +87,20 @@ resource "aws_db_instance" "database_multi_az_changes" {
   expect_failure = true
 }
 
+# A class whose size nobody knows is a change all the same.
+# expect: message "instance_class db.t3.medium → db.r99.huge"
+resource "aws_db_instance" "database_class_that_is_not_known" {
+  attrs = {
+    identifier     = "main"
+    instance_class = "db.r99.huge"
+  }
+  prior_attrs = {
+    identifier     = "main"
+    instance_class = "db.t3.medium"
+  }
+  expect_failure = true
+}
+
 # expect: message "storage_throughput not set → 125"
 resource "aws_db_instance" "database_storage_throughput_first_set" {
   attrs = {
