@@ -265,3 +265,16 @@ fn github_is_told_paths_from_the_top_of_the_repository() {
     let (_, human, _) = sekisho(&inside, &["check", "."]);
     assert!(human.contains("at ../../modules/m/main.tf:1:1"), "{human}");
 }
+
+/// What is wrong with a source is said once, with what was meant.
+#[test]
+fn a_mistyped_name_in_source_is_told_once() {
+    let source = "variable \"name\" {\n  default = \"a\"\n}\n\nresource \"aws_s3_bucket\" \"b\" {\n  bucket = var.nmae\n}\n\n\
+                  module \"m\" {\n  source = \"./modules/nowhere\"\n}\n";
+    let folder = repository("names", &[("main.tf", source)]);
+    let (code, said, _) = sekisho(&folder, &["check", "."]);
+    assert_eq!(code, 3, "{said}");
+    assert_eq!(said.matches("main.tf:6:12: ").count(), 1, "{said}");
+    assert!(said.contains("there is no variable `var.nmae` (did you mean `var.name`?)"), "{said}");
+    assert!(said.contains("nothing in it is checked: there is no folder modules/nowhere\n"), "{said}");
+}

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use std::path::Path;
+
 use crate::lang::{Block, Failure};
 use crate::text::{Diagnostic, Source};
 use crate::value::{InstanceKey, ModuleStep, Name, Type, Value, convert};
@@ -145,7 +147,10 @@ fn not_there(
             (Gap::NotInstalled, Diagnostic::error(message, file, span).into_warning().with_help(help))
         }
         Missing::Unreadable(problems) => {
-            let first = problems.first().map(|d| d.message.clone()).unwrap_or_default();
+            // As it is seen from where the call stands; the file system's own words name a folder of this machine.
+            let folder = Path::new(file.name()).with_file_name(source.trim_start_matches("./"));
+            let gone = (!folder.exists()).then(|| format!("there is no folder {}", folder.display()));
+            let first = gone.or_else(|| Some(problems.first()?.message.clone())).unwrap_or_default();
             let message = format!("module `{name}` cannot be read, so nothing in it is checked: {first}");
             (Gap::Unread, Diagnostic::error(message, file, span))
         }

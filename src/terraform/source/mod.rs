@@ -199,7 +199,12 @@ impl Module {
         problems.extend(evaluation.given.problems.iter().cloned().map(Problem::unread));
         problems
             .extend(evaluation.given.undeclared(&self.root.folder.variables).into_iter().map(Problem::from));
-        problems.extend(evaluation.notes());
+        // What cannot be meant cannot be evaluated either: once is enough.
+        let said: BTreeSet<Option<String>> =
+            problems.iter().map(|problem| problem.diagnostic.location()).collect();
+        let is_new = |note: &Problem| note.gap.is_some() || !said.contains(&note.diagnostic.location());
+        let notes: Vec<Problem> = evaluation.notes().into_iter().filter(is_new).collect();
+        problems.extend(notes);
         problems
     }
 }
