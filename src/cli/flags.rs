@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 use crate::output::Format;
@@ -182,7 +182,7 @@ pub struct Approvals {
 
     /// The name of this check on the pull request, where several write there: each leaves alone what is of others
     #[cfg(feature = "github")]
-    #[arg(long, value_name = "NAME", default_value = "sekisho", requires = "github", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "NAME", default_value = "sekisho", requires = "github", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub context: String,
 
     /// Reviews of the pull request, as `GET /repos/OWNER/REPO/pulls/NUMBER/reviews` gives them
