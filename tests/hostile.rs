@@ -416,6 +416,11 @@ fn a_plan_that_the_pull_request_brings_is_refused() {
         assert_eq!(output.status.code(), Some(code), "{said}");
         assert!(said.contains("plan.json: it is a file of the repository"), "{said}");
     }
+    let annotated = both(&repository.run(&["plan.json", "--base", &base, "--format", "github"]));
+    assert!(
+        annotated.contains("::warning title=what the check goes by::plan.json: it is a file"),
+        "{annotated}"
+    );
     repository.git(&["rm", "--quiet", "plan.json"]);
     repository.link("plan.json", "elsewhere.json");
     repository.write("elsewhere.json", harmless);

@@ -99,12 +99,12 @@ fn annotations(kind: Kind, report: &Report, style: &Style) -> Vec<Annotation> {
     notes.chain(errors).chain(problems).chain(findings).chain(warnings).chain(unknown).collect()
 }
 
-/// What is said of policies and code owners, whatever was checked.
+/// What is said of policies, code owners and plans, whatever is found in them.
 fn of_warning(warning: &Diagnostic) -> Annotation {
     let help = warning.help.iter().map(|help| format!("\n{help}")).collect::<String>();
     Annotation {
         location: place(warning),
-        title: "policies and code owners".to_owned(),
+        title: "what the check goes by".to_owned(),
         message: format!("{}{help}", warning.message),
     }
 }

@@ -21,7 +21,7 @@ const MAX_BYTES: usize = 1024 * 1024 - 4096;
 /// So many findings of one rule are listed; more would leave no room for other rules, and nobody reads them here.
 const MAX_ITEMS: usize = 200;
 
-/// So many warnings about policies and code owners are shown; the log of the run has them all.
+/// So many warnings about policies, code owners and plans are shown; the log of the run has them all.
 const MAX_WARNINGS: usize = 10;
 
 /// So many instances of one definition are named.
