@@ -197,7 +197,7 @@ struct JsonError<'r> {
     root: Option<&'r str>,
 }
 
-/// What is said of policies and code owners, whatever was checked.
+/// What is said of policies, code owners and plans, whatever is found in them.
 #[derive(Serialize)]
 struct JsonWarning<'r> {
     message: &'r str,
@@ -271,8 +271,7 @@ fn rules(report: &Report) -> Vec<JsonRule<'_>> {
     let found = report.findings.iter().map(|finding| finding.rule);
     let other = report.unknown.iter().map(|u| u.rule).chain(report.errors.iter().map(|e| e.rule));
     let named: BTreeSet<&str> = found.chain(other).map(Name::as_str).collect();
-    let of = |id: &str| report.rules.iter().find(|rule| rule.id.as_str() == id);
-    named.into_iter().filter_map(of).map(rule).collect()
+    report.rules.iter().filter(|rule| named.contains(rule.id.as_str())).map(rule).collect()
 }
 
 fn rule(rule: &RuleSummary) -> JsonRule<'_> {

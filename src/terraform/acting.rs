@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::text::json::{JsonError, Next, Reader};
 use crate::text::{Source, Span};
-use crate::value::{Address, Mode};
+use crate::value::{Address, Mode, Origin};
 
 use super::decode;
 use super::input::{Input, locate};
@@ -54,12 +54,11 @@ impl Plan {
     #[must_use]
     pub fn account(&self) -> Option<String> {
         // Most plans do not ask, and to look for it takes time.
-        let default = || default_blocks(self.source.text(), self.configuration?).ok();
-        let asks = self.source.text().contains(CALLER);
-        asks.then(default)
-            .flatten()
-            .and_then(|default| self.caller(&default))
-            .map(|told| told.accounts.concat())
+        if !self.source.text().contains(CALLER) {
+            return None;
+        }
+        let default = default_blocks(self.source.text(), self.configuration?).ok()?;
+        self.caller(&default).map(|told| told.accounts.concat())
     }
 
     fn acting(&self) -> Option<Acting> {
@@ -72,7 +71,7 @@ impl Plan {
         let text = self.source.text();
         let offsets = prior::data(text, self.prior_state?, &|kind| kind == CALLER).ok()?;
         offsets.into_iter().find_map(|offset| {
-            let data = decode::of_state(text, offset, crate::value::Origin::NONE).ok()?;
+            let data = decode::of_state(text, offset, Origin::NONE).ok()?;
             let account = data.after.as_fields()?.get_str("account_id")?.as_str()?.to_owned();
             let is_own = default.contains(data.address.without_keys().to_name().as_str());
             is_own.then(|| self.told(vec![account], data.id.to_string(), offset))

@@ -1,8 +1,7 @@
 //! Calls of modules, and the instances that they make.
 
-use std::sync::Arc;
-
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::lang::{Block, Failure};
 use crate::text::{Diagnostic, Source};
